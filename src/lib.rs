@@ -23,6 +23,7 @@ pub mod unit;
 pub use episode::{EndReason, Episode, Standing};
 pub use error::{Error, Result};
 pub use input::{Issue, IssueCode};
+pub use register::{Register, RegisterSettings};
 pub use table::Table;
 pub use time::{Day, FiscalCalendar, LeapDay};
 pub use unit::{Confidence, FiscalYear, PersonDays, PersonYears, Probability};

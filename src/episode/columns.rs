@@ -123,6 +123,11 @@ impl DayColumn {
         self.0.get(row).filter(|&&days| days != Self::ABSENT).map(|&days| Day::from_days_unchecked(days))
     }
 
+    /// The numbers as stored: days since 1970, [`DayColumn::ABSENT`] where absent.
+    pub(crate) fn raw(&self) -> &[i32] {
+        &self.0
+    }
+
     /// Number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -207,6 +212,18 @@ pub enum PersonKeys {
 }
 
 impl PersonKeys {
+    /// The integer that means "no key".
+    pub const MISSING: i64 = i64::MIN;
+
+    /// The key in a row counted from 0, as text; empty where missing or beyond the end.
+    #[must_use]
+    pub fn text(&self, row: usize) -> String {
+        match self {
+            Self::Integers(keys) => keys.get(row).filter(|&&key| key != Self::MISSING).map_or(String::new(), i64::to_string),
+            Self::Texts(keys) => keys.get(row).to_owned(),
+        }
+    }
+
     /// Number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -331,6 +348,12 @@ impl EpisodeColumns {
         }
     }
 
+    /// The number that messages give to a row counted from 0.
+    #[must_use]
+    pub fn row_number(&self, row: usize) -> u64 {
+        self.first_row + row as u64
+    }
+
     /// Number of rows.
     ///
     /// # Errors
@@ -365,7 +388,37 @@ impl EpisodeColumns {
     }
 }
 
+impl std::fmt::Display for LicenceDate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Day(day) => day.fmt(f),
+            Self::Cohort(year) => year.fmt(f),
+        }
+    }
+}
+
 impl LicenceColumn {
+    /// The licence in a row counted from 0; `None` where not known.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<LicenceDate> {
+        match self {
+            Self::Absent => None,
+            Self::Days(days) => days.get(row).map(LicenceDate::Day),
+            Self::Cohorts(cohorts) => cohorts.get(row).copied().flatten().map(LicenceDate::Cohort),
+        }
+    }
+
+    /// Adds a row; a licence of the other kind counts as not known.
+    pub(crate) fn push(&mut self, licence: Option<LicenceDate>) {
+        match (self, licence) {
+            (Self::Days(days), Some(LicenceDate::Day(day))) => days.push(Some(day)),
+            (Self::Days(days), _) => days.push(None),
+            (Self::Cohorts(cohorts), Some(LicenceDate::Cohort(year))) => cohorts.push(Some(year)),
+            (Self::Cohorts(cohorts), _) => cohorts.push(None),
+            (Self::Absent, _) => {}
+        }
+    }
+
     /// Number of rows; `None` when the column is absent.
     fn len(&self) -> Option<usize> {
         match self {

@@ -1,0 +1,119 @@
+//! Checks each row for itself and notes what is wrong with it.
+
+use super::settings::{RegisterSettings, ReversedDates};
+use crate::episode::{EpisodeColumns, PersonKeys};
+use crate::input::{Action, Issue, IssueCode};
+use crate::time::Day;
+
+/// The issues found so far and what became of each row.
+pub(super) struct Findings<'a> {
+    columns: &'a EpisodeColumns,
+    pub(super) issues: Vec<Issue>,
+    pub(super) actions: Vec<Action>,
+}
+
+impl<'a> Findings<'a> {
+    pub(super) fn new(columns: &'a EpisodeColumns, rows: usize) -> Self {
+        Self { columns, issues: Vec::new(), actions: vec![Action::Kept; rows] }
+    }
+
+    /// Notes an issue of a row; the strongest action decides what becomes of the row.
+    pub(super) fn note(&mut self, row: usize, code: IssueCode, action: Action, column: &str, value: Option<String>) {
+        self.actions[row] = self.actions[row].max(action);
+        self.issues.push(Issue {
+            row: Some(self.columns.row_number(row)),
+            code,
+            action,
+            person: Some(self.columns.person.text(row)).filter(|key| !key.is_empty()),
+            column: Some(column.to_owned()),
+            value,
+        });
+    }
+}
+
+/// The dates of a row after the checks, as days since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Dates {
+    /// First day in the standing; where not known, the first day observed.
+    pub(super) start: i32,
+    /// First day under observation; equal to `start` unless entry was delayed.
+    pub(super) observed: i32,
+    /// First day no longer in the standing; [`OPEN`] while it lasts.
+    pub(super) end: i32,
+    /// Whether the start is known.
+    pub(super) start_known: bool,
+}
+
+/// The end of an episode that still lasts.
+pub(super) const OPEN: i32 = i32::MAX;
+
+/// The dates of every row, `None` where the row was set aside.
+pub(super) fn check_rows(settings: &RegisterSettings, columns: &EpisodeColumns, findings: &mut Findings<'_>) -> Vec<Option<Dates>> {
+    (0..columns.person.len()).map(|row| check_row(settings, columns, findings, row)).collect()
+}
+
+/// The dates of one row, `None` when it was set aside.
+fn check_row(settings: &RegisterSettings, columns: &EpisodeColumns, findings: &mut Findings<'_>, row: usize) -> Option<Dates> {
+    if key_is_missing(&columns.person, row) {
+        findings.note(row, IssueCode::MissingPerson, Action::SetAside, "person", None);
+        return None;
+    }
+    let first_seen = columns.observed_from.as_ref().and_then(|column| column.get(row));
+    let mut start = columns.start.get(row);
+    let mut end = columns.end.as_ref().and_then(|column| column.get(row));
+    let Some(begin) = start.or(first_seen) else {
+        findings.note(row, IssueCode::MissingStart, Action::SetAside, "start", None);
+        return None;
+    };
+    if let Some(reversed) = end.filter(|&end| end < begin) {
+        let shown = Some(format!("{begin} to {reversed}"));
+        if settings.reversed_dates == ReversedDates::SetAside || start.is_none() {
+            findings.note(row, IssueCode::EndBeforeStart, Action::SetAside, "end", shown);
+            return None;
+        }
+        findings.note(row, IssueCode::EndsSwapped, Action::Repaired, "end", shown);
+        (start, end) = (end, start);
+    }
+    let begin = start.unwrap_or(begin);
+    if begin > settings.as_of {
+        findings.note(row, IssueCode::StartAfterAsOf, Action::SetAside, "start", Some(begin.to_string()));
+        return None;
+    }
+    if let Some(late) = end.filter(|&end| end > settings.as_of) {
+        findings.note(row, IssueCode::EndAfterAsOf, Action::Repaired, "end", Some(late.to_string()));
+        end = None;
+    }
+    observe(settings, findings, row, start, begin, first_seen, end)
+}
+
+/// Applies delayed entry: from which day the episode is under observation.
+fn observe(
+    settings: &RegisterSettings,
+    findings: &mut Findings<'_>,
+    row: usize,
+    start: Option<Day>,
+    begin: Day,
+    first_seen: Option<Day>,
+    end: Option<Day>,
+) -> Option<Dates> {
+    if let (Some(record), Some(end)) = (settings.record_start, end)
+        && end < record
+    {
+        findings.note(row, IssueCode::BeforeRecord, Action::SetAside, "end", Some(end.to_string()));
+        return None;
+    }
+    if start.is_some() && end == Some(begin) {
+        findings.note(row, IssueCode::ZeroLength, Action::Kept, "end", Some(begin.to_string()));
+    }
+    let observed = [Some(begin), first_seen, settings.record_start].into_iter().flatten().max()?;
+    let observed = end.map_or(observed, |end| observed.min(end));
+    Some(Dates { start: begin.days(), observed: observed.days(), end: end.map_or(OPEN, Day::days), start_known: start.is_some() })
+}
+
+/// Whether a row has no person key.
+fn key_is_missing(keys: &PersonKeys, row: usize) -> bool {
+    match keys {
+        PersonKeys::Integers(keys) => keys.get(row).is_none_or(|&key| key == PersonKeys::MISSING),
+        PersonKeys::Texts(keys) => keys.get(row).is_empty(),
+    }
+}
