@@ -113,7 +113,7 @@ impl From<Probability> for f64 {
 
 /// The label of a fiscal year (年度): which twelve months it names is told by a
 /// [`FiscalCalendar`](crate::time::FiscalCalendar).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct FiscalYear(pub i32);
 

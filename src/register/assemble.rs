@@ -9,12 +9,22 @@ use super::settings::RegisterSettings;
 use crate::episode::{DayColumn, EpisodeColumns, LicenceColumn, LicenceDate, SegmentColumn};
 use crate::error::{Error, Result};
 use crate::input::{Action, Issue, IssueCode, IssueLog, Severity};
+use crate::progress::Progress;
 use crate::time::Day;
 use std::collections::BTreeMap;
 
+/// How many persons are linked between two reports of progress.
+const PERSONS_BETWEEN_REPORTS: usize = 1 << 16;
+
 impl Register {
     /// Builds a register; the steps of the stage in order.
-    pub(super) fn assemble(settings: &RegisterSettings, columns: &EpisodeColumns, rows_read: u64, read_issues: Vec<Issue>) -> Result<Self> {
+    pub(super) fn assemble(
+        settings: &RegisterSettings,
+        columns: &EpisodeColumns,
+        rows_read: u64,
+        read_issues: Vec<Issue>,
+        progress: Progress<'_>,
+    ) -> Result<Self> {
         let rows = columns.rows()?;
         let mut findings = Findings::new(columns, rows);
         let dates = check_rows(settings, columns, &mut findings);
@@ -28,7 +38,10 @@ impl Register {
             names_and_levels.into_iter().map(|(name, levels)| RegisterSegment { name, levels, codes: Vec::with_capacity(rows) }).collect();
         let mut licences = Licences::like(&columns.licensed, rows);
         let mut linked = Vec::new();
-        for bounds in grouped.first.windows(2) {
+        for (person, bounds) in grouped.first.windows(2).enumerate() {
+            if person % PERSONS_BETWEEN_REPORTS == 0 {
+                progress.report(person as u64, grouped.first.len() as u64 - 1)?;
+            }
             let rows = &grouped.order[bounds[0] as usize..bounds[1] as usize];
             link_person(settings, &facts, &mut findings, rows, &mut linked);
             register.push_person(&facts, &linked);
@@ -58,9 +71,8 @@ impl Register {
             start: Vec::with_capacity(rows),
             observed: Vec::with_capacity(rows),
             end: Vec::with_capacity(rows),
-            standing: Vec::with_capacity(rows),
-            entry: Vec::with_capacity(rows),
-            exit: Vec::with_capacity(rows),
+            opens: Vec::with_capacity(rows),
+            closes: Vec::with_capacity(rows),
             start_unknown: Vec::new(),
             licensed: LicenceColumn::Absent,
             born: Vec::new(),
@@ -79,9 +91,8 @@ impl Register {
             self.start.push(draft.dates.start);
             self.observed.push(draft.dates.observed);
             self.end.push(draft.dates.end);
-            self.standing.push(draft.standing as u8);
-            self.entry.push(draft.entry as u8);
-            self.exit.push(draft.exit.code());
+            self.opens.push((draft.entry as u8) << 2 | draft.standing as u8);
+            self.closes.push(draft.exit.code() << 2 | draft.standing as u8);
             for (segment, codes) in self.segments.iter_mut().zip(facts.segment_codes) {
                 segment.codes.push(codes[draft.row as usize]);
             }
@@ -103,7 +114,7 @@ impl Register {
     /// Names the mass exit days, also as issues of the whole register.
     fn find_mass_exits(&mut self, issues: &mut Vec<Issue>) {
         let Some(record_begins) = self.first_day() else { return };
-        let left = self.end.iter().zip(&self.exit).filter(|(_, exit)| **exit > 1).map(|(&end, _)| end).collect();
+        let left = self.end.iter().zip(&self.closes).filter(|(_, closes)| **closes >> 2 > 1).map(|(&end, _)| end).collect();
         self.mass_exit_days = mass_exit_days(left, record_begins.days());
         issues.extend(self.mass_exit_days.iter().filter(|found| found.judged).map(|found| Issue {
             row: None,

@@ -171,5 +171,6 @@ fn join_to_previous(settings: &RegisterSettings, findings: &mut Findings<'_>, li
         linked[at - 1].dates.end = linked[at].dates.start;
     }
     linked[at - 1].exit = Exit::Continued;
+    linked[at].dates.observed = linked[at].dates.start;
     Entry::Continued
 }

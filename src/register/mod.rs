@@ -17,5 +17,6 @@ mod model;
 mod settings;
 
 pub use mass_exit::MassExitDay;
+pub(crate) use model::RegisterColumns;
 pub use model::{Entry, EpisodeView, Exit, Register, RegisterSegment, Spell};
 pub use settings::{LeaveSilence, Overlaps, RegisterSettings, ReversedDates};

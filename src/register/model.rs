@@ -36,9 +36,6 @@ pub enum Exit {
 }
 
 impl Exit {
-    /// Number of different codes.
-    pub(crate) const CODES: usize = 2 + EndReason::ALL.len();
-
     /// A small number for each exit: 0 open, 1 continued, then the reasons.
     pub(crate) fn code(self) -> u8 {
         match self {
@@ -137,9 +134,8 @@ pub struct Register {
     pub(super) start: Vec<i32>,
     pub(super) observed: Vec<i32>,
     pub(super) end: Vec<i32>,
-    pub(super) standing: Vec<u8>,
-    pub(super) entry: Vec<u8>,
-    pub(super) exit: Vec<u8>,
+    pub(super) opens: Vec<u8>,
+    pub(super) closes: Vec<u8>,
     pub(super) start_unknown: Vec<u32>,
     pub(super) licensed: LicenceColumn,
     pub(super) born: Vec<i32>,
@@ -200,9 +196,9 @@ impl Register {
             start_known: self.start_unknown.binary_search(&(at as u32)).is_err(),
             observed: Day::from_days_unchecked(self.observed[at]),
             end: (end != OPEN).then(|| Day::from_days_unchecked(end)),
-            standing: Standing::ALL[usize::from(self.standing[at])],
+            standing: Standing::ALL[usize::from(self.opens[at] & 3).min(2)],
             entry: self.entry_of(at),
-            exit: Exit::from_code(self.exit[at]),
+            exit: self.exit_of(at),
         })
     }
 
@@ -225,7 +221,7 @@ impl Register {
             if self.entry_of(at) != Entry::Continued {
                 begun = at;
             }
-            let reason = match Exit::from_code(self.exit[at]) {
+            let reason = match self.exit_of(at) {
                 Exit::Continued => return None,
                 Exit::Open => None,
                 Exit::Left(reason) => Some(reason),
@@ -310,21 +306,23 @@ impl Register {
 
     /// How the episode at a position begins.
     pub(crate) fn entry_of(&self, at: usize) -> Entry {
-        [Entry::Present, Entry::Joined, Entry::Reinstated, Entry::Continued][usize::from(self.entry[at] & 3)]
+        [Entry::Present, Entry::Joined, Entry::Reinstated, Entry::Continued][usize::from(self.opens[at] >> 2 & 3)]
+    }
+
+    /// How the episode at a position ends.
+    pub(crate) fn exit_of(&self, at: usize) -> Exit {
+        Exit::from_code(self.closes[at] >> 2)
     }
 
     /// The columns that the one-pass kernel reads.
     pub(crate) fn columns(&self) -> RegisterColumns<'_> {
         RegisterColumns {
             first: &self.first,
-            start: &self.start,
             observed: &self.observed,
             end: &self.end,
-            standing: &self.standing,
-            entry: &self.entry,
-            exit: &self.exit,
+            opens: &self.opens,
+            closes: &self.closes,
             licensed: &self.licensed,
-            start_unknown: &self.start_unknown,
         }
     }
 }
@@ -333,17 +331,11 @@ impl Register {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RegisterColumns<'a> {
     pub(crate) first: &'a [u32],
-    pub(crate) start: &'a [i32],
     pub(crate) observed: &'a [i32],
     pub(crate) end: &'a [i32],
-    pub(crate) standing: &'a [u8],
-    pub(crate) entry: &'a [u8],
-    pub(crate) exit: &'a [u8],
+    /// How each episode begins: four times the [`Entry`] plus the [`Standing`], in one byte.
+    pub(crate) opens: &'a [u8],
+    /// How each episode ends: four times [`Exit::code`] plus the [`Standing`], in one byte.
+    pub(crate) closes: &'a [u8],
     pub(crate) licensed: &'a LicenceColumn,
-    pub(crate) start_unknown: &'a [u32],
-}
-
-impl RegisterColumns<'_> {
-    /// The end of an episode that still lasts.
-    pub(crate) const OPEN: i32 = OPEN;
 }

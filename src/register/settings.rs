@@ -4,6 +4,7 @@ use super::model::Register;
 use crate::episode::EpisodeColumns;
 use crate::error::{Error, Result};
 use crate::input::Issue;
+use crate::progress::Progress;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
 
@@ -126,6 +127,12 @@ impl RegisterSettings {
         self.as_of
     }
 
+    /// The day on which the record begins, where set.
+    #[must_use]
+    pub fn record_start_day(&self) -> Option<Day> {
+        self.record_start
+    }
+
     /// The longest gap, in days, that does not count as a lapse.
     #[must_use]
     pub fn grace(&self) -> u32 {
@@ -139,19 +146,25 @@ impl RegisterSettings {
     /// [`Error::NoRows`] for no rows at all, [`Error::ColumnLength`] and [`Error::Limit`] as [`EpisodeColumns::rows`],
     /// [`Error::Strict`] when strict and a row has an issue.
     pub fn build(&self, columns: &EpisodeColumns) -> Result<Register> {
-        self.build_after_reading(columns, columns.rows()? as u64, Vec::new())
+        self.build_after_reading(columns, columns.rows()? as u64, Vec::new(), Progress::none())
     }
 
     /// Builds the register from columns that a reader made: `rows_read` data rows, of which those set aside in `read_issues` are not in
-    /// the columns any more.
+    /// the columns any more. Progress is counted in persons.
     ///
     /// # Errors
     ///
-    /// As [`RegisterSettings::build`].
-    pub fn build_after_reading(&self, columns: &EpisodeColumns, rows_read: u64, read_issues: Vec<Issue>) -> Result<Register> {
+    /// As [`RegisterSettings::build`]; [`Error::Cancelled`] when the callback asks to stop.
+    pub fn build_after_reading(
+        &self,
+        columns: &EpisodeColumns,
+        rows_read: u64,
+        read_issues: Vec<Issue>,
+        progress: Progress<'_>,
+    ) -> Result<Register> {
         if columns.rows()? == 0 && rows_read == 0 {
             return Err(Error::NoRows { input: "the table of episodes".into(), advice: "give at least one membership".into() });
         }
-        Register::assemble(self, columns, rows_read, read_issues)
+        Register::assemble(self, columns, rows_read, read_issues, progress)
     }
 }

@@ -1,0 +1,116 @@
+//! One cell of a table of members: what happened to a group in one fiscal year.
+
+use crate::episode::EndReason;
+use crate::unit::FiscalYear;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How much of a fiscal year the record covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Coverage {
+    /// All of it.
+    #[default]
+    Complete,
+    /// The record begins within the year: flows before that day are missing.
+    BeginsWithin,
+    /// The year had not ended on the extract date: flows after that day are missing.
+    NotEnded,
+    /// Both.
+    BeginsWithinAndNotEnded,
+}
+
+impl Coverage {
+    /// The coverage of a year by whether the record begins within it and whether it has ended.
+    pub(crate) fn of(begins_within: bool, ended: bool) -> Self {
+        match (begins_within, ended) {
+            (false, true) => Self::Complete,
+            (true, true) => Self::BeginsWithin,
+            (false, false) => Self::NotEnded,
+            (true, false) => Self::BeginsWithinAndNotEnded,
+        }
+    }
+
+    /// Whether all of the year is covered.
+    #[must_use]
+    pub fn is_complete(self) -> bool {
+        self == Self::Complete
+    }
+
+    /// The stable name used in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::BeginsWithin => "begins_within",
+            Self::NotEnded => "not_ended",
+            Self::BeginsWithinAndNotEnded => "begins_within_and_not_ended",
+        }
+    }
+}
+
+/// What happened to a group of members in one fiscal year. `None` is "not known", never 0.
+///
+/// Opening and closing are the members on the roll during the last day before the year and during its last day; events are counted
+/// on their recorded day.
+///
+/// Law: `opening + present + joined + reinstated + transferred_in - left - transferred_out = closing`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct MovementRow {
+    /// The fiscal year; label 0 in a row that is not about one year.
+    pub year: Option<FiscalYear>,
+    /// How much of the year the record covers.
+    pub coverage: Coverage,
+    /// Members on the last day before the year.
+    pub opening: Option<u64>,
+    /// Members who were already members when observation of them began within the year (delayed entry).
+    pub present: Option<u64>,
+    /// Persons who joined for the first time (入会).
+    pub joined: Option<u64>,
+    /// Persons who came back after a lapse (再入会).
+    pub reinstated: Option<u64>,
+    /// Members who came from another group without a lapse.
+    pub transferred_in: Option<u64>,
+    /// Members who left, for any reason (退会).
+    pub left: Option<u64>,
+    /// Members who left, by reason; reasons that did not occur are absent.
+    pub left_by_reason: BTreeMap<EndReason, u64>,
+    /// Members who went to another group without a lapse.
+    pub transferred_out: Option<u64>,
+    /// Members on the last day of the year, or on the extract date when that comes first.
+    pub closing: Option<u64>,
+    /// Of the closing members, those active.
+    pub active: Option<u64>,
+    /// Of the closing members, those on leave (休会).
+    pub on_leave: Option<u64>,
+    /// Of the closing members, those suspended.
+    pub suspended: Option<u64>,
+    /// Of the opening members, those no longer on the roll at closing.
+    pub opening_lost: Option<u64>,
+    /// Days of membership within the year, summed over persons, leave included.
+    pub member_days: Option<u64>,
+}
+
+impl MovementRow {
+    /// Closing minus what follows from opening and flows; `Some(0)` when the row balances, `None` when a figure is not known.
+    /// Present, reinstated and transferred count as 0 where a typed-in total does not tell them apart.
+    #[must_use]
+    pub fn imbalance(&self) -> Option<i64> {
+        let entered = self.joined? + self.reinstated.unwrap_or(0) + self.present.unwrap_or(0) + self.transferred_in.unwrap_or(0);
+        let gone = self.left? + self.transferred_out.unwrap_or(0);
+        let expected = i128::from(self.opening?) + i128::from(entered) - i128::from(gone);
+        i64::try_from(i128::from(self.closing?) - expected).ok()
+    }
+
+    /// Of the opening members, those still on the roll at closing; `None` when not known.
+    #[must_use]
+    pub fn retained(&self) -> Option<u64> {
+        self.opening?.checked_sub(self.opening_lost?)
+    }
+
+    /// Closing minus opening.
+    #[must_use]
+    pub fn net_growth(&self) -> Option<i64> {
+        i64::try_from(i128::from(self.closing?) - i128::from(self.opening?)).ok()
+    }
+}

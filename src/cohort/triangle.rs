@@ -1,0 +1,304 @@
+//! How many of a cohort are still members after each year: the retention triangle.
+
+use crate::episode::LicenceDate;
+use crate::error::Result;
+use crate::licensees::CohortRule;
+use crate::register::{Register, Spell};
+use crate::table::{Table, Values};
+use crate::time::{Day, FiscalCalendar, LeapDay, completed_years};
+use crate::unit::FiscalYear;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// When a member of a cohort is looked at again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgeClock {
+    /// On the anniversaries of the member's own first day. The default: everyone has had the same time.
+    #[default]
+    Anniversary,
+    /// On the last day of the fiscal year of joining, then of every later one: as annual reports count.
+    FiscalYearEnd,
+}
+
+/// Which memberships count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SpellsCounted {
+    /// The first spell only: who lapsed stays lapsed. The default: a retention curve that never rises.
+    #[default]
+    First,
+    /// Every spell: who came back counts again.
+    All,
+}
+
+/// What a cohort is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TriangleCohort {
+    /// Persons who joined for the first time in one fiscal year.
+    #[default]
+    Joined,
+    /// Persons of one licence cohort who ever joined; ages are counted from joining.
+    Licensed,
+}
+
+/// How a [`RetentionTriangle`] is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[must_use = "settings do nothing until `build` is called"]
+pub struct TriangleSettings {
+    calendar: FiscalCalendar,
+    rule: CohortRule,
+    cohort: TriangleCohort,
+    clock: AgeClock,
+    spells: SpellsCounted,
+    leap_day: LeapDay,
+}
+
+impl TriangleSettings {
+    /// What a cohort is made of.
+    pub fn cohort(mut self, cohort: TriangleCohort) -> Self {
+        self.cohort = cohort;
+        self
+    }
+
+    /// Which fiscal year's cohort a licence date belongs to.
+    pub fn cohort_rule(mut self, rule: CohortRule) -> Self {
+        self.rule = rule;
+        self
+    }
+
+    /// When members are looked at again.
+    pub fn clock(mut self, clock: AgeClock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Which memberships count.
+    pub fn spells(mut self, spells: SpellsCounted) -> Self {
+        self.spells = spells;
+        self
+    }
+
+    /// When someone who joined on 29 February completes a year.
+    pub fn leap_day(mut self, rule: LeapDay) -> Self {
+        self.leap_day = rule;
+        self
+    }
+
+    /// Builds the triangle in one pass over the spells.
+    ///
+    /// Persons whose first day is not known, or who were not observed from it, belong to no cohort; they are counted in
+    /// [`RetentionTriangle::left_out`].
+    ///
+    /// # Errors
+    ///
+    /// None at present; the result is there so that limits can be added.
+    pub fn build(&self, register: &Register) -> Result<RetentionTriangle> {
+        let mut cohorts: BTreeMap<FiscalYear, Changes> = BTreeMap::new();
+        let mut left_out = 0;
+        for person in 0..register.persons() {
+            let mut spells = register.spells_of(person);
+            let Some(first) = spells.next() else { continue };
+            let Some(cohort) = self.cohort_of(register, &first) else {
+                left_out += 1;
+                continue;
+            };
+            let changes = cohorts.entry(cohort).or_default();
+            changes.enter(self, &first, register.as_of());
+            if self.spells == SpellsCounted::All {
+                spells.for_each(|spell| changes.count(self, first.start, &spell));
+            }
+        }
+        let rows = cohorts.into_iter().map(|(cohort, changes)| changes.row(cohort)).collect();
+        Ok(RetentionTriangle { settings: *self, as_of: register.as_of(), left_out, rows })
+    }
+
+    /// The cohort of a person by the first spell; `None` when it is not known.
+    fn cohort_of(&self, register: &Register, first: &Spell) -> Option<FiscalYear> {
+        if !first.start_known || first.observed > first.start {
+            return None;
+        }
+        match self.cohort {
+            TriangleCohort::Joined => Some(self.calendar.year_of(first.start)),
+            TriangleCohort::Licensed => match register.licensed(first.person)? {
+                LicenceDate::Day(day) => Some(self.rule.cohort_of(day)),
+                LicenceDate::Cohort(year) => Some(year),
+            },
+        }
+    }
+
+    /// The first age, counted from `origin`, at which the day of looking is not before `day`.
+    fn first_age_from(&self, origin: Day, day: Day) -> usize {
+        match self.clock {
+            AgeClock::Anniversary if day <= origin => 0,
+            AgeClock::Anniversary => completed_years(origin, Day::from_days_unchecked(day.days() - 1), self.leap_day) as usize + 1,
+            AgeClock::FiscalYearEnd => usize::try_from(self.calendar.year_of(day).since(self.calendar.year_of(origin))).unwrap_or(0),
+        }
+    }
+
+    /// The number of ages whose day of looking has come by the end of `as_of`.
+    fn ages_seen(&self, origin: Day, as_of: Day) -> usize {
+        self.first_age_from(origin, as_of.next())
+    }
+}
+
+/// Changes of the number of members of a cohort from age to age.
+#[derive(Debug, Default)]
+struct Changes {
+    entrants: u64,
+    by_age: Vec<i64>,
+    ages_seen: Option<usize>,
+    most_ages: usize,
+}
+
+impl Changes {
+    /// Counts a person of the cohort and the first spell.
+    fn enter(&mut self, settings: &TriangleSettings, first: &Spell, as_of: Day) {
+        let seen = settings.ages_seen(first.start, as_of);
+        self.entrants += 1;
+        self.ages_seen = Some(self.ages_seen.map_or(seen, |ages| ages.min(seen)));
+        self.most_ages = self.most_ages.max(seen);
+        self.count(settings, first.start, first);
+    }
+
+    /// Counts a spell: a member from the first age not before its start to the last age before its end.
+    fn count(&mut self, settings: &TriangleSettings, origin: Day, spell: &Spell) {
+        let from = settings.first_age_from(origin, spell.start);
+        let to = spell.end.map_or(usize::MAX, |end| settings.first_age_from(origin, end));
+        if from >= to {
+            return;
+        }
+        self.change(from, 1);
+        if to != usize::MAX {
+            self.change(to, -1);
+        }
+    }
+
+    fn change(&mut self, age: usize, by: i64) {
+        if self.by_age.len() <= age {
+            self.by_age.resize(age + 1, 0);
+        }
+        self.by_age[age] += by;
+    }
+
+    /// The row of the cohort: remaining members at each age that every person of it has reached.
+    fn row(self, cohort: FiscalYear) -> TriangleRow {
+        let seen = self.ages_seen.unwrap_or(0);
+        let mut members = 0i64;
+        let remaining = (0..self.most_ages)
+            .map(|age| {
+                members += self.by_age.get(age).copied().unwrap_or(0);
+                (age < seen).then(|| u64::try_from(members).unwrap_or(0))
+            })
+            .collect();
+        TriangleRow { cohort, entrants: self.entrants, remaining }
+    }
+}
+
+/// One cohort of a triangle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TriangleRow {
+    /// The fiscal year of the cohort.
+    pub cohort: FiscalYear,
+    /// Persons of the cohort.
+    pub entrants: u64,
+    /// Members at age 0, 1, 2, … years; `None` where not everyone of the cohort has reached the age: not yet seen, not lost.
+    pub remaining: Vec<Option<u64>>,
+}
+
+/// How many of each cohort are still members after each year.
+///
+/// # Example
+///
+/// ```
+/// use kaiin::{Day, Episode, EndReason, FiscalCalendar, Register, cohort::RetentionTriangle};
+/// let day = |y, m, d| Day::from_ymd(y, m, d);
+/// let rows = [
+///     Episode::new("A", day(2021, 4, 1)?),
+///     Episode::new("B", day(2021, 6, 1)?).until(day(2022, 3, 31)?, EndReason::Voluntary),
+/// ];
+/// let register = Register::settings_as_of(day(2023, 5, 31)?).build(&rows.into_iter().collect())?;
+/// let triangle = RetentionTriangle::settings(FiscalCalendar::japan()).build(&register)?;
+/// let row = &triangle.rows()[0];
+/// assert_eq!(row.entrants, 2);
+/// assert_eq!(row.remaining, [Some(2), Some(1), None]); // B's second anniversary would be 2023-06-01: not yet seen
+/// # Ok::<(), kaiin::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RetentionTriangle {
+    settings: TriangleSettings,
+    as_of: Day,
+    left_out: u64,
+    rows: Vec<TriangleRow>,
+}
+
+impl RetentionTriangle {
+    /// Settings for a triangle of join cohorts by fiscal years of `calendar`, looked at on anniversaries, first spells only.
+    pub fn settings(calendar: FiscalCalendar) -> TriangleSettings {
+        TriangleSettings {
+            calendar,
+            rule: CohortRule::of(calendar),
+            cohort: TriangleCohort::default(),
+            clock: AgeClock::default(),
+            spells: SpellsCounted::default(),
+            leap_day: LeapDay::default(),
+        }
+    }
+
+    /// The cohorts, ascending.
+    #[must_use]
+    pub fn rows(&self) -> &[TriangleRow] {
+        &self.rows
+    }
+
+    /// Persons who belong to no cohort because their first day, or their licence, is not known or lies before observation.
+    #[must_use]
+    pub fn left_out(&self) -> u64 {
+        self.left_out
+    }
+
+    /// The extract date.
+    #[must_use]
+    pub fn as_of(&self) -> Day {
+        self.as_of
+    }
+
+    /// When members are looked at again.
+    #[must_use]
+    pub fn clock(&self) -> AgeClock {
+        self.settings.clock
+    }
+
+    /// Which memberships count.
+    #[must_use]
+    pub fn spells_counted(&self) -> SpellsCounted {
+        self.settings.spells
+    }
+
+    /// Members of a cohort remaining at an age in years; `None` when the cell has not been seen.
+    #[must_use]
+    pub fn remaining(&self, cohort: FiscalYear, age: usize) -> Option<u64> {
+        self.rows.iter().find(|row| row.cohort == cohort).and_then(|row| row.remaining.get(age).copied().flatten())
+    }
+
+    /// All seen cells as columns: cohort, entrants, age in years, remaining members and their share.
+    #[must_use]
+    pub fn to_table(&self) -> Table {
+        let cells = || {
+            self.rows.iter().flat_map(|row| {
+                row.remaining.iter().enumerate().filter_map(move |(age, remaining)| remaining.map(|remaining| (row, age, remaining)))
+            })
+        };
+        let columns = [
+            ("cohort", Values::Integers(cells().map(|(row, ..)| Some(i64::from(row.cohort.get()))).collect())),
+            ("entrants", Values::Integers(cells().map(|(row, ..)| Some(row.entrants as i64)).collect())),
+            ("age_years", Values::Integers(cells().map(|(_, age, _)| Some(age as i64)).collect())),
+            ("remaining", Values::Integers(cells().map(|(.., remaining)| Some(remaining as i64)).collect())),
+            ("share", Values::Reals(cells().map(|(row, _, remaining)| Some(remaining as f64 / row.entrants as f64)).collect())),
+        ];
+        columns
+            .into_iter()
+            .fold(Table::new("retention_triangle"), |table, (name, values)| table.clone().with(name, values).unwrap_or(table))
+    }
+}
