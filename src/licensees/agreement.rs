@@ -1,7 +1,7 @@
 //! Do the figures agree with each other, and with what was published before?
 
+use super::figured::Figured;
 use super::figures::{Figure, Figures};
-use super::holders::Figured;
 use super::series::Series;
 use crate::input::{Action, Issue, IssueCode, IssueLog};
 use crate::unit::FiscalYear;

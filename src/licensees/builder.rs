@@ -2,8 +2,9 @@
 
 use super::attrition::Attrition;
 use super::cohort_rule::CohortRule;
+use super::figured::Figured;
 use super::figures::Figure;
-use super::holders::{Figured, Licensees};
+use super::holders::Licensees;
 use super::month_day::MonthDay;
 use super::series::Base;
 use crate::error::{Error, Result};

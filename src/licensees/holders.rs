@@ -4,49 +4,21 @@ use super::attrition::Attrition;
 use super::builder::YEARS;
 use super::cohort_rule::CohortRule;
 use super::denominator::{Amount, Denominator, DenominatorKind, When};
+use super::figured::Figured;
 use super::figures::Figure;
 use super::month_day::MonthDay;
 use super::series::{Accumulated, Series};
 use super::{LicenceYear, LicenseesBuilder, YearBasis, agreement};
 use crate::error::{Error, Result};
 use crate::input::{Issue, IssueLog};
-use crate::table::{Table, Values};
 use crate::time::Day;
 use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The most licence holders that all figures together may claim: up to here every count is exact as a real number.
 const MOST_LICENSEES: u64 = 1 << 53;
-
-/// Everything a table of licence holders is made of.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub(super) struct Figured {
-    pub(super) national: Series,
-    pub(super) branches: BTreeMap<String, Series>,
-    pub(super) rule: Option<CohortRule>,
-    pub(super) attrition: Attrition,
-    pub(super) count_sources: BTreeSet<String>,
-    pub(super) total_sources: BTreeSet<String>,
-    pub(super) known_on: Option<Day>,
-    pub(super) log: IssueLog,
-}
-
-impl Figured {
-    /// The series of a branch, or the national one.
-    pub(super) fn series_mut(&mut self, branch: Option<String>) -> &mut Series {
-        match branch {
-            Some(branch) => self.branches.entry(branch).or_default(),
-            None => &mut self.national,
-        }
-    }
-
-    /// All series with their branch, the national one first.
-    pub(super) fn series(&self) -> impl Iterator<Item = (Option<&str>, &Series)> {
-        std::iter::once((None, &self.national)).chain(self.branches.iter().map(|(branch, series)| (Some(branch.as_str()), series)))
-    }
-}
 
 /// New licence holders (新規免許取得者) by licence cohort, and by branch where known, with every revision that was published, and
 /// cumulative totals (累計免許取得者) given or summed.
@@ -82,7 +54,7 @@ impl Figured {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Figured", into = "Figured")]
 pub struct Licensees {
-    of: Figured,
+    pub(super) of: Figured,
 }
 
 impl Licensees {
@@ -109,7 +81,6 @@ impl Licensees {
     }
 
     /// A table to be filled row by row: branches, revisions, published totals.
-    #[must_use]
     pub fn builder() -> LicenseesBuilder {
         LicenseesBuilder::default()
     }
@@ -148,12 +119,19 @@ impl Licensees {
         Self { of }
     }
 
-    /// The table of one branch alone; `None` when there is no such branch.
+    /// The table of one branch alone; `None` when there is no such branch. The log of rows stays with the table of all.
     #[must_use]
     pub fn of_branch(&self, branch: &str) -> Option<Self> {
         let series = self.of.branches.get(branch)?.clone();
-        let of = Figured { national: Series::default(), branches: BTreeMap::from([(branch.to_owned(), series)]), ..self.of.clone() };
-        Some(Self { of })
+        Some(self.only(Series::default(), BTreeMap::from([(branch.to_owned(), series)])))
+    }
+
+    /// A table of other series with the settings of this one.
+    pub(super) fn only(&self, national: Series, branches: BTreeMap<String, Series>) -> Self {
+        let Figured { rule, attrition, count_sources, total_sources, known_on, .. } = &self.of;
+        let (attrition, count_sources, total_sources) = (attrition.clone(), count_sources.clone(), total_sources.clone());
+        let log = IssueLog::default();
+        Self { of: Figured { national, branches, rule: *rule, attrition, count_sources, total_sources, known_on: *known_on, log } }
     }
 
     /// This table and another as one: all figures of both.
@@ -303,39 +281,6 @@ impl Licensees {
         }
     }
 
-    /// One row a branch and year (the whole first, without a branch name): `branch`, `year`, `new_licensees`, `cumulative_given`,
-    /// `cumulative_summed`, `practising`, and `known`, the vintage of the new licence holders.
-    ///
-    /// # Errors
-    ///
-    /// None in practice: the columns have one length.
-    pub fn to_table(&self) -> Result<Table> {
-        let years = self.years();
-        let (mut branches, mut labels, mut known) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut new, mut given, mut summed, mut practising) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for branch in std::iter::once(None).chain(self.branches().map(Some)) {
-            let table = branch.and_then(|branch| self.of_branch(branch)).map_or(Cow::Borrowed(self), Cow::Owned);
-            for &year in &years {
-                let counted = table.new_licensees(year);
-                branches.push(branch.map(str::to_owned));
-                labels.push(Some(i64::from(year.get())));
-                known.push(counted.as_ref().and_then(|d| d.vintage));
-                new.push(whole_number(counted));
-                given.push(whole_number(table.cumulative_given(year)));
-                summed.push(whole_number(table.cumulative_summed(year)));
-                practising.push(table.practising(year).map(|d| d.value.get()));
-            }
-        }
-        Table::new("licensees")
-            .with("branch", Values::Texts(branches))?
-            .with("year", Values::Integers(labels))?
-            .with("new_licensees", Values::Integers(new))?
-            .with("cumulative_given", Values::Integers(given))?
-            .with("cumulative_summed", Values::Integers(summed))?
-            .with("practising", Values::Reals(practising))?
-            .with("known", Values::Days(known))
-    }
-
     /// The series that make up the whole: the national one if there is any national figure, with the sums over the branches where it
     /// has none; else those of all branches.
     fn parts(&self) -> Vec<Cow<'_, Series>> {
@@ -402,11 +347,6 @@ impl From<Licensees> for Figured {
 /// The newest vintage among sums.
 fn vintage(parts: &[Accumulated]) -> Option<Day> {
     parts.iter().filter_map(|part| part.vintage).max()
-}
-
-/// A count as a table holds it.
-fn whole_number(denominator: Option<Denominator>) -> Option<i64> {
-    denominator.and_then(|d| d.value.count()).and_then(|count| i64::try_from(count).ok())
 }
 
 /// Refuses two settings that differ.

@@ -3,115 +3,17 @@
 use super::cohort_rule::CohortRule;
 use super::denominator::{Amount, Denominator, DenominatorKind, When};
 use super::holders::Licensees;
+use super::licence_holder::{LicenceHolder, holder, order};
+use super::licence_row::{LicenceRow, LicenceStart};
+use super::licensees_table::check_rows;
 use super::linkage::Linkage;
 use super::{LicenceYear, YearBasis};
 use crate::error::{Error, Result};
-use crate::input::{Action, Issue, IssueCode, IssueLog};
+use crate::input::IssueLog;
 use crate::time::Day;
 use crate::unit::FiscalYear;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// When a licence was obtained: the day, or only the cohort.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LicenceStart {
-    /// The day of the licence (免許取得日、登録日).
-    Day(Day),
-    /// The licence cohort (免許取得年度), already shifted.
-    Cohort(FiscalYear),
-}
-
-impl LicenceStart {
-    /// The licence cohort under a rule; a cohort given as such stays as it is.
-    #[must_use]
-    pub fn cohort(self, rule: CohortRule) -> FiscalYear {
-        match self {
-            Self::Day(day) => rule.cohort_of(day),
-            Self::Cohort(year) => year,
-        }
-    }
-
-    /// The year as a number, for comparing a day with a cohort.
-    fn year(self) -> i32 {
-        match self {
-            Self::Day(day) => day.year(),
-            Self::Cohort(year) => year.get(),
-        }
-    }
-
-    /// Whether the two can speak of one licence: the same, or a day and a cohort not more than a year apart.
-    fn agrees(self, other: Self) -> bool {
-        match (self, other) {
-            (Self::Day(_), Self::Cohort(_)) | (Self::Cohort(_), Self::Day(_)) => self.year().abs_diff(other.year()) <= 1,
-            _ => self == other,
-        }
-    }
-}
-
-/// One row of a register of licence holders.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LicenceRow {
-    /// Number of the row as the reader counted it, for messages.
-    pub row: Option<u64>,
-    /// The key that links the licence holder to a member (会員番号, 免許番号); compared as text, letter by letter.
-    pub key: String,
-    /// When the licence was obtained; `None` is not known.
-    pub licence: Option<LicenceStart>,
-    /// The branch.
-    pub branch: Option<String>,
-    /// The first day without the licence (death, return, revocation); `None` is in force.
-    pub end: Option<Day>,
-}
-
-impl LicenceRow {
-    /// A licence holder of whom only the key is known.
-    #[must_use]
-    pub fn new(key: impl ToString) -> Self {
-        Self { row: None, key: key.to_string(), licence: None, branch: None, end: None }
-    }
-
-    /// With the day of the licence.
-    #[must_use]
-    pub fn licensed_on(mut self, day: Day) -> Self {
-        self.licence = Some(LicenceStart::Day(day));
-        self
-    }
-
-    /// With the licence cohort.
-    #[must_use]
-    pub fn of_cohort(mut self, year: FiscalYear) -> Self {
-        self.licence = Some(LicenceStart::Cohort(year));
-        self
-    }
-
-    /// With the branch.
-    #[must_use]
-    pub fn in_branch(mut self, branch: impl Into<String>) -> Self {
-        self.branch = Some(branch.into());
-        self
-    }
-
-    /// With the first day without the licence.
-    #[must_use]
-    pub fn ended_on(mut self, day: Day) -> Self {
-        self.end = Some(day);
-        self
-    }
-}
-
-/// One licence holder, all rows of the key taken together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LicenceHolder {
-    /// The key.
-    pub key: String,
-    /// When the licence was obtained; `None` is not known.
-    pub licence: Option<LicenceStart>,
-    /// The branch; `None` is not known, or contradictory.
-    pub branch: Option<String>,
-    /// The first day without the licence; `None` is in force, or contradictory.
-    pub end: Option<Day>,
-}
 
 /// A register of licence holders (免許保有者名簿): one holder a key, sorted by key.
 ///
@@ -207,7 +109,7 @@ impl LicenceRegister {
     ///
     /// # Errors
     ///
-    /// [`Error::NoRows`] when no licence is known.
+    /// [`Error::NoRows`] when no licence is known; [`Error::Limit`] when branches times years are more than ten million.
     pub fn licensees(&self, rule: CohortRule) -> Result<Licensees> {
         let mut counts: BTreeMap<Option<&str>, BTreeMap<FiscalYear, u64>> = BTreeMap::new();
         for holder in &self.holders {
@@ -217,6 +119,7 @@ impl LicenceRegister {
             }
         }
         let years = counts.get(&None).map(all_years).unwrap_or_default();
+        check_rows("branches times years in the register of licence holders", counts.len(), years.len())?;
         let row = |branch: Option<&str>, year, count| LicenceYear {
             branch: branch.map(str::to_owned),
             vintage: self.as_of,
@@ -262,116 +165,10 @@ fn all_years(counts: &BTreeMap<FiscalYear, u64>) -> Vec<FiscalYear> {
     }
 }
 
-/// The defined order of rows: by key, then by all that a row says, then by its number.
-fn order(row: &LicenceRow) -> (&str, Option<LicenceStart>, Option<&str>, Option<Day>, Option<u64>) {
-    (&row.key, row.licence, row.branch.as_deref(), row.end, row.row)
-}
-
-/// The holder of the rows of one key, if one is left.
-fn holder(rows: &[LicenceRow], log: &mut IssueLog) -> Option<LicenceHolder> {
-    let mut kept: Vec<&LicenceRow> = Vec::with_capacity(1);
-    for row in rows {
-        match unusable(row, kept.last().copied()) {
-            Some((code, column, value)) => {
-                log.rows_set_aside += 1;
-                log.issues.push(about(row, code, Action::SetAside, column, value));
-            }
-            None => kept.push(row),
-        }
-    }
-    let first = *kept.first()?;
-    let licence = licence(&kept);
-    let (branch, end) = (agreed(&kept, |row| row.branch.as_deref()), agreed(&kept, |row| row.end));
-    let mut overruled = BTreeSet::new();
-    overruled.extend(licence_conflicts(&kept, licence, log));
-    overruled.extend(conflicts(&kept, "branch", branch.is_err(), |row| row.branch.clone(), log));
-    overruled.extend(conflicts(&kept, "licence_end", end.is_err(), |row| row.end.map(|day| day.to_string()), log));
-    log.rows_repaired += overruled.len() as u64;
-    log.rows_kept += (kept.len() - overruled.len()) as u64;
-    if licence.is_none() {
-        log.issues.push(about(first, IssueCode::MissingLicence, Action::Kept, "licence", None));
-    }
-    Some(LicenceHolder { key: first.key.clone(), licence, branch: branch.ok().flatten().map(str::to_owned), end: end.ok().flatten() })
-}
-
-/// Why a row cannot be used, with the column and value concerned.
-fn unusable(row: &LicenceRow, before: Option<&LicenceRow>) -> Option<(IssueCode, &'static str, Option<String>)> {
-    let in_range = |year: &FiscalYear| super::builder::YEARS.contains(&year.get());
-    if row.key.trim().is_empty() {
-        return Some((IssueCode::MissingPerson, "key", None));
-    }
-    if let Some(LicenceStart::Cohort(year)) = row.licence.filter(|licence| matches!(licence, LicenceStart::Cohort(y) if !in_range(y))) {
-        return Some((IssueCode::DateOutOfRange, "licence", Some(year.to_string())));
-    }
-    if let (Some(LicenceStart::Day(start)), Some(end)) = (row.licence, row.end)
-        && end < start
-    {
-        return Some((IssueCode::EndBeforeStart, "licence_end", Some(end.to_string())));
-    }
-    let repeats = |before: &LicenceRow| (before.licence, &before.branch, before.end) == (row.licence, &row.branch, row.end);
-    before.is_some_and(repeats).then(|| (IssueCode::DuplicateRow, "key", Some(row.key.clone())))
-}
-
-/// The licence of a person: the day where all rows fit together, otherwise the earliest.
-fn licence(rows: &[&LicenceRow]) -> Option<LicenceStart> {
-    let starts = || rows.iter().filter_map(|row| row.licence);
-    let first_day = starts().find(|start| matches!(start, LicenceStart::Day(_)));
-    first_day.filter(|day| starts().all(|start| start.agrees(*day))).or_else(|| starts().min_by_key(|start| (start.year(), *start)))
-}
-
-/// Issues for licences that do not fit the one used; the places of their rows.
-fn licence_conflicts(rows: &[&LicenceRow], used: Option<LicenceStart>, log: &mut IssueLog) -> Vec<usize> {
-    let Some(used) = used else { return Vec::new() };
-    let other = |row: &LicenceRow| row.licence.filter(|start| !start.agrees(used));
-    let differing = rows.iter().enumerate().filter_map(|(at, row)| Some((at, *row, other(row)?)));
-    let mut places = Vec::new();
-    for (at, row, start) in differing {
-        let value = match start {
-            LicenceStart::Day(day) => day.to_string(),
-            LicenceStart::Cohort(year) => year.to_string(),
-        };
-        log.issues.push(about(row, IssueCode::LicenceConflict, Action::Repaired, "licence", Some(value)));
-        places.push(at);
-    }
-    places
-}
-
-/// The one value that all rows agree on, `None` where no row has one.
-fn agreed<'a, T: PartialEq>(rows: &[&'a LicenceRow], value: impl Fn(&'a LicenceRow) -> Option<T>) -> Result<Option<T>, Contradiction> {
-    let mut values = rows.iter().filter_map(|row| value(row));
-    let first = values.next();
-    if values.all(|other| Some(other) == first) { Ok(first) } else { Err(Contradiction) }
-}
-
-/// Rows of one person say different things.
-struct Contradiction;
-
-/// Issues for a value in which rows of one person contradict each other; the places of those rows.
-fn conflicts(
-    rows: &[&LicenceRow],
-    column: &'static str,
-    conflict: bool,
-    value: impl Fn(&LicenceRow) -> Option<String>,
-    log: &mut IssueLog,
-) -> Vec<usize> {
-    let stated = rows.iter().enumerate().filter(|_| conflict).filter_map(|(at, row)| Some((at, *row, value(row)?)));
-    let mut places = Vec::new();
-    for (at, row, value) in stated {
-        log.issues.push(about(row, IssueCode::Conflicting, Action::Repaired, column, Some(value)));
-        places.push(at);
-    }
-    places
-}
-
-/// An issue about a row of a licence holder.
-fn about(row: &LicenceRow, code: IssueCode, action: Action, column: &'static str, value: Option<String>) -> Issue {
-    let person = (!row.key.is_empty()).then(|| row.key.clone());
-    Issue { row: row.row, code, action, person, column: Some(column.into()), value }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::IssueCode;
 
     fn day(y: i32, m: u32, d: u32) -> Day {
         Day::from_ymd(y, m, d).unwrap()
