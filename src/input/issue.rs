@@ -128,6 +128,12 @@ issue_codes! {
     MassExitDay = "mass_exit_day", Warning, "a mass exit day: the day on which the records were closed, not the day on which people decided", "一斉退会処理日（会員が退会を決めた日ではない）";
     /// A member is not in the register of licence holders.
     UnmatchedMember = "unmatched_member", Warning, "the member was not found among the licence holders", "免許保有者名簿に見つからない会員";
+    /// A licence holder without a known licence.
+    MissingLicence = "missing_licence", Warning, "neither the licence date nor the cohort is known; kept for linking, counted in no cohort", "免許取得日・年度とも不明（照合のみに使用し、どのコホートにも数えない）";
+    /// The same fact is given with different values.
+    Conflicting = "conflicting", Warning, "the same fact is given with different values and nothing tells which holds; treated as not known", "同一事項の値が一致せず、どれが正しいか判断できないため不明として扱った";
+    /// A stated total differs from the sum of its parts.
+    TotalDiffers = "total_differs", Warning, "the stated total differs from the sum of its parts; both are kept under their own names", "公表された合計が内訳の和と一致しない（両方をそれぞれの名称で保持）";
     /// A yearly total does not balance.
     Unbalanced = "unbalanced", Warning, "the yearly totals do not balance: opening + in - out differs from closing", "期首＋増加－減少が期末と一致しない";
     /// A stated total differs from the one that follows from the balance.
