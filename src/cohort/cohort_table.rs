@@ -177,8 +177,13 @@ impl CohortTable {
         self.as_of
     }
 
-    /// What the table is grouped by.
+    /// The day on which the record begins, where earlier members are missing from it.
     #[must_use]
+    pub fn record_begins(&self) -> Option<Day> {
+        self.record_begins
+    }
+
+    /// What the table is grouped by.
     pub fn group_by(&self) -> &GroupBy {
         &self.group_by
     }

@@ -264,6 +264,12 @@ impl RetentionTriangle {
         self.as_of
     }
 
+    /// The fiscal calendar.
+    #[must_use]
+    pub fn calendar(&self) -> FiscalCalendar {
+        self.settings.calendar
+    }
+
     /// When members are looked at again.
     #[must_use]
     pub fn clock(&self) -> AgeClock {

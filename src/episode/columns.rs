@@ -154,16 +154,10 @@ impl FromIterator<Day> for DayColumn {
 }
 
 /// A column of texts packed into one buffer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TextColumn {
     ends: Vec<u64>,
     text: String,
-}
-
-impl Default for TextColumn {
-    fn default() -> Self {
-        Self { ends: Vec::new(), text: String::new() }
-    }
 }
 
 impl TextColumn {

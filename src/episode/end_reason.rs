@@ -1,5 +1,6 @@
 //! Why a membership ended.
 
+use crate::language::Bilingual;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -56,6 +57,24 @@ impl EndReason {
             Self::Transferred => "transferred",
             Self::UnknownAddress => "unknown_address",
             Self::Other => "other",
+        }
+    }
+}
+
+impl EndReason {
+    /// The name that a reader sees.
+    #[must_use]
+    pub fn title(self) -> Bilingual {
+        match self {
+            Self::Unstated => Bilingual::new("no reason stated", "理由不詳"),
+            Self::Voluntary => Bilingual::new("voluntary", "任意退会"),
+            Self::Arrears => Bilingual::new("arrears", "会費滞納"),
+            Self::Death => Bilingual::new("death", "死亡"),
+            Self::Retirement => Bilingual::new("closure or retirement", "廃業・引退"),
+            Self::Expelled => Bilingual::new("expelled", "除名"),
+            Self::Transferred => Bilingual::new("transferred", "転出"),
+            Self::UnknownAddress => Bilingual::new("address unknown", "所在不明"),
+            Self::Other => Bilingual::new("other", "その他"),
         }
     }
 }

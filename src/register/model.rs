@@ -151,7 +151,6 @@ impl Register {
     }
 
     /// The settings it was built with.
-    #[must_use]
     pub fn settings(&self) -> &RegisterSettings {
         &self.settings
     }

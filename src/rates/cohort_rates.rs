@@ -1,0 +1,206 @@
+//! The rates of licence cohorts and join cohorts: entry within some years, late entry, first-year retention.
+
+use super::kind::RateKind;
+use super::movement_rates::{RateSettings, finish};
+use super::rate::{LeaveCounted, Rate, RateDefinition, RateStatus, RateWindow};
+use crate::cohort::{CohortTable, GroupBy, MovementRow, RetentionTriangle};
+use crate::error::{Error, Result};
+use crate::language::Bilingual;
+use crate::licensees::Licensees;
+use crate::unit::FiscalYear;
+use std::collections::BTreeMap;
+
+/// The rates of licence cohorts, from a table grouped by licence cohort and the licence holders of each cohort.
+///
+/// # Example
+///
+/// ```
+/// use kaiin::{Day, Episode, FiscalCalendar, FiscalYear, Licensees, Register, cohort::{CohortTable, GroupBy}, rates::CohortRates};
+/// let day = |y, m, d| Day::from_ymd(y, m, d);
+/// let rows = [
+///     Episode::new("A", day(2020, 4, 1)?).licensed(day(2020, 4, 1)?),
+///     Episode::new("B", day(2022, 6, 1)?).licensed(day(2020, 4, 1)?), // joins two years late
+/// ];
+/// let register = Register::settings_as_of(day(2024, 3, 31)?).build(&rows.into_iter().collect())?;
+/// let table = CohortTable::settings(FiscalCalendar::japan()).by(GroupBy::nothing().licence_cohort()).build(&register)?;
+/// let licensees = Licensees::by_cohort([(FiscalYear(2020), 4)])?;
+/// let rates = CohortRates::new(&table, &licensees)?;
+/// assert_eq!(rates.entry_rate(FiscalYear(2020), 0)?.value, Some(0.25));
+/// assert_eq!(rates.entry_rate(FiscalYear(2020), 2)?.value, Some(0.5));
+/// assert_eq!(rates.entry_rate(FiscalYear(2020), 9)?.value, None); // too young: not yet known, not a loss
+/// # Ok::<(), kaiin::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct CohortRates<'a> {
+    table: CohortTable,
+    licensees: &'a Licensees,
+    settings: RateSettings,
+    joined: BTreeMap<FiscalYear, BTreeMap<FiscalYear, u64>>,
+}
+
+impl<'a> CohortRates<'a> {
+    /// The rates of a table that is grouped by licence cohort, among other things or alone.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::MissingColumn`] when the table is not grouped by licence cohort; [`Error::Mismatch`] when licensees and table assign
+    /// licences to cohorts by different rules.
+    pub fn new(table: &CohortTable, licensees: &'a Licensees) -> Result<Self> {
+        if let Some(rule) = licensees.rule().filter(|rule| *rule != table.cohort_rule()) {
+            let (left, right) = (table.cohort_rule().to_string(), rule.to_string());
+            return Err(Error::Mismatch { what: "cohort rule", left, right });
+        }
+        let table = table.regroup(&GroupBy::nothing().licence_cohort())?;
+        let mut joined: BTreeMap<FiscalYear, BTreeMap<FiscalYear, u64>> = BTreeMap::new();
+        for (at, group) in table.groups().iter().enumerate() {
+            let Some(Some(cohort)) = group.licence_cohort else { continue };
+            let entered = |row: MovementRow| Some((row.year?, row.joined?.saturating_add(row.present?)));
+            joined.insert(cohort, table.rows_of(at).into_iter().filter_map(entered).collect());
+        }
+        Ok(Self { table, licensees, settings: RateSettings::default(), joined })
+    }
+
+    /// With other settings.
+    #[must_use]
+    pub fn with_settings(mut self, settings: RateSettings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// The licence cohorts that any member belongs to, ascending.
+    pub fn cohorts(&self) -> impl Iterator<Item = FiscalYear> + '_ {
+        self.joined.keys().copied()
+    }
+
+    /// The share of a licence cohort that has joined within `within_years` full fiscal years after the licence year. Persons who joined
+    /// before the licence year count.
+    ///
+    /// # Errors
+    ///
+    /// None at present for any cohort: a cohort without licence holders or too young has no value and says so.
+    pub fn entry_rate(&self, cohort: FiscalYear, within_years: u32) -> Result<Rate> {
+        let last = cohort.plus(i32::try_from(within_years).unwrap_or(i32::MAX));
+        let denominator = self.licensees.new_licensees(cohort);
+        let below = denominator.as_ref().map(|denominator| denominator.value.get());
+        let status = match below {
+            None => RateStatus::NotKnown(Bilingual::new("the licence holders of the cohort are not known", "当該年度の免許取得者数が不明")),
+            Some(0.0) => RateStatus::NotKnown(Bilingual::new("the cohort has no licence holders", "免許取得者が0人")),
+            Some(_) if !self.seen_through(last) => {
+                RateStatus::Incomplete(Bilingual::new("the cohort is too young: the last year has not ended", "期間が経過していない"))
+            }
+            Some(_) if self.record_begins_after(cohort) => {
+                RateStatus::Incomplete(Bilingual::new("the record begins after the licence year", "免許取得年度より後に記録が始まる"))
+            }
+            Some(_) => RateStatus::Complete,
+        };
+        let joined = self.joined_through(cohort, last) as f64;
+        self.rate(RateKind::EntryRateCohort { within_years }, cohort, Some(joined), below, denominator, status)
+    }
+
+    /// Of the persons of earlier licence cohorts who had never joined at the start of `year`, the share that joins in it.
+    ///
+    /// Cohorts whose licence holders are not known are left out above and below the line.
+    ///
+    /// # Errors
+    ///
+    /// None at present: a year without such persons has no value and says so.
+    pub fn late_entry_rate(&self, year: FiscalYear) -> Result<Rate> {
+        let (mut late, mut never, mut known) = (0u64, 0u64, false);
+        for cohort in self.licensees.years().into_iter().filter(|cohort| *cohort < year) {
+            let Some(count) = self.licensees.new_licensees(cohort).and_then(|licensees| licensees.value.count()) else { continue };
+            known = true;
+            late += self.joined_in(cohort, year);
+            never += count.saturating_sub(self.joined_through(cohort, year.plus(-1)));
+        }
+        let status = match (known, never) {
+            (false, _) => {
+                RateStatus::NotKnown(Bilingual::new("the licence holders of earlier cohorts are not known", "過年度の免許取得者数が不明"))
+            }
+            (true, 0) => RateStatus::NotKnown(Bilingual::new("everyone had joined before", "未入会者がいない")),
+            (true, _) if !self.seen_through(year) => {
+                RateStatus::Incomplete(Bilingual::new("the year has not ended", "年度が終了していない"))
+            }
+            (true, _) => RateStatus::Complete,
+        };
+        self.rate(RateKind::LateEntryRate, year, known.then_some(late as f64), known.then_some(never as f64), None, status)
+    }
+
+    /// Persons of a cohort who joined in a year.
+    fn joined_in(&self, cohort: FiscalYear, year: FiscalYear) -> u64 {
+        self.joined.get(&cohort).and_then(|years| years.get(&year)).copied().unwrap_or(0)
+    }
+
+    /// Persons of a cohort who had joined by the end of a year.
+    fn joined_through(&self, cohort: FiscalYear, year: FiscalYear) -> u64 {
+        self.joined.get(&cohort).map_or(0, |years| years.range(..=year).map(|(_, joined)| joined).sum())
+    }
+
+    /// Whether a year has ended by the extract date.
+    fn seen_through(&self, year: FiscalYear) -> bool {
+        self.table.calendar().end_of(year).is_ok_and(|end| end <= self.table.as_of().next())
+    }
+
+    /// Whether members of a cohort may have come and gone before the record began.
+    fn record_begins_after(&self, cohort: FiscalYear) -> bool {
+        self.table.years().next().is_some_and(|first| cohort < first && self.table.record_begins().is_some())
+    }
+
+    /// A finished rate of a cohort or year.
+    fn rate(
+        &self,
+        kind: RateKind,
+        year: FiscalYear,
+        numerator: Option<f64>,
+        denominator: Option<f64>,
+        licensees: Option<crate::licensees::Denominator>,
+        status: RateStatus,
+    ) -> Result<Rate> {
+        let rule = Some(self.table.cohort_rule());
+        let definition = RateDefinition { kind, calendar: self.table.calendar(), leave: LeaveCounted::In, cohort_rule: rule };
+        let window = RateWindow { year, ..RateWindow::default() };
+        finish(definition, window, numerator, denominator, licensees, status, &self.settings)
+    }
+}
+
+/// The first-year retention of a join cohort: of those who joined in a fiscal year, the share still members one year later.
+///
+/// Meant for a triangle of join cohorts; which clock and which spells count is what the triangle was built with.
+///
+/// # Errors
+///
+/// [`Error::Missing`] when the triangle has no such cohort.
+///
+/// # Example
+///
+/// ```
+/// use kaiin::{Day, Episode, EndReason, FiscalCalendar, FiscalYear, Register, cohort::RetentionTriangle, rates::first_year_retention};
+/// let day = |y, m, d| Day::from_ymd(y, m, d);
+/// let rows = [
+///     Episode::new("A", day(2021, 4, 1)?),
+///     Episode::new("B", day(2021, 6, 1)?).until(day(2022, 3, 31)?, EndReason::Voluntary),
+/// ];
+/// let register = Register::settings_as_of(day(2023, 3, 31)?).build(&rows.into_iter().collect())?;
+/// let triangle = RetentionTriangle::settings(FiscalCalendar::japan()).build(&register)?;
+/// let rate = first_year_retention(&triangle, FiscalYear(2021), &Default::default())?;
+/// assert_eq!(rate.value, Some(0.5));
+/// # Ok::<(), kaiin::Error>(())
+/// ```
+pub fn first_year_retention(triangle: &RetentionTriangle, cohort: FiscalYear, settings: &RateSettings) -> Result<Rate> {
+    let row = triangle
+        .rows()
+        .iter()
+        .find(|row| row.cohort == cohort)
+        .ok_or_else(|| Error::missing(format!("join cohort {cohort} in the triangle"), "ask for a cohort that the triangle holds"))?;
+    let remaining = row.remaining.get(1).copied().flatten();
+    let status = match remaining {
+        Some(_) => RateStatus::Complete,
+        None => RateStatus::Incomplete(Bilingual::new(
+            "not everyone of the cohort has been a member for a year",
+            "入会後1年に達していない者がいる",
+        )),
+    };
+    let definition =
+        RateDefinition { kind: RateKind::FirstYearRetention, calendar: triangle.calendar(), leave: LeaveCounted::In, cohort_rule: None };
+    let window = RateWindow { year: cohort, ..RateWindow::default() };
+    finish(definition, window, remaining.map(|n| n as f64), Some(row.entrants as f64), None, status, settings)
+}
