@@ -85,6 +85,12 @@ pub struct MovementRow {
     pub on_leave: Option<u64>,
     /// Of the closing members, those suspended.
     pub suspended: Option<u64>,
+    /// Members who went on leave within the year.
+    pub leave_taken: Option<u64>,
+    /// Members whose leave ended within the year with their return to another standing.
+    pub leave_ended: Option<u64>,
+    /// Of those who left, members who left while on leave.
+    pub left_on_leave: Option<u64>,
     /// Of the opening members, those no longer on the roll at closing.
     pub opening_lost: Option<u64>,
     /// Days of membership within the year, summed over persons, leave included.

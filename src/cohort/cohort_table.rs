@@ -435,17 +435,26 @@ impl CohortTable {
                         Entry::Present => add(&mut row.present),
                         Entry::Joined => add(&mut row.joined),
                         Entry::Reinstated => add(&mut row.reinstated),
+                        Entry::Continued if *standing == Standing::OnLeave => add(&mut row.leave_taken),
                         Entry::Continued => {}
                     }
                 }
                 Measure::Left(reason, standing) => {
                     stock[*standing as usize] = stock[*standing as usize].wrapping_sub(count);
                     left += count;
+                    if *standing == Standing::OnLeave {
+                        add(&mut row.left_on_leave);
+                    }
                     if count > 0 {
                         *row.left_by_reason.entry(*reason).or_insert(0) += count;
                     }
                 }
-                Measure::Passed(standing) => stock[*standing as usize] = stock[*standing as usize].wrapping_sub(count),
+                Measure::Passed(standing) => {
+                    stock[*standing as usize] = stock[*standing as usize].wrapping_sub(count);
+                    if *standing == Standing::OnLeave {
+                        add(&mut row.leave_ended);
+                    }
+                }
                 Measure::LeftOfOpening => lost += count,
                 Measure::Returned => lost = lost.saturating_sub(count),
                 Measure::Days(_) => add(&mut row.member_days),
@@ -513,6 +522,9 @@ fn empty_row() -> MovementRow {
         active: none,
         on_leave: none,
         suspended: none,
+        leave_taken: none,
+        leave_ended: none,
+        left_on_leave: none,
         opening_lost: none,
         member_days: none,
         ..MovementRow::default()

@@ -141,6 +141,9 @@ pub(super) fn row_columns(rows: &[MovementRow]) -> Vec<(String, Values)> {
         ("active".to_owned(), count(|row| row.active)),
         ("on_leave".to_owned(), count(|row| row.on_leave)),
         ("suspended".to_owned(), count(|row| row.suspended)),
+        ("leave_taken".to_owned(), count(|row| row.leave_taken)),
+        ("leave_ended".to_owned(), count(|row| row.leave_ended)),
+        ("left_on_leave".to_owned(), count(|row| row.left_on_leave)),
         ("opening_lost".to_owned(), count(|row| row.opening_lost)),
         ("member_days".to_owned(), count(|row| row.member_days)),
     ]);
