@@ -15,7 +15,7 @@
 //! year is the whole calendar year: 平成31年6月1日 and 令和元年4月1日 stand in real forms and have one meaning only.
 
 use super::era::Era;
-use super::plain_text::plain;
+use super::plain_text::{is_nothing, plain};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +67,7 @@ pub enum DateProblem {
     Placeholder,
 }
 
-/// The day that a text means; `None` for a blank text.
+/// The day that a text means; `None` for a blank text, a dash, and the words for nothing that data frames write (`NaT`, `NULL`).
 ///
 /// # Errors
 ///
@@ -94,7 +94,7 @@ pub fn parse_date(text: &str, reading: DateReading) -> Result<Option<Day>, DateP
         return day_of(year, month, day).map(Some);
     }
     let text = plain(text);
-    if text.is_empty() { Ok(None) } else { parse_plain(&text, reading).map(Some) }
+    if is_nothing(&text) { Ok(None) } else { parse_plain(&text, reading).map(Some) }
 }
 
 /// The hot path: `dddd-dd-dd` with any of the usual separators, without a copy.
@@ -280,7 +280,10 @@ mod tests {
     #[test]
     fn dates_of_the_eras_are_read() {
         // 令和6 = 2024, 昭和63 = 1988, 平成元 = 1989, 大正15 = 1926, 明治45 = 1912.
-        reads_as("2024-04-01", &["令和6年4月1日", "令和６年４月１日", "R6.4.1", "r6/4/1", "Ｒ６．４．１", "令6.4.1", "R060401", "R06-04-01", "R 6. 4. 1"]);
+        reads_as(
+            "2024-04-01",
+            &["令和6年4月1日", "令和６年４月１日", "R6.4.1", "r6/4/1", "Ｒ６．４．１", "令6.4.1", "R060401", "R06-04-01", "R 6. 4. 1"],
+        );
         reads_as("2019-05-01", &["令和元年5月1日", "R元.5.1", "R1.5.1", "㋿元年5月1日"]);
         reads_as("1988-03-31", &["S63.3.31", "昭和63年3月31日", "昭63.3.31", "S630331"]);
         reads_as("1989-04-01", &["H元.4.1", "㍻元年4月1日", "平成1年4月1日"]);
@@ -300,7 +303,8 @@ mod tests {
 
     #[test]
     fn a_time_of_day_and_a_weekday_are_left_away() {
-        let times = ["2024-04-01 00:00:00", "2024-04-01T00:00:00Z", "2024-04-01T09:00:00+09:00", "2024/4/1 0:00", "2024/04/01 12:34:56.789"];
+        let times =
+            ["2024-04-01 00:00:00", "2024-04-01T00:00:00Z", "2024-04-01T09:00:00+09:00", "2024/4/1 0:00", "2024/04/01 12:34:56.789"];
         reads_as("2024-04-01", &times);
         reads_as("2024-04-01", &["2024/4/1(月)", "2024年4月1日（月曜日）", "令和6年4月1日 10:00"]);
     }
@@ -317,7 +321,19 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_are_unreadable() {
-        for text in ["2023-02-29", "2024/13/1", "2024-00-10", "2024-04-31", "令和5年2月29日", "20230229", "2024-4", "2024", "2024年4月", "x", "2024-04-01x"] {
+        for text in [
+            "2023-02-29",
+            "2024/13/1",
+            "2024-00-10",
+            "2024-04-31",
+            "令和5年2月29日",
+            "20230229",
+            "2024-4",
+            "2024",
+            "2024年4月",
+            "x",
+            "2024-04-01x",
+        ] {
             assert_eq!(read(text), Err(DateProblem::Unreadable), "{text}");
         }
     }
@@ -356,6 +372,6 @@ mod tests {
 
     #[test]
     fn blank_text_is_no_date_and_no_problem() {
-        reads_as("blank", &["", " ", "\u{3000}"]);
+        reads_as("blank", &["", " ", "\u{3000}", "-", "―", "NaT", "NULL", "\\N"]);
     }
 }

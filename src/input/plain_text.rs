@@ -45,6 +45,12 @@ pub(crate) fn short_key(text: &str) -> String {
     key(&plain(text).chars().filter_map(outside).collect::<String>())
 }
 
+/// Whether a text in plain form says that there is no value: blank, dashes, or the words that data frames and databases write.
+pub(crate) fn is_nothing(plain: &str) -> bool {
+    const WORDS: [&str; 6] = ["null", "nat", "nan", "\\n", "n/a", "#n/a"];
+    plain.bytes().all(|byte| byte == b'-') || (plain.len() <= 4 && WORDS.iter().any(|word| plain.eq_ignore_ascii_case(word)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +61,14 @@ mod tests {
         assert_eq!(plain("㍻31年"), "平成31年");
         assert_eq!(plain("ﾃﾞｰﾀ"), "データ");
         assert!(matches!(plain("  a b "), Cow::Borrowed("a b")));
+    }
+
+    #[test]
+    fn blanks_dashes_and_null_words_are_nothing() {
+        for text in ["", "-", "--", "NULL", "NaT", "nan", "\\N", "#N/A"] {
+            assert!(is_nothing(text), "{text}");
+        }
+        assert!(!is_nothing("0") && !is_nothing("none") && !is_nothing("-1"));
     }
 
     #[test]

@@ -56,7 +56,21 @@ mod tests {
     #[test]
     fn years_are_read_with_and_without_era() {
         // 平成31 = 1989 + 30 = 2019; 昭和41 = 1926 + 40 = 1966.
-        for text in ["2019", "２０１９", "2019年", "2019 年度", "令和元年度", "令和1年", "R1", "R元", "平成31年度", "H31", "FY2019", "fy 2019", "2019.0"] {
+        for text in [
+            "2019",
+            "２０１９",
+            "2019年",
+            "2019 年度",
+            "令和元年度",
+            "令和1年",
+            "R1",
+            "R元",
+            "平成31年度",
+            "H31",
+            "FY2019",
+            "fy 2019",
+            "2019.0",
+        ] {
             assert_eq!(parse_fiscal_year(text), Ok(Some(FiscalYear(2019))), "{text}");
         }
         assert_eq!(parse_fiscal_year("昭和41年度"), Ok(Some(FiscalYear(1966))));
