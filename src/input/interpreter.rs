@@ -76,6 +76,12 @@ impl EpisodeInterpreter {
         self.fields.iter().zip(&self.uses).map(|(field, usage)| (field.header.clone(), usage.name())).collect()
     }
 
+    /// The same, with another number for the first row.
+    pub(crate) fn counting_from(mut self, first_row: u64) -> Self {
+        self.first_row = first_row;
+        self
+    }
+
     /// Adds a row that is wrong as a whole.
     pub(crate) fn push_bad_row(&mut self, code: IssueCode, shown: String) {
         let row = self.rows();

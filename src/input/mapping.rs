@@ -89,6 +89,11 @@ impl ColumnMapping {
         self
     }
 
+    /// Whether the caller mapped a column with this header.
+    pub(crate) fn names(&self, header: &str) -> bool {
+        self.columns.iter().any(|(_, wanted)| key(wanted) == key(header))
+    }
+
     /// The columns of a table that are read, each with its use; `word` is the vocabulary of the kind of table.
     pub(crate) fn resolve(&self, headers: &[String], input: &str, word: impl Fn(&str) -> Option<ColumnUse>) -> Result<Vec<Assigned>> {
         let mut assigned = self.mapped(headers, input)?;

@@ -2,11 +2,19 @@
 
 #[cfg(feature = "csv")]
 mod csv_episodes;
+#[cfg(feature = "csv")]
+mod csv_rows;
+#[cfg(feature = "csv")]
+mod csv_source;
 mod date_text;
+#[cfg(feature = "csv")]
+mod encoding;
 mod era;
 mod field;
 mod interpreter;
 mod issue;
+#[cfg(feature = "csv")]
+mod join;
 mod key_field;
 mod leave;
 mod level_field;
