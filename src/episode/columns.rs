@@ -284,6 +284,33 @@ impl SegmentColumn {
     }
 }
 
+/// Which row of the file or table each row of columns came from; for messages and for counting rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowNumbers {
+    /// One after the other, beginning with this number.
+    From(u64),
+    /// One number a row, never falling: rows were set aside when the table was read, or one row gave several episodes.
+    Listed(Vec<u64>),
+}
+
+impl RowNumbers {
+    /// The number of a row counted from 0.
+    #[must_use]
+    pub fn get(&self, row: usize) -> u64 {
+        match self {
+            Self::From(first) => first + row as u64,
+            Self::Listed(numbers) => numbers.get(row).copied().unwrap_or(0),
+        }
+    }
+}
+
+impl Default for RowNumbers {
+    /// From 1.
+    fn default() -> Self {
+        Self::From(1)
+    }
+}
+
 /// Episodes as columns: what every reader produces and a register is built from.
 ///
 /// `person` and `start` are needed; a column that is not known is `None` or empty. All columns that are given have one length.
@@ -320,8 +347,8 @@ pub struct EpisodeColumns {
     pub born: Option<DayColumn>,
     /// Segments by name.
     pub segments: Vec<SegmentColumn>,
-    /// Number of the first row in the file or table it came from, for messages.
-    pub first_row: u64,
+    /// Which rows of the file or table they came from, for messages.
+    pub row_numbers: RowNumbers,
 }
 
 impl EpisodeColumns {
@@ -338,14 +365,14 @@ impl EpisodeColumns {
             licensed: LicenceColumn::Absent,
             born: None,
             segments: Vec::new(),
-            first_row: 1,
+            row_numbers: RowNumbers::default(),
         }
     }
 
     /// The number that messages give to a row counted from 0.
     #[must_use]
     pub fn row_number(&self, row: usize) -> u64 {
-        self.first_row + row as u64
+        self.row_numbers.get(row)
     }
 
     /// Number of rows.
@@ -445,7 +472,7 @@ impl FromIterator<Episode> for EpisodeColumns {
             licensed: licences(&rows),
             born: Some(rows.iter().map(|row| row.born).collect()),
             segments,
-            first_row: 1,
+            row_numbers: RowNumbers::default(),
         }
     }
 }

@@ -7,6 +7,6 @@ mod columns;
 mod end_reason;
 mod standing;
 
-pub use columns::{DayColumn, Episode, EpisodeColumns, LicenceColumn, LicenceDate, PersonKeys, SegmentColumn, TextColumn};
+pub use columns::{DayColumn, Episode, EpisodeColumns, LicenceColumn, LicenceDate, PersonKeys, RowNumbers, SegmentColumn, TextColumn};
 pub use end_reason::EndReason;
 pub use standing::Standing;

@@ -74,12 +74,14 @@ issue_codes! {
     MissingStart = "missing_start", Error, "the row has no start date and was set aside", "入会日がないため除外した";
     /// A date could not be read.
     UnreadableDate = "unreadable_date", Error, "the date could not be read and the row was set aside", "日付を読み取れないため除外した";
+    /// A date can be read as two different days.
+    AmbiguousDate = "ambiguous_date", Error, "the order of day, month and year is not clear (or the year has two digits); the row was set aside; name the date order", "年月日の順が不明（または西暦が2桁）のため除外した";
     /// A date lies outside 1800 to 2199.
     DateOutOfRange = "date_out_of_range", Error, "the date lies outside 1800 to 2199 and the row was set aside", "日付が1800～2199年の範囲外のため除外した";
     /// A date that matters little could not be read; the rest of the row is used.
     DateIgnored = "date_ignored", Warning, "the date could not be read and is treated as not known", "日付を読み取れないため不明として扱った";
     /// The end is a placeholder such as 9999-12-31.
-    OpenEndPlaceholder = "open_end_placeholder", Info, "an end in the year 9999 or 2999 stands for 'no end' and was read so", "終了日9999年等は「終了なし」として読み取った";
+    OpenEndPlaceholder = "open_end_placeholder", Info, "a placeholder such as 9999-12-31 or 0000-00-00 stands for 'no end' and was read so", "9999年12月31日等の仮の終了日は「終了なし」として読み取った";
     /// A number could not be read, is negative or not finite.
     UnreadableNumber = "unreadable_number", Error, "the number could not be read, is negative or is not finite; the row was set aside", "数値を読み取れない、または負・非有限のため除外した";
     /// The row has more or fewer fields than the header.
@@ -114,6 +116,10 @@ issue_codes! {
     BirthConflict = "birth_conflict", Warning, "the person has different birth dates; the earliest is used", "同一会員の生年月日が一致しないため最も早い日を使用した";
     /// The word for the standing is not known.
     UnknownStanding = "unknown_standing", Warning, "the word for the standing is not known; taken as active", "会員状態の語が不明のため正会員として扱った";
+    /// The row tells how the member stands now, but not since when.
+    StandingSinceUnknown = "standing_since_unknown", Warning, "the row tells the present standing (on leave, suspended) but not since when; it was taken for the whole row", "現在の状態（休会・停止）の開始日が不明のため、行の全期間に適用した";
+    /// A leave of absence does not lie within the membership, or ends before it begins.
+    LeaveIgnored = "leave_ignored", Warning, "the leave of absence does not lie within the membership, ends before it begins or has no beginning; it was ignored", "休会期間が在籍期間外、または開始・終了が不正のため無視した";
     /// The row describes time outside the membership.
     OffRoll = "off_roll", Warning, "the row describes time outside the membership (lapsed, expired, applicant) and was set aside", "在籍していない期間の行のため除外した";
     /// The word for the end reason is not known.

@@ -1,5 +1,43 @@
 //! Reading what an association already has: tables as office tools write them, in Japanese or English.
 
+#[cfg(feature = "csv")]
+mod csv_episodes;
+#[cfg(feature = "csv")]
+mod csv_rows;
+#[cfg(feature = "csv")]
+mod csv_source;
+mod date_text;
+#[cfg(feature = "csv")]
+mod encoding;
+mod era;
+mod field;
+mod interpreter;
 mod issue;
+#[cfg(feature = "csv")]
+mod join;
+mod key_field;
+mod leave;
+mod level_field;
+mod mapping;
+mod plain_text;
+mod prefecture;
+mod reading;
+mod selection;
+mod settings;
+mod vocabulary;
+mod words;
+mod year_text;
 
+#[cfg(feature = "csv")]
+pub use csv_episodes::{read_episodes_csv, read_episodes_path};
+pub use date_text::{DateOrder, DateProblem, DateReading, SerialDates, parse_date};
+pub use field::FieldBuilder;
+pub use interpreter::EpisodeInterpreter;
 pub use issue::{Action, Issue, IssueCode, IssueLog, Severity};
+pub use mapping::{ColumnMapping, ColumnUse, Unmapped};
+pub use prefecture::Prefecture;
+pub use reading::EpisodeRead;
+pub use settings::{BranchLevels, Delimiter, Encoding, EndDay, ReadSettings};
+pub use vocabulary::Role;
+pub use words::{StandingWord, end_reason_word, standing_word};
+pub use year_text::parse_fiscal_year;
