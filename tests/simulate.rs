@@ -6,6 +6,7 @@
 use kaiin::episode::{EpisodeColumns, LicenceColumn, PersonKeys};
 use kaiin::simulate::{Arrears, Effect, Extra, LicenceRecord, Noise, RowOrder, SimulatedRegister, Simulation, TenureOnReturn};
 use kaiin::{Day, EndReason, FiscalCalendar, FiscalYear, Standing};
+use proptest::prelude::*;
 
 /// One row, read back from the columns.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -510,4 +511,34 @@ fn settings_that_make_no_sense_are_refused() {
     }
     let rare = new().members(4_000_000_000).unwrap().entry(0.001, 0.001).unwrap().late_entry(&[0.0]).unwrap();
     assert_eq!(rare.run(0).unwrap_err().code(), "limit");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// Whatever the settings, the rows are sound and the truth is theirs.
+    #[test]
+    fn any_settings_give_sound_rows_and_their_truth(
+        p in prop::array::uniform8(prop_oneof![Just(0.0), Just(1.0), 0.0..1.0f64]),
+        arrears in prop_oneof![
+            Just(Arrears::AtYearEnd),
+            (1u8..=12, 1u8..=28).prop_map(|(month, day)| Arrears::StruckOff { month, day }),
+            (1u8..=12, 1u8..=28).prop_map(|(month, day)| Arrears::SuspendedThenStruckOff { month, day }),
+        ],
+        as_of in -1_000i32..25_000,
+        resumes: bool,
+        seed: u64,
+    ) {
+        let simulation = Simulation::new()
+            .licensees(400)
+            .and_then(|s| s.entry(p[0], p[1])?.late_entry(&[p[1], p[2]])?.lapse(&[p[2], p[3]])?.voluntary(p[4])?.transfer(p[5]))
+            .and_then(|s| s.leave(p[6], p[7], 1.0 - p[7])?.reinstatement(&[p[0], p[6]])?.arrears(arrears)?.death(&[(30, p[4] / 10.0)]))
+            .and_then(|s| s.as_of(Day::from_days(i64::from(as_of)).unwrap()))
+            .unwrap()
+            .with(Extra::Class)
+            .tenure_on_return(if resumes { TenureOnReturn::Resumes } else { TenureOnReturn::Restarts });
+        let register = simulation.run(seed).unwrap();
+        assert_rows_are_sound(&register);
+        assert_truth_is_that_of_the_rows(&register);
+    }
 }

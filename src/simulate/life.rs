@@ -47,7 +47,7 @@ enum State {
     Gone,
 }
 
-/// A leave, a return or a transfer may follow a lapse only after so many days, so that it is a gap and not a change of standing.
+/// A return follows a lapse after so many days at least, so that a grace period of a month does not take it for a late payment.
 const SHORTEST_GAP: i32 = 32;
 /// Days from the announcement of the examination results (23 March) to the first day of the licence cohort.
 const ANNOUNCED_BEFORE: i32 = 9;
@@ -149,6 +149,9 @@ impl<'a> Life<'a> {
         let start = self.plan.start(year);
         let day = start + self.draws.below((self.plan.start(year + 1) - start) as u64) as i32;
         if on_roll {
+            if day + 1 == self.plan.start(year + 1) && self.plan.complete(year) {
+                self.count_on_last_day(year);
+            }
             self.end(year, day + 1, if dies { EndReason::Death } else { EndReason::Retirement });
         }
         self.state = State::Gone;

@@ -18,6 +18,7 @@ mod run;
 mod schedule;
 mod settings;
 mod truth;
+mod truth_table;
 
 pub use rules::{Arrears, Effect, Extra, LicenceRecord, Noise, RowOrder, TenureOnReturn};
 pub use run::SimulatedRegister;
