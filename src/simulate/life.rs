@@ -136,7 +136,7 @@ impl<'a> Life<'a> {
         let leaves = self.draws.chance(p);
         let dies = leaves && self.draws.chance(deaths);
         let on_roll = matches!(self.state, State::OnRoll(_));
-        if on_roll && self.plan.complete(year) {
+        if on_roll && self.plan.next_year_seen(year) {
             let death = p * deaths;
             self.block.truth.death.record(death, dies);
             if !dies && death < 1.0 {
@@ -284,7 +284,7 @@ impl<'a> Life<'a> {
             return;
         }
         // Struck off with the last day of the next year: still on the roll on that day.
-        if ended == self.plan.start(year + 2) && ended <= self.plan.as_of {
+        if ended == self.plan.start(year + 2) && self.plan.complete(year + 1) {
             self.count_on_last_day(year + 1);
         }
         self.end(year, ended, EndReason::Arrears);
@@ -350,7 +350,7 @@ impl<'a> Life<'a> {
 
     /// Begins a membership; `false` when the register ends before it.
     fn begin(&mut self, day: i32) -> bool {
-        if day >= self.plan.as_of {
+        if day > self.plan.as_of {
             self.state = State::Gone;
             return false;
         }
@@ -381,8 +381,13 @@ impl<'a> Life<'a> {
         self.block.rows.push(Row { end: day, reason, ..self.row });
         self.state = State::Lapsed { paid: year, ended: day };
         let of_last_day = if day > self.plan.start(year + 1) { year + 1 } else { year };
-        if let Some(counts) = self.block.truth.years.get_mut(of_last_day) {
-            counts.count_left(reason, day == self.plan.start(of_last_day + 1));
+        let on_last_day = day == self.plan.start(of_last_day + 1);
+        let years = &mut self.block.truth.years;
+        if let Some(counts) = years.get_mut(of_last_day) {
+            counts.count_left(reason, on_last_day);
+        }
+        if let Some(counts) = years.get_mut(of_last_day + usize::from(on_last_day)) {
+            counts.count_ended(reason);
         }
     }
 

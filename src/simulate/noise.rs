@@ -16,10 +16,11 @@ pub(super) fn add(rows: &mut Vec<Row>, wanted: Noise, plan: &Plan<'_>, draws: &m
     }
     let mut order = RandomOrder::new(rows.len(), draws);
     let as_of = plan.as_of;
-    let long = |row: &Row| if row.end == DayColumn::ABSENT { as_of - row.start >= 3 } else { row.end - row.start >= 3 };
+    // Only rows with an end: a row inside one without would read as the end of that one.
+    let long = |row: &Row| row.end != DayColumn::ABSENT && row.end - row.start >= 3;
     let mut added = Noise::default();
     for _ in 0..wanted.overlaps {
-        let Some(of) = order.next(rows, |row| row.end != DayColumn::ABSENT && long(row)) else { break };
+        let Some(of) = order.next(rows, long) else { break };
         let middle = rows[of].start + (rows[of].end - rows[of].start) / 2;
         rows.push(Row { start: middle, ..rows[of] });
         (rows[of].end, rows[of].reason) = (middle + 1, EndReason::Unstated);

@@ -17,6 +17,7 @@ const AGES_AT_LICENCE: [(u32, f64); 10] =
 /// The settings made ready for use. Years are counted from that of the first cohort, days from 1970-01-01.
 pub(super) struct Plan<'a> {
     pub(super) settings: &'a Simulation,
+    /// The last day that the register shows.
     pub(super) as_of: i32,
     /// Licence holders of each cohort.
     pub(super) licensees: Vec<u64>,
@@ -44,8 +45,8 @@ impl<'a> Plan<'a> {
         let cohorts = settings.cohort_weights.len();
         let year = |index: usize| settings.first_cohort.plus(index as i32);
         let start = |index: usize| FiscalCalendar::japan().start_of(year(index)).map(Day::days);
-        let as_of = settings.as_of.map_or_else(|| start(cohorts), |day| Ok(day.days()))?;
-        let years = years_before(as_of, settings.first_cohort)?;
+        let as_of = settings.as_of.map_or_else(|| start(cohorts).map(|day| day - 1), |day| Ok(day.days()))?;
+        let years = years_until(as_of, settings.first_cohort)?;
         let cohort_weights = &settings.cohort_weights[..cohorts.min(years)];
         weights("inflow before as_of", cohort_weights.iter().copied())?;
         let year_start = (0..years + 3).map(start).collect::<Result<Vec<_>>>()?;
@@ -93,17 +94,17 @@ impl<'a> Plan<'a> {
 
     /// Whether the register shows all of a year.
     pub(super) fn complete(&self, year: usize) -> bool {
-        self.start(year + 1) <= self.as_of
+        self.start(year + 1) <= self.as_of + 1
     }
 
     /// Whether the register shows who did not continue after a year.
     pub(super) fn lapse_seen(&self, year: usize) -> bool {
-        self.complete(year) && self.arrears_end(year) <= self.as_of
+        self.arrears_end(year) <= self.as_of
     }
 
-    /// Whether the register shows an episode that begins with the year after.
+    /// Whether the register shows an episode that begins with the year after, or ends with the year.
     pub(super) fn next_year_seen(&self, year: usize) -> bool {
-        self.start(year + 1) < self.as_of
+        self.start(year + 1) <= self.as_of
     }
 
     /// A probability of entering, after effects.
@@ -182,12 +183,12 @@ pub(super) fn exit(settings: &Simulation, age: usize) -> (f64, f64) {
     (either, if either > 0.0 { death / either } else { 0.0 })
 }
 
-/// How many fiscal years, from `first` on, begin before a day.
-fn years_before(as_of: i32, first: FiscalYear) -> Result<usize> {
-    let last = FiscalCalendar::japan().year_of(Day::from_days(i64::from(as_of) - 1)?);
+/// How many fiscal years, from `first` on, have begun by a day.
+fn years_until(as_of: i32, first: FiscalYear) -> Result<usize> {
+    let last = FiscalCalendar::japan().year_of(Day::from_days(i64::from(as_of))?);
     usize::try_from(last.since(first) + 1).ok().filter(|&years| years > 0).ok_or_else(|| {
         let day = Day::from_days(i64::from(as_of)).map_or(String::new(), |day| day.to_string());
-        Error::setting("as_of", day, format!("is not after the beginning of the first licence cohort, fiscal {first}; write a later day"))
+        Error::setting("as_of", day, format!("lies before the first licence cohort, fiscal {first}; write a later day"))
     })
 }
 

@@ -182,9 +182,9 @@ pub struct Noise {
     pub duplicates: u64,
     /// Rows that end the day before they start.
     pub end_before_start: u64,
-    /// Rows of one day that lie wholly inside another row of the same person.
+    /// Rows of one day that lie wholly inside another row of the same person, one that has ended.
     pub covered: u64,
-    /// Rows cut in two that overlap by one day; each adds one row.
+    /// Ended rows cut in two that overlap by one day; each adds one row.
     pub overlaps: u64,
     /// Rows of an unknown person that start after the extract date.
     pub start_after_as_of: u64,

@@ -79,7 +79,7 @@ impl Default for Simulation {
 
 impl Simulation {
     /// The default settings: 10,000 members of the licence cohorts 1966 to 2024, growing like the Japanese physiotherapists; 47
-    /// branches; extract of 1 April 2025.
+    /// branches; extract of 31 March 2025.
     pub fn new() -> Self {
         let schedule = |values: &[f64]| Schedule::new("default", values).expect("the defaults are probabilities");
         let by_age = |steps: &[(u32, f64)]| Schedule::by_age("default", steps).expect("the defaults are ascending ages with probabilities");
@@ -170,8 +170,8 @@ impl Simulation {
         Ok(self)
     }
 
-    /// The extract date (基準日): the register knows what happened before this day and which memberships ended on it. By default the
-    /// day after the fiscal year of the last cohort, so that all years are complete.
+    /// The extract date (基準日): what happened by the end of this day is known, nothing later is. By default 31 March of the fiscal year
+    /// of the last cohort, so that all years are complete; those who leave with that day are still members on it.
     ///
     /// # Errors
     ///

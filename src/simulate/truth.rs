@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// How often something could happen and did, beside the probability with which it was made to happen.
 ///
-/// Only trials whose outcome the register shows are counted: those of complete fiscal years, and for lapses those of years after
-/// which arrears have been struck off by the extract date.
+/// Only trials whose outcome the register shows are counted: none of a year that has not ended, and of lapses none whose arrears
+/// have not been struck off by the extract date.
 ///
 /// # Example
 ///
@@ -79,7 +79,7 @@ pub struct CohortTruth {
 pub struct YearTruth {
     /// The fiscal year.
     pub year: FiscalYear,
-    /// Whether the year ended by the extract date; if not, the counts end there too and nobody is counted on the last day.
+    /// Whether the extract date is the last day of the year or later; if not, nobody is counted on the last day.
     pub complete: bool,
     /// People who joined for the first time, in the fiscal year of their licence.
     pub joined_on_time: u64,
@@ -89,8 +89,12 @@ pub struct YearTruth {
     pub reinstated: u64,
     /// People whose *last day* of membership lies in the year, by reason, in the order of [`EndReason::ALL`].
     pub left: [u64; EndReason::ALL.len()],
-    /// Those of them whose last day is the last day of the year.
+    /// Those of them whose last day is the last day of the year. Memberships that end with the extract date still last in the register
+    /// and are not counted.
     pub left_on_last_day: u64,
+    /// People whose first day *no longer a member* lies in the year, by reason: the end as rows record it, by which those who leave with
+    /// the last day of a year belong to the next one.
+    pub ended: [u64; EndReason::ALL.len()],
     /// People who went on leave on the first day of the year.
     pub leave_begun: u64,
     /// People who moved to another branch on the first day of the year.
@@ -112,6 +116,7 @@ impl YearTruth {
             reinstated: 0,
             left: [0; EndReason::ALL.len()],
             left_on_last_day: 0,
+            ended: [0; EndReason::ALL.len()],
             leave_begun: 0,
             transferred: 0,
             on_last_day: [0; Standing::ALL.len()],
@@ -125,13 +130,15 @@ impl YearTruth {
         self.joined_on_time + self.joined_late
     }
 
-    /// Leavers of the year for all reasons.
+    /// Leavers of the year by last day, for all reasons.
     #[must_use]
     pub fn left_total(&self) -> u64 {
         self.left.iter().sum()
     }
 
     /// People on the roll on the last day of the year in any standing.
+    ///
+    /// Law, for complete years: members on the last day = those of the year before + joined + reinstated - ended.
     #[must_use]
     pub fn members_on_last_day(&self) -> u64 {
         self.on_last_day.iter().sum()
@@ -157,6 +164,11 @@ impl YearTruth {
         self.left_on_last_day += u64::from(on_last_day);
     }
 
+    /// Counts someone whose first day no longer a member lies in the year.
+    pub(super) fn count_ended(&mut self, reason: EndReason) {
+        self.ended[reason as usize] += 1;
+    }
+
     /// Adds the counts of another part of the register.
     fn add(&mut self, other: &Self) {
         self.joined_on_time += other.joined_on_time;
@@ -164,6 +176,7 @@ impl YearTruth {
         self.reinstated += other.reinstated;
         add_counts(&mut self.left, &other.left);
         self.left_on_last_day += other.left_on_last_day;
+        add_counts(&mut self.ended, &other.ended);
         self.leave_begun += other.leave_begun;
         self.transferred += other.transferred;
         add_counts(&mut self.on_last_day, &other.on_last_day);
@@ -191,7 +204,7 @@ pub struct Truth {
     pub branches: Vec<String>,
     /// By licence cohort.
     pub cohorts: Vec<CohortTruth>,
-    /// By fiscal year, from the first cohort to the year before the extract date.
+    /// By fiscal year, from that of the first cohort to that of the extract date.
     pub years: Vec<YearTruth>,
     /// Joining by those who never did, in the 1st, 2nd, … fiscal year after that of the licence.
     pub late_entry: Vec<Tally>,

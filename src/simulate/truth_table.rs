@@ -38,7 +38,8 @@ impl Truth {
         )
     }
 
-    /// What happened by fiscal year as a table, one row each; leavers by reason in columns `left_…`, people on the roll on the last
+    /// What happened by fiscal year as a table, one row each; leavers by reason in columns `left_…` by their
+    /// last day and `ended_…` by the day after, people on the roll on the last
     /// day by standing in columns `on_last_day_…`, absent for a year that is not complete.
     ///
     /// # Example
@@ -71,6 +72,7 @@ impl Truth {
         // A transfer does not end a membership, and the simulation knows no other reasons.
         let reasons = [EndReason::Voluntary, EndReason::Arrears, EndReason::Death, EndReason::Retirement];
         columns.extend(reasons.map(|reason| (format!("left_{reason}"), count(&|year| year.left[reason as usize]))));
+        columns.extend(reasons.map(|reason| (format!("ended_{reason}"), count(&|year| year.ended[reason as usize]))));
         columns.extend(Standing::ALL.map(|s| (format!("on_last_day_{s}"), of_complete(&|year| year.on_last_day[s as usize]))));
         columns.push(("carried_over".to_owned(), of_complete(&YearTruth::carried_over)));
         table("simulation_years", columns)
