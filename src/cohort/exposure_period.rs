@@ -138,9 +138,15 @@ impl PeriodGrid {
 fn months_after(start: Day, months: i32) -> Day {
     let (year, month, day) = start.ymd();
     let count = i64::from(year) * 12 + i64::from(month) - 1 + i64::from(months);
-    let first_of = |count: i64| Day::from_ymd(i32::try_from(count.div_euclid(12)).unwrap_or(i32::MAX), count.rem_euclid(12) as u32 + 1, 1);
-    match (first_of(count), first_of(count + 1)) {
-        (Ok(first), Ok(next)) => first.plus_days((day as i32 - 1).min(next.since(first) - 1)).unwrap_or(Day::MAX),
+    let on = |count: i64, day: u32| {
+        let year = i32::try_from(count.div_euclid(12)).unwrap_or(i32::MAX);
+        if year > Day::MAX.year() { None } else { Day::from_ymd(year, count.rem_euclid(12) as u32 + 1, day).ok() }
+    };
+    if day <= 28 {
+        return on(count, day).unwrap_or(Day::MAX);
+    }
+    match (on(count, 28), on(count + 1, 1)) {
+        (Some(later), Some(next)) => later.plus_days((day as i32 - 28).min(next.since(later) - 1)).unwrap_or(Day::MAX),
         _ => Day::MAX,
     }
 }

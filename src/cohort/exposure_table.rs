@@ -17,7 +17,8 @@ pub struct ExposureSum {
     rows: u64,
     claims: u64,
     other_exits: u64,
-    days_by_length: BTreeMap<u32, u64>,
+    /// Length of a period and the days exposed in periods of that length, ascending by length; four lengths at most.
+    days_by_length: Vec<(u32, u64)>,
 }
 
 impl ExposureSum {
@@ -107,16 +108,21 @@ impl ExposureSum {
         self.rows += 1;
         self.claims += u64::from(row.studied);
         self.other_exits += u64::from(row.exit.is_some() && !row.studied);
-        *self.days_by_length.entry(row.length).or_default() += u64::from(row.days);
+        self.expose(row.length, u64::from(row.days));
+    }
+
+    fn expose(&mut self, length: u32, days: u64) {
+        match self.days_by_length.binary_search_by_key(&length, |(length, _)| *length) {
+            Ok(k) => self.days_by_length[k].1 += days,
+            Err(k) => self.days_by_length.insert(k, (length, days)),
+        }
     }
 
     fn add(&mut self, other: &Self) {
         self.rows += other.rows;
         self.claims += other.claims;
         self.other_exits += other.other_exits;
-        for (length, days) in &other.days_by_length {
-            *self.days_by_length.entry(*length).or_default() += days;
-        }
+        other.days_by_length.iter().for_each(|(length, days)| self.expose(*length, *days));
     }
 }
 

@@ -171,15 +171,16 @@ impl MemberDays {
     #[must_use]
     pub fn cell(&self, tenure: u32, period: FiscalYear) -> Option<AtRisk> {
         let column = usize::try_from(period.since(self.first_period)).ok().filter(|column| *column < self.width)?;
-        Some(self.cells.get(tenure as usize * self.width + column).copied().unwrap_or_default())
+        Some(self.cells.get((tenure as usize).saturating_mul(self.width).saturating_add(column)).copied().unwrap_or_default())
     }
 
     /// All cells in which somebody was at risk or left, by tenure, then period.
     pub fn cells(&self) -> impl Iterator<Item = LexisCell> + '_ {
+        let width = self.width.max(1); // 0 only in a damaged file
         let all = self.cells.iter().enumerate().filter(|(_, at_risk)| !at_risk.is_empty());
-        all.map(|(k, at_risk)| LexisCell {
-            tenure: (k / self.width) as u32,
-            period: self.first_period.plus((k % self.width) as i32),
+        all.map(move |(k, at_risk)| LexisCell {
+            tenure: (k / width) as u32,
+            period: self.first_period.plus((k % width) as i32),
             at_risk: *at_risk,
         })
     }
