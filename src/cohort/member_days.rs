@@ -2,6 +2,7 @@
 //!
 //! The exact denominator of every rate that a later stage makes: integers, so tables of parts add up to the table of the whole.
 
+use super::cell::Coverage;
 use super::member_days_kernel::{Periods, Tally};
 use super::span::{ExitCounts, ExitDay, ObservationWindow, Span};
 use crate::episode::EndReason;
@@ -159,11 +160,13 @@ impl MemberDays {
         (0..self.width).map(|column| self.first_period.plus(column as i32))
     }
 
-    /// Whether all days of a fiscal year lie in the window; a year that the window cuts is incomplete, not low.
+    /// How much of a fiscal year the window covers: a year that it cuts is incomplete, not low. `None` when the window does not touch
+    /// the year.
     #[must_use]
-    pub fn is_complete(&self, period: FiscalYear) -> bool {
+    pub fn coverage(&self, period: FiscalYear) -> Option<Coverage> {
         let (calendar, window) = (self.grid.calendar, self.grid.window);
-        matches!((calendar.start_of(period), calendar.end_of(period)), (Ok(start), Ok(end)) if window.from() <= start && end <= window.to())
+        let (start, end) = (calendar.start_of(period).ok()?, calendar.end_of(period).ok()?);
+        (start < window.to() && window.from() < end).then(|| Coverage::of(start < window.from(), end <= window.to()))
     }
 
     /// Days and exits in the year of membership that follows `tenure` completed years, in one fiscal year; `None` when the window does
@@ -218,7 +221,7 @@ impl MemberDays {
         Ok(merged)
     }
 
-    /// One row a cell: `tenure`, `period`, `period_complete`, `person_days`, `exits`, and `exits_…` for each reason.
+    /// One row a cell: `tenure`, `period`, `coverage`, `person_days`, `exits`, and `exits_…` for each reason.
     ///
     /// # Errors
     ///
@@ -226,11 +229,11 @@ impl MemberDays {
     pub fn to_table(&self) -> Result<Table> {
         let cells: Vec<LexisCell> = self.cells().collect();
         let whole = |value: &dyn Fn(&LexisCell) -> i64| Values::Integers(cells.iter().map(|cell| Some(value(cell))).collect());
-        let complete = cells.iter().map(|cell| Some(self.is_complete(cell.period))).collect();
+        let coverage = cells.iter().map(|cell| self.coverage(cell.period).map(|coverage| coverage.name().to_owned())).collect();
         let mut table = Table::new("member_days")
             .with("tenure", whole(&|cell| i64::from(cell.tenure)))?
             .with("period", whole(&|cell| i64::from(cell.period.get())))?
-            .with("period_complete", Values::Flags(complete))?
+            .with("coverage", Values::Texts(coverage))?
             .with("person_days", whole(&|cell| cell.at_risk.days.get() as i64))?
             .with("exits", whole(&|cell| cell.at_risk.exits.total() as i64))?;
         for reason in EndReason::ALL {
@@ -300,7 +303,8 @@ mod tests {
     #[test]
     fn a_year_that_the_window_cuts_is_incomplete_and_one_outside_is_absent() {
         let table = grid("2020-05-01", "2022-04-01").count([Span::open(day("2020-04-01"))]);
-        assert!(!table.is_complete(FiscalYear(2020)) && table.is_complete(FiscalYear(2021)) && !table.is_complete(FiscalYear(2022)));
+        let coverage: Vec<_> = (2019..=2022).map(|year| table.coverage(FiscalYear(year))).collect();
+        assert_eq!(coverage, [None, Some(Coverage::BeginsWithin), Some(Coverage::Complete), None]);
         assert_eq!(table.cell(0, FiscalYear(2022)), None);
         assert_eq!(table.cell(40, FiscalYear(2021)), Some(AtRisk::default()));
         assert_eq!(table.periods().collect::<Vec<_>>(), [FiscalYear(2020), FiscalYear(2021)]);
