@@ -5,16 +5,29 @@
 
 mod cell;
 mod cohort_table;
+mod exposure;
+mod exposure_period;
+mod exposure_table;
 mod grouping;
 mod kernel;
+mod member_days;
+mod member_days_kernel;
 mod movement;
 mod movement_totals;
+mod span;
+mod tenure_bands;
 mod triangle;
 mod year_index;
 
 pub use cell::{Coverage, MovementRow};
 pub use cohort_table::{CohortTable, CohortTableSettings};
+pub use exposure::{ActuarialExposure, ExposureConvention, ExposureRow};
+pub use exposure_period::{ExposureBasis, ExposurePeriod, PeriodLength};
+pub use exposure_table::{ExposureSum, ExposureTable};
 pub use grouping::{Group, GroupBy, Level};
+pub use member_days::{AtRisk, LexisCell, LexisGrid, MemberDays};
 pub use movement::{MovementSource, MovementTable};
 pub use movement_totals::{StatedJoiners, YearTotals};
+pub use span::{ExitCounts, ExitDay, ObservationWindow, Span};
+pub use tenure_bands::{TenureBand, TenureBands};
 pub use triangle::{AgeClock, RetentionTriangle, SpellsCounted, TriangleCohort, TriangleRow, TriangleSettings};
