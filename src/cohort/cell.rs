@@ -37,6 +37,12 @@ impl Coverage {
         self == Self::Complete
     }
 
+    /// Whether the year had ended on the extract date.
+    #[must_use]
+    pub fn has_ended(self) -> bool {
+        matches!(self, Self::Complete | Self::BeginsWithin)
+    }
+
     /// The stable name used in tables.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -71,6 +71,8 @@ pub enum IntervalMethod {
     Ratio(RatioMethod),
     /// The difference of two rates.
     Difference(DifferenceMethod),
+    /// A projected number of persons, each of whom counts or not: normal approximation to the sum of binomials.
+    BinomialPrediction,
 }
 
 impl fmt::Display for IntervalMethod {
@@ -80,6 +82,7 @@ impl fmt::Display for IntervalMethod {
             Self::Rate(method) => method.fmt(f),
             Self::Ratio(method) => method.fmt(f),
             Self::Difference(method) => method.fmt(f),
+            Self::BinomialPrediction => f.write_str("binomial prediction"),
         }
     }
 }

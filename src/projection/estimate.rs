@@ -1,0 +1,195 @@
+//! Assumptions from a table: events over persons exposed in a window of fiscal years.
+
+use super::assumption::{Assumed, Assumptions, Provenance, TenureOnReturn};
+use crate::cohort::{CohortTable, MovementRow};
+use crate::episode::EndReason;
+use crate::error::{Error, Result};
+use crate::licensees::Licensees;
+use crate::unit::{FiscalYear, Probability};
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+/// Fewest persons exposed in a year of tenure, or since licence, for a probability of its own; with fewer the one of the nearest
+/// earlier year is taken over.
+const FEWEST_EXPOSED: u64 = 30;
+
+/// Events and persons exposed, added up.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    events: u64,
+    exposed: u64,
+}
+
+impl Tally {
+    fn add(&mut self, events: u64, exposed: u64) {
+        self.events += events.min(exposed);
+        self.exposed += exposed;
+    }
+}
+
+/// What is counted for each assumption.
+#[derive(Debug, Default)]
+struct Tallies {
+    entry: BTreeMap<u32, Tally>,
+    lapse: BTreeMap<u32, Tally>,
+    leave: Tally,
+    leave_end: Tally,
+    lapse_on_leave: Tally,
+    reinstatement: Tally,
+    gone_for_good: Tally,
+}
+
+impl Assumptions {
+    /// Assumptions estimated from the fiscal years of `window`, from a table grouped by licence cohort and join cohort.
+    ///
+    /// Entry probabilities need `licensees`; without, nobody enters. Lapse by tenure is followed from year-end to year-end: members of a
+    /// join cohort at the start of a year who are not members at its end. Years of tenure with fewer than 30 persons take over the
+    /// probability of the nearest earlier year.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// entry(k)   = sum of joiners of cohort y - k in year y / sum of licence holders of y - k who had never joined at the start of y
+    /// lapse(t)   = sum of opening members of join cohort y - t lost in y / sum of opening members,  t >= 1
+    /// lapse(0)   = sum of joiners of y no longer members at its end / sum of joiners of y
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::MissingColumn`] when the table is not grouped by both cohorts; [`Error::Missing`] when a year of the window is not covered
+    /// completely; [`Error::Setting`] for an empty window.
+    pub fn estimate(table: &CohortTable, licensees: Option<&Licensees>, window: RangeInclusive<FiscalYear>) -> Result<Self> {
+        let table = super::by_both_cohorts(table)?;
+        let (from, to) = (*window.start(), *window.end());
+        if from > to {
+            return Err(Error::setting("window", format!("{from} to {to}"), "is empty; name the earlier year first"));
+        }
+        let years: Vec<FiscalYear> = (0..=to.since(from)).map(|offset| from.plus(offset)).collect();
+        if let Some(year) = years.iter().find(|year| !table.years().any(|other| other == **year) || !table.coverage(**year).is_complete()) {
+            return Err(Error::missing(format!("all of fiscal year {year} in the table"), "choose a window of years covered completely"));
+        }
+        let tallies = tally(&table, licensees, from, to);
+        let estimated = |tally: &Tally| Assumed {
+            probability: probability(tally),
+            provenance: Provenance::Estimated { from, to, events: tally.events, exposed: tally.exposed },
+        };
+        Ok(Self {
+            entry: by_year(&tallies.entry, &estimated),
+            lapse: by_year(&tallies.lapse, &estimated),
+            leave: estimated(&tallies.leave),
+            leave_end: estimated(&tallies.leave_end),
+            lapse_on_leave: estimated(&tallies.lapse_on_leave),
+            reinstatement: estimated(&tallies.reinstatement),
+            gone_for_good: estimated(&tallies.gone_for_good),
+            tenure_on_return: TenureOnReturn::default(),
+        })
+    }
+}
+
+/// Events over persons exposed; 0 where nobody was.
+fn probability(tally: &Tally) -> Probability {
+    let share = if tally.exposed == 0 { 0.0 } else { tally.events as f64 / tally.exposed as f64 };
+    Probability::new(share).unwrap_or_default()
+}
+
+/// A list by year from 0 on, thin years taken over from the nearest earlier one; one entry of probability 0 when nothing is known.
+fn by_year(tallies: &BTreeMap<u32, Tally>, estimated: &impl Fn(&Tally) -> Assumed) -> Vec<Assumed> {
+    let last = tallies.iter().filter(|(_, tally)| tally.exposed >= FEWEST_EXPOSED).map(|(year, _)| *year).max();
+    let mut list: Vec<Assumed> = Vec::new();
+    let mut nearest = 0;
+    for year in 0..=last.unwrap_or(0) {
+        let tally = tallies.get(&year).copied().unwrap_or_default();
+        let enough = tally.exposed >= FEWEST_EXPOSED;
+        match list.last() {
+            Some(previous) if !enough => {
+                let probability = previous.probability;
+                list.push(Assumed { probability, provenance: Provenance::CarriedOver { from_year: nearest } });
+            }
+            _ => {
+                nearest = year;
+                list.push(estimated(&tally));
+            }
+        }
+    }
+    list
+}
+
+/// Counts events and persons exposed in the window.
+fn tally(table: &CohortTable, licensees: Option<&Licensees>, from: FiscalYear, to: FiscalYear) -> Tallies {
+    let mut tallies = Tallies::default();
+    let mut joined: BTreeMap<FiscalYear, BTreeMap<FiscalYear, u64>> = BTreeMap::new();
+    for (at, group) in table.groups().iter().enumerate() {
+        let rows = table.rows_of(at);
+        for (position, row) in rows.iter().enumerate() {
+            let Some(year) = row.year else { continue };
+            if let Some(cohort) = group.licence_cohort.flatten() {
+                let entered = row.joined.unwrap_or(0) + row.present.unwrap_or(0);
+                *joined.entry(cohort).or_default().entry(year).or_default() += entered;
+            }
+            if (from..=to).contains(&year) {
+                let before = position.checked_sub(1).map(|previous| &rows[previous]);
+                tallies.add_year(row, before, &rows[..position], group.join_cohort.flatten(), year);
+            }
+        }
+    }
+    if let Some(licensees) = licensees {
+        tallies.add_entries(licensees, &joined, from, to);
+    }
+    tallies
+}
+
+impl Tallies {
+    /// Adds one year of one group.
+    fn add_year(
+        &mut self,
+        row: &MovementRow,
+        before: Option<&MovementRow>,
+        earlier: &[MovementRow],
+        join_cohort: Option<FiscalYear>,
+        year: FiscalYear,
+    ) {
+        let (opening, lost, closing) = (row.opening.unwrap_or(0), row.opening_lost.unwrap_or(0), row.closing.unwrap_or(0));
+        let on_leave = before.and_then(|row| row.on_leave).unwrap_or(0);
+        let left_on_leave = row.left_on_leave.unwrap_or(0).min(lost);
+        let retained = opening - lost.min(opening);
+        match join_cohort {
+            Some(joined) if joined == year => {
+                let entered = row.joined.unwrap_or(0);
+                self.lapse.entry(0).or_default().add(entered.saturating_sub(closing), entered);
+            }
+            joined => {
+                // Members whose join year lies before the record count as of the longest tenure, which is the last of the list anyway.
+                let tenure = joined.and_then(|joined| u32::try_from(year.since(joined)).ok());
+                if let Some(tenure) = tenure {
+                    self.lapse.entry(tenure).or_default().add(lost - left_on_leave, opening.saturating_sub(on_leave));
+                }
+            }
+        }
+        self.leave.add(row.leave_taken.unwrap_or(0), opening.saturating_sub(on_leave));
+        self.leave_end.add(row.leave_ended.unwrap_or(0), on_leave.saturating_sub(left_on_leave));
+        self.lapse_on_leave.add(left_on_leave, on_leave);
+        let came_back = closing.saturating_sub(retained).min(row.reinstated.unwrap_or(0));
+        self.reinstatement.add(came_back, super::lapsed_after(earlier));
+        self.gone_for_good.add(row.left_by_reason.get(&EndReason::Death).copied().unwrap_or(0), row.left.unwrap_or(0));
+    }
+
+    /// Adds the joiners of each licence cohort over those of it who had never joined.
+    fn add_entries(
+        &mut self,
+        licensees: &Licensees,
+        joined: &BTreeMap<FiscalYear, BTreeMap<FiscalYear, u64>>,
+        from: FiscalYear,
+        to: FiscalYear,
+    ) {
+        for cohort in licensees.years() {
+            let Some(count) = licensees.new_licensees(cohort).and_then(|new| new.value.count()) else { continue };
+            for year in (0..=to.since(from)).map(|offset| from.plus(offset)).filter(|year| *year >= cohort) {
+                let of_cohort = joined.get(&cohort);
+                let before: u64 = of_cohort.map_or(0, |years| years.range(..year).map(|(_, n)| n).sum());
+                let events = of_cohort.and_then(|years| years.get(&year)).copied().unwrap_or(0);
+                let since = u32::try_from(year.since(cohort)).unwrap_or(0);
+                self.entry.entry(since).or_default().add(events, count.saturating_sub(before));
+            }
+        }
+    }
+}
