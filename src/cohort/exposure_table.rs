@@ -3,10 +3,10 @@
 use super::exposure::{ActuarialExposure, ExposureRow};
 use super::exposure_period::ExposurePeriod;
 use crate::error::{Error, Result};
+use crate::special::{Tails, normal_quantile};
 use crate::table::{Table, Values};
 use crate::unit::Confidence;
 use serde::{Deserialize, Serialize};
-use statrs::distribution::{ContinuousCDF, Normal};
 use std::collections::BTreeMap;
 
 /// Exposure and exits of one period.
@@ -93,7 +93,7 @@ impl ExposureSum {
         if !(tolerance > 0.0 && tolerance < 1.0) {
             return Err(Error::setting("tolerance", tolerance, "is outside (0, 1); write 0.05 for a relative error of 5 %"));
         }
-        let z = Normal::standard().inverse_cdf((1.0 + confidence.get()) / 2.0);
+        let z = normal_quantile(Tails::from_upper((1.0 - confidence.get()) / 2.0)?);
         Ok(self.rate().map(|rate| {
             let full = (z / tolerance).powi(2) * (1.0 - rate);
             match self.claims {
