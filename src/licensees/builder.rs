@@ -102,7 +102,12 @@ impl YearBasis {
     fn cohort(self, year: FiscalYear) -> Option<FiscalYear> {
         let cohort = match self {
             Self::Cohort | Self::CohortUnder(_) => year,
-            Self::Examination { announced, rule } => rule.cohort_of(announced.in_year(year.get()).ok()?),
+            Self::Examination { announced, rule } => {
+                // One shift for all years, found in a common year: a lead that ends on the edge of a fiscal year must not put the
+                // examinations of a leap year and of the year before it into one cohort.
+                let common_year = FiscalYear(2001);
+                year.plus(rule.cohort_of(announced.in_year(common_year.get()).ok()?).since(common_year))
+            }
         };
         YEARS.contains(&cohort.get()).then_some(cohort)
     }
