@@ -7,7 +7,7 @@
 //! # Accuracy
 //!
 //! For shapes from 0.5 to 10⁹ the smaller tail has a relative error of about 1e-12 or less (largely what rounding the argument does
-//! by itself) and quantiles about 1e-14; for shapes of 0.001 quantiles keep about 1e-12. Every call ends after a bounded number of
+//! by itself) and quantiles about 1e-14; for shapes of 0.001 quantiles keep about 2e-12. Every call ends after a bounded number of
 //! steps, for any input.
 
 mod beta;
