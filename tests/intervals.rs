@@ -1,5 +1,7 @@
 //! Intervals against other packages' values and published ones. Sources, versions and licences: tests/oracles/README.md.
 
+#![allow(clippy::panic)]
+
 use kaiin::Confidence;
 use kaiin::rates::{
     DifferenceMethod, Interval, ObservedRate, ProportionMethod, RateMethod, RateTest, RatioMethod, equal_rates_p, proportion_interval,
