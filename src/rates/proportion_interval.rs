@@ -31,7 +31,7 @@ pub enum ProportionMethod {
     /// The exact interval of Clopper & Pearson (1934): covers at least as often as stated, always, and is the wider for it.
     ClopperPearson,
     /// Quantiles of Beta(k + ½, n − k + ½), with the lower limit set to 0 when k = 0 and the upper to 1 when k = n, as Brown, Cai &
-    /// DasGupta (2001, section 4.1) advise: the plain quantiles exclude the observed share itself there.
+    /// DasGupta (2001) advise: the plain quantiles exclude the observed share itself there.
     Jeffreys,
     /// Quantiles of Beta(k + ½, n − k + ½) as they are: the equal-tailed credible interval. With k = 0 it does *not* contain 0.
     JeffreysEqualTailed,
@@ -47,8 +47,8 @@ pub enum ProportionMethod {
     /// confidence on average, but no guarantee.
     MidP,
     /// The shares that the two-sided exact test of R's `binom.test` (outcomes no more probable than the observed one) does not
-    /// reject: Sterne's interval (1954). A guarantee like Clopper-Pearson and never much wider. Where the shares not rejected have a
-    /// gap, the interval spans it. Its limits jump a little as the confidence changes.
+    /// reject: Sterne's interval (1954). A guarantee like Clopper-Pearson, usually shorter. Where the shares not rejected have a gap,
+    /// the interval spans it; its limits jump a little as the confidence changes.
     MinimumLikelihood,
 }
 
@@ -74,13 +74,14 @@ impl fmt::Display for ProportionMethod {
 /// `None` when there are no trials: nothing was seen, which is not a share of 0. The trials are taken as independent with one
 /// probability; a register that is known completely has no sampling error and needs no such interval.
 ///
-/// Limits are right for any count up to 2⁶⁴ and take microseconds ([`ProportionMethod::MinimumLikelihood`]: a tenth of a
-/// millisecond with 10⁸ trials).
+/// Limits are right for any count up to 2⁶⁴ and take a few microseconds ([`ProportionMethod::MinimumLikelihood`]: a tenth of
+/// a millisecond with 10⁸ trials).
 ///
 /// # Properties
 ///
 /// Exchanging successes and failures turns the interval round: lower(n − k) = 1 − upper(k). More successes in the same trials never
-/// lower a limit. All methods but the two named otherwise stay within [0, 1] and contain k/n.
+/// lower a limit. From a confidence of 50 % on the interval contains k/n, except the equal-tailed Jeffreys interval at 0 and 1. Limits
+/// stay within [0, 1], except the unclipped Agresti-Coull limits.
 ///
 /// # Errors
 ///

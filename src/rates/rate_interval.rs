@@ -26,7 +26,7 @@ pub enum RateMethod {
     /// Byar's approximation of it by a cube root (Breslow & Day 1987, p. 69), the lower limit cut off at 0; within 1 % of it from about
     /// 5 events on. Some tables switch to the exact limits below 10 events; this one does not.
     Byar,
-    /// The same without the cut: with 1 event and a confidence above about 99.6 % the lower limit is negative.
+    /// The same without the cut: with 1 event and a confidence above 99.2 % the lower limit is negative.
     ByarUnclipped,
     /// The score interval: the rates at which a test with the standard error *at that rate* does not reject. Good on average from a
     /// few events on.

@@ -6,9 +6,10 @@
 //!
 //! # Accuracy
 //!
-//! For shapes from 0.5 to 10⁹ the smaller tail has a relative error of about 1e-12 or less (largely what rounding the argument does
-//! by itself) and quantiles about 1e-14; for shapes of 0.001 quantiles keep about 1e-12. Every call ends after a bounded number of
-//! steps, for any input.
+//! Against 50-digit values (`tests/golden`), for shapes from 0.5 to 10⁹ and levels down to 1e-200: quantiles have a relative error below
+//! 3e-14, mostly one unit in the last place; the smaller tail one below 1e-12, and for shapes from 10⁷ on what rounding the argument does
+//! by itself (1e-10 for shapes of 10⁹ at a tail of 1e-200). Quantiles for shapes of 0.001 keep 2e-12. Every call ends after a bounded
+//! number of steps, for any input; a quantile takes one to five microseconds.
 
 mod beta;
 mod binomial;

@@ -37,8 +37,9 @@ pub(super) fn quantile(goal: Tails, start: f64, read: impl Fn(f64) -> Reading) -
         }
         let step = -excess * tail / reading.slope;
         let next = x * step.exp();
-        if excess.abs() < 1e-8 && step.abs() < 0.1 {
-            return next; // quadratic convergence: what is left is of the order of excess²
+        // quadratic convergence: what is left is of the order of excess²; and no step moves x by less than its last digit
+        if (excess.abs() < 1e-8 && step.abs() < 0.1) || step.abs() < 0.5 * f64::EPSILON {
+            return next;
         }
         if next > low && next < high {
             x = next;
