@@ -101,6 +101,9 @@ impl FieldBuilder {
 
     /// Adds a row from text as people write it.
     pub fn push_text(&mut self, text: &str) {
+        if text.is_empty() && !matches!(self.cells, Cells::Only { .. }) {
+            return self.push_null();
+        }
         match &mut self.cells {
             Cells::Keys(keys) => {
                 if !keys.push_text(text) {

@@ -333,7 +333,8 @@ fn cells(usage: &ColumnUse, settings: &ReadSettings) -> Cells {
         ColumnUse::Role(Role::LastDay) => days(Role::LastDay, true),
         ColumnUse::Role(Role::LeaveEnd) => days(Role::LeaveEnd, settings.leave_end_day == EndDay::LastDayIncluded),
         ColumnUse::Role(role) => days(*role, false),
-        ColumnUse::Segment(name) | ColumnUse::Yearly(name) => levels(name),
+        ColumnUse::Segment(name) => levels(name),
+        ColumnUse::Licensee(_) | ColumnUse::Totals(_) => levels(&usage.name()),
         ColumnUse::Only(value) => Cells::Only { wanted: key(value), matches: Vec::new() },
     }
 }

@@ -1,6 +1,8 @@
 //! Which column of a table is what: the caller's word first, then the vocabulary.
 
+use super::licensee_rows::LicenseeRole;
 use super::plain_text::key;
+use super::total_rows::TotalsRole;
 use super::vocabulary::Role;
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
@@ -26,8 +28,10 @@ pub enum ColumnUse {
     Segment(String),
     /// Rows are read only where the column holds this value.
     Only(String),
-    /// A role in a yearly table, by its stable name.
-    Yearly(String),
+    /// A role in a table of licensees.
+    Licensee(LicenseeRole),
+    /// A role in a table of yearly totals.
+    Totals(TotalsRole),
 }
 
 impl ColumnUse {
@@ -38,7 +42,8 @@ impl ColumnUse {
             Self::Role(role) => role.name().into(),
             Self::Segment(name) => name.clone(),
             Self::Only(value) => format!("rows with {value:?}"),
-            Self::Yearly(name) => name.clone(),
+            Self::Licensee(role) => role.name().into(),
+            Self::Totals(role) => role.name(),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! How a table is to be read: what the caller knows about the file and the reader cannot know.
 
 use super::date_text::{DateOrder, DateReading, SerialDates};
-use super::mapping::ColumnMapping;
+use super::licensee_rows::LicenseeRole;
+use super::mapping::{ColumnMapping, ColumnUse};
+use super::total_rows::TotalsRole;
 use super::vocabulary::Role;
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
@@ -133,6 +135,20 @@ impl ReadSettings {
     #[must_use]
     pub fn segment(mut self, name: impl Into<String>, header: impl Into<String>) -> Self {
         self.mapping = self.mapping.segment(name, header);
+        self
+    }
+
+    /// Says that a column has a role in a table of licensees.
+    #[must_use]
+    pub fn licensee_column(mut self, role: LicenseeRole, header: impl Into<String>) -> Self {
+        self.mapping = self.mapping.with(ColumnUse::Licensee(role), header);
+        self
+    }
+
+    /// Says that a column has a role in a table of yearly totals.
+    #[must_use]
+    pub fn totals_column(mut self, role: TotalsRole, header: impl Into<String>) -> Self {
+        self.mapping = self.mapping.with(ColumnUse::Totals(role), header);
         self
     }
 

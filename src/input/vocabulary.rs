@@ -131,6 +131,12 @@ impl Role {
         find(key(header)).or_else(|| find(short_key(header)))
     }
 
+    /// The role of a stable name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|role| role.name() == name)
+    }
+
     /// The segment under which the column is kept, for roles that are one.
     #[must_use]
     pub fn segment(self) -> Option<&'static str> {
