@@ -194,7 +194,7 @@ fn movements(language: Language) -> DocTable {
             Cell::count(1_000 * i64::from(year - 1965)),
             Cell::count((year != 2011).then_some(9_812)),
             Cell::count(i64::from(year - 1900)).marked(mark),
-            Cell::percent(0.0123 + f64::from(year - 1966) / 1e4, 1).marked(mark),
+            Cell::percent(f64::from(year - 1966 + 123) / 1e4, 1).marked(mark),
             if year == 2011 { Cell::text(t("joiners are not recorded", "入会者数の記録がない")) } else { Cell::text("") },
         ]);
     }
@@ -259,4 +259,221 @@ pub(crate) fn document(language: Language) -> Document {
         .with(pictures)
         .with(tables)
         .with(definitions)
+}
+
+/// Whether the tags of the text open and close in order: what an XML parser would refuse first.
+fn is_well_formed(svg: &str) -> bool {
+    let mut open = Vec::new();
+    for tag in svg.split('<').skip(1) {
+        let Some((inside, text)) = tag.split_once('>') else { return false };
+        let name = inside.split_whitespace().next().unwrap_or_default().trim_end_matches('/');
+        match inside.strip_prefix('/') {
+            Some(closed) if open.pop() != Some(closed) => return false,
+            None if !inside.ends_with('/') => open.push(name),
+            _ => {}
+        }
+        if text.contains('"') && text.contains("=\"") {
+            return false; // an attribute that was ended by its own content
+        }
+    }
+    open.is_empty()
+}
+
+fn drawn(chart: &ChartSpec, language: Language) -> String {
+    let svg = chart.to_svg(language, ChartSize::default()).unwrap();
+    assert!(is_well_formed(&svg), "{svg}");
+    assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+    svg
+}
+
+/// A rate series with one line.
+fn one_line(label: &str, points: Vec<YearPoint>) -> RateSeries {
+    let ChartSpec::RateSeries(mut chart) = rates(Language::En) else { panic!("not a rate series") };
+    chart.lines = vec![RateLine { label: label.into(), points }];
+    chart.breaks.clear();
+    chart
+}
+
+#[test]
+fn the_same_chart_has_the_same_bytes_and_names_its_fonts() {
+    for language in Language::ALL {
+        for chart in all_charts(language) {
+            let svg = drawn(&chart, language);
+            assert_eq!(svg, drawn(&chart.clone(), language));
+            assert!(svg.contains("role=\"img\"") && svg.contains("<title>") && svg.contains("<desc>"));
+            assert!(svg.contains("Noto Sans JP") && svg.contains("Meiryo"));
+        }
+    }
+}
+
+#[test]
+fn a_chart_survives_json() {
+    for chart in all_charts(Language::Ja) {
+        let text = serde_json::to_string(&chart).unwrap();
+        assert_eq!(serde_json::from_str::<ChartSpec>(&text).unwrap(), chart);
+    }
+    let document = document(Language::Ja);
+    assert_eq!(serde_json::from_str::<Document>(&serde_json::to_string(&document).unwrap()).unwrap(), document);
+}
+
+#[test]
+fn a_chart_without_a_known_value_says_so() {
+    let nothing = [None, Some(f64::NAN), Some(f64::INFINITY), Some(1e300)].map(|value| YearPoint::new(2020, value)).to_vec();
+    let mut charts = all_charts(Language::En);
+    for chart in &mut charts {
+        match chart {
+            ChartSpec::StockFlow(c) => {
+                (c.stock, c.inflows, c.outflows) = (nothing.clone(), Vec::new(), vec![Flow { label: "x".into(), points: nothing.clone() }]);
+            }
+            ChartSpec::RateSeries(c) => c.lines.iter_mut().for_each(|line| line.points.clone_from(&nothing)),
+            ChartSpec::Heatmap(c) => c.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| cell.value = None),
+            ChartSpec::Survival(c) => c.curves.clear(),
+            ChartSpec::Fan(c) => (c.history, c.centre, c.bands) = (nothing.clone(), Vec::new(), Vec::new()),
+            _ => panic!("a new kind of chart needs a case here"),
+        }
+        assert!(drawn(chart, Language::En).contains("No data to show"));
+        assert!(drawn(chart, Language::Ja).contains("表示できるデータがありません"));
+    }
+}
+
+#[test]
+fn empty_charts_of_every_kind_are_drawn() {
+    let empty = |json: &str| serde_json::from_str::<ChartSpec>(json).unwrap();
+    for json in [
+        r#"{"kind":"stock_flow","title":"","description":"","year_label":"","stock_label":"","flow_label":"","stock":[],"inflows":[],"outflows":[]}"#,
+        r#"{"kind":"rate_series","title":"","description":"","year_label":"","value_label":"","unit":"percent","interval_label":"","lines":[],"breaks":[]}"#,
+        r#"{"kind":"heatmap","title":"","description":"","row_label":"","column_label":"","value_label":"","size_label":null,"unit":"real","columns":[],"rows":[]}"#,
+        r#"{"kind":"survival","title":"","description":"","time_label":"","value_label":"","interval_label":"","curves":[]}"#,
+        r#"{"kind":"fan","title":"","description":"","year_label":"","value_label":"","unit":"count","history_label":"","history":[],"centre_label":"","centre":[],"bands":[],"reference":null,"breaks":[]}"#,
+    ] {
+        assert!(drawn(&empty(json), Language::En).contains("No data to show"));
+    }
+}
+
+#[test]
+fn one_point_zeros_and_huge_values_are_drawn() {
+    for values in [vec![0.5], vec![0.0, 0.0], vec![1e8, 2e8], vec![-3.0, 4.0], vec![1e15, -1e15], vec![1e-12]] {
+        for unit in [ValueUnit::Percent, ValueUnit::Count, ValueUnit::Real] {
+            let points: Vec<_> = values.iter().zip(2020..).map(|(value, year)| YearPoint::new(year, *value)).collect();
+            let chart = RateSeries { unit, ..one_line("x", points.clone()) };
+            drawn(&ChartSpec::RateSeries(chart), Language::Ja);
+            let ChartSpec::StockFlow(mut flows) = stock_flow(Language::En) else { panic!("not a stock and flow chart") };
+            (flows.stock, flows.inflows[0].points) = (points.clone(), points);
+            drawn(&ChartSpec::StockFlow(flows), Language::En);
+        }
+    }
+    let far = vec![YearPoint::new(i32::MIN, 0.1), YearPoint::new(i32::MAX, 0.2)];
+    drawn(&ChartSpec::RateSeries(one_line("x", far)), Language::En);
+}
+
+#[test]
+fn years_are_never_fractions_and_unknown_values_never_zero() {
+    let svg = drawn(&ChartSpec::RateSeries(one_line("x", vec![YearPoint::new(2012, 0.4), YearPoint::new(2013, None)])), Language::En);
+    assert!(svg.contains(">2012<") && svg.contains(">2013<") && !svg.contains("2012.5"));
+    assert_eq!(svg.matches("<title>x, ").count(), 1); // one point with a hint: the unknown one is not drawn
+}
+
+#[test]
+fn text_from_a_register_cannot_become_markup_or_end_an_attribute() {
+    let evil = "<script>alert(\"1\")</script>&amp;'\u{0}\u{8}";
+    let svg = drawn(&ChartSpec::RateSeries(one_line(evil, vec![YearPoint::new(2020, 0.5)])), Language::En);
+    assert!(svg.contains("&lt;script&gt;") && !svg.contains("<script") && !svg.contains(['\u{0}', '\u{8}']));
+    let table = DocTable::new("t", evil).with_column(evil, Alignment::Left).with_row([Cell::text(evil)]);
+    let section = Section::new(evil)
+        .with(Block::Paragraph(evil.into()))
+        .with(Block::Table(table))
+        .with(Block::DefinitionCards(vec![Card::new(evil)]));
+    let document = Document::new(evil, Language::En).with_subtitle(evil).with(section);
+    assert!(!document_html(&document).unwrap().contains("<script"));
+    assert!(!document_markdown(&document).contains("<script"));
+}
+
+#[test]
+fn sixty_cohorts_by_sixty_years_are_drawn_and_a_hundred_thousand_marks_refused() {
+    let svg = drawn(&heatmap(Language::Ja, 60, 60), Language::Ja);
+    assert!(svg.contains("入会年度"));
+    assert_eq!(svg.matches("<title>").count(), 1 + 60 * 61 / 2 + 59); // picture, seen cells, one hatched area in all rows but the first
+    let error = heatmap(Language::En, 400, 400).to_svg(Language::En, ChartSize::default()).unwrap_err();
+    assert_eq!(error.code(), "limit");
+}
+
+#[test]
+fn an_unseen_cell_has_no_colour() {
+    let svg = drawn(&heatmap(Language::En, 2, 2), Language::En);
+    let hatched = svg.matches("fill=\"url(#").count();
+    assert_eq!(hatched, 2); // the sample in the key and the one unseen cell
+}
+
+#[test]
+fn sizes_that_cannot_be_read_are_refused() {
+    for (width, height) in [(100.0, 400.0), (680.0, 10.0), (f64::NAN, 400.0), (680.0, f64::INFINITY)] {
+        assert_eq!(ChartSize::new(width, height).unwrap_err().code(), "setting");
+    }
+}
+
+#[test]
+fn narrow_pictures_with_long_labels_are_drawn() {
+    let narrow = ChartSize::new(320.0, 200.0).unwrap();
+    for language in Language::ALL {
+        for chart in all_charts(language) {
+            assert!(is_well_formed(&chart.to_svg(language, narrow).unwrap()));
+        }
+    }
+}
+
+#[test]
+fn a_page_is_self_contained_and_in_its_language() {
+    for language in Language::ALL {
+        let page = document_html(&document(language)).unwrap();
+        assert!(page.starts_with(&format!("<!DOCTYPE html><html lang=\"{}\">", language.code())));
+        for outside in ["<script", "<link", "<img", "@import", "url(http", "src="] {
+            assert!(!page.contains(outside), "{outside}");
+        }
+        let addresses = page.matches("http://").count() + page.matches("https://").count();
+        assert_eq!(addresses, page.matches("xmlns=\"http://www.w3.org/2000/svg\"").count());
+        assert_eq!(page.matches("<figure>").count(), 5);
+        assert_eq!(page.matches("href=\"#s").count(), 4);
+    }
+}
+
+#[test]
+fn names_inside_the_pictures_of_a_page_are_unique() {
+    let page = document_html(&document(Language::En)).unwrap();
+    let ids: Vec<_> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len(), "{ids:?}");
+}
+
+#[test]
+fn markdown_gives_the_numbers_behind_the_pictures() {
+    let text = document_markdown(&document(Language::En));
+    assert!(text.contains("| organization rate, cumulative (組織率) | 65.3 % | 112,518 / 172,285 |"));
+    assert!(text.contains("**Figure 1. Members and their movements, 2009 to 2024**"));
+    assert!(text.contains("| 2009 | 8,000 | 700 | 2,000 | 1,800 | 120 | 300 | 260 | 59,586 |"));
+    assert!(text.contains("&lt;b&gt;Osaka&lt;/b&gt;"));
+}
+
+#[test]
+fn every_table_has_a_csv_file_with_plain_numbers() {
+    let files = document_csv(&document(Language::Ja), CsvStyle::default()).unwrap();
+    let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
+    let expected = [
+        "key_figures.csv",
+        "chart_stock_and_flows.csv",
+        "chart_rate_series.csv",
+        "chart_retention_triangle.csv",
+        "chart_survival.csv",
+        "chart_projection.csv",
+        "movements.csv",
+        "by_branch.csv",
+    ];
+    assert_eq!(names, expected);
+    let movements = &files[6].text;
+    assert!(movements.starts_with("年度,期首会員数,入会,退会,退会率,備考,未確定\r\n1966,1000,9812,66,0.0123,,\r\n"), "{movements}");
+    assert!(movements.ends_with("2024,59000,9812,124,0.0181,,退会; 退会率\r\n"), "{movements}");
+    assert!(files[7].text.contains("\r\n'=1+1,"));
+    for file in &files {
+        let mut reader = csv::Reader::from_reader(file.text.as_bytes());
+        let columns = reader.headers().unwrap().len();
+        assert!(reader.records().all(|record| record.unwrap().len() == columns), "{}", file.name);
+    }
 }

@@ -122,7 +122,14 @@ impl Writer {
         })
     }
 
+    /// The figures in boxes, and below them each definition once.
     fn key_figures(&self, figures: &[KeyFigure]) -> Markup {
+        let mut cards: Vec<&Card> = Vec::new();
+        figures.iter().filter_map(|figure| figure.definition.as_ref()).for_each(|card| {
+            if !cards.contains(&card) {
+                cards.push(card);
+            }
+        });
         html! {
             dl .key-figures {
                 @for figure in figures {
@@ -131,10 +138,10 @@ impl Writer {
                         dd .value { (self.value(&figure.value)) }
                         @if let Some(note) = &figure.note { dd { (note) } }
                         @if figure.value.completeness == Completeness::Incomplete { dd { (self.incomplete_note()) } }
-                        @if let Some(card) = &figure.definition { dd { (self.card(card)) } }
                     }
                 }
             }
+            @for card in cards { (self.card(card)) }
         }
     }
 

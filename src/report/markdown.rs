@@ -55,7 +55,13 @@ impl Writer {
         if figures.iter().any(|f| f.value.completeness == Completeness::Incomplete) {
             self.blocks.push(self.incomplete_note());
         }
-        figures.iter().filter_map(|figure| figure.definition.as_ref()).for_each(|card| self.card(card));
+        let mut written: Vec<&Card> = Vec::new();
+        for card in figures.iter().filter_map(|figure| figure.definition.as_ref()) {
+            if !written.contains(&card) {
+                self.card(card);
+                written.push(card);
+            }
+        }
     }
 
     fn table(&mut self, table: &DocTable) {
@@ -123,7 +129,7 @@ impl Writer {
 
     fn card(&mut self, card: &Card) {
         let lines = card.entries.iter().map(|entry| format!("- {}: {}", inline(&entry.label), inline(&entry.text)));
-        let head = format!("**{} {}**", self.language.choose("Definition:", "定義："), inline(&card.title));
+        let head = format!("**{}{}**", self.language.choose("Definition: ", "定義："), inline(&card.title));
         self.blocks.push(
             std::iter::once(head).chain(std::iter::once(String::new())).chain(lines).collect::<Vec<_>>().join("\n").trim_end().to_string(),
         );
@@ -134,10 +140,13 @@ impl Writer {
 fn inline(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()) {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$') {
-            escaped.push('\\');
+        match c {
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => escaped.extend(['\\', c]),
+            _ => escaped.push(c),
         }
-        escaped.push(c);
     }
     escaped
 }
@@ -162,7 +171,7 @@ mod tests {
 
     #[test]
     fn names_from_a_register_are_not_markup() {
-        assert_eq!(inline("<b>|x|</b> *y* [z](u) & $m$\n"), "\\<b\\>\\|x\\|\\</b\\> \\*y\\* \\[z\\](u) \\& \\$m\\$");
+        assert_eq!(inline("<b>|x|</b> *y* [z](u) & $m$\n"), "&lt;b&gt;\\|x\\|&lt;/b&gt; \\*y\\* \\[z\\](u) &amp; \\$m\\$");
         assert_eq!(paragraph("# 1"), "\\# 1");
         assert_eq!(paragraph("12. April"), "12\\. April");
     }

@@ -112,11 +112,14 @@ impl Canvas {
         self.marks.push(rectangle);
     }
 
-    /// A rectangle that is outlined with dashes and hatched: something that is not complete.
-    pub(super) fn open_rectangle(&mut self, corner: (f64, f64), size: (f64, f64), colour: &str, hint: Option<&str>) {
+    /// A rectangle painted faintly with a dashed outline: something that is not complete.
+    pub(super) fn open_rectangle(&mut self, corner: (f64, f64), size: (f64, f64), paint: &str, outline: &str, hint: Option<&str>) {
         let mut rectangle = place(corner, size);
-        rectangle.assign("fill", PAPER);
-        stroke(&mut rectangle, colour, 1.2, "3 2");
+        rectangle.assign("fill", paint);
+        rectangle.assign("fill-opacity", "0.3");
+        if size.1 > 4.0 {
+            stroke(&mut rectangle, outline, 1.0, "3 2");
+        }
         add_hint(&mut rectangle, hint);
         self.marks.push(rectangle);
     }
@@ -273,7 +276,7 @@ fn outline_of(marker: Marker, (x, y): (f64, f64), r: f64) -> String {
         Marker::Square => closed(&[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]),
         Marker::Triangle => closed(&[(0.0, -1.25), (1.15, 0.85), (-1.15, 0.85)]),
         Marker::Diamond => closed(&[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)]),
-        Marker::Cross => closed(&[(0.0, 1.25), (1.15, -0.85), (-1.15, -0.85)]),
+        Marker::Pointer => closed(&[(0.0, 1.25), (1.15, -0.85), (-1.15, -0.85)]),
         Marker::Bar => closed(&[(-0.5, -1.3), (0.5, -1.3), (0.5, 1.3), (-0.5, 1.3)]),
     }
 }

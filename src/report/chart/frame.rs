@@ -120,14 +120,14 @@ pub(super) fn axis_label(canvas: &mut Canvas, plot: Plot, label: &str) {
 
 /// Height of the strip above a plot that the labels of its breaks need.
 pub(super) fn break_height(breaks: &[SeriesBreak], plot: Plot, scale: Scale) -> f64 {
-    placed_breaks(breaks, plot, scale).iter().map(|(_, _, _, row)| 14.0 * (row + 1) as f64).fold(0.0, f64::max)
+    placed_breaks(breaks, plot, scale).iter().map(|(_, _, _, row)| 14.0 * (row + 1) as f64 + 4.0).fold(0.0, f64::max)
 }
 
 /// Draws the breaks as dashed upright lines with their labels in rows above the plot.
 pub(super) fn draw_breaks(canvas: &mut Canvas, breaks: &[SeriesBreak], plot: Plot, scale: Scale) {
     for (x, left, label, row) in placed_breaks(breaks, plot, scale) {
-        let y = plot.top - 8.0 - 14.0 * row as f64;
-        canvas.line((x, y + 7.0), (x, plot.bottom), INK, 1.2, "5 3");
+        let y = plot.top - 11.0 - 14.0 * row as f64;
+        canvas.line((x, y + 8.5), (x, plot.bottom), INK, 1.2, "5 3");
         canvas.text((left, y), &label, Lettering::new(TICK, INK));
     }
 }
@@ -162,7 +162,7 @@ fn placed_breaks(breaks: &[SeriesBreak], plot: Plot, scale: Scale) -> Vec<(f64, 
 pub(super) fn no_data(mut canvas: Canvas, title: &str, description: &str) -> String {
     let top = head(&mut canvas, title, &[]);
     let (height, width) = (top + 96.0, canvas.width - 2.0 * MARGIN);
-    canvas.open_rectangle((MARGIN, top + 4.0), (width, 80.0), GREY, None);
+    canvas.outline((MARGIN, top + 4.0), (width, 80.0), GREY);
     let text = canvas.language.choose("No data to show", "表示できるデータがありません");
     canvas.text((canvas.width / 2.0, top + 44.0), text, Lettering::new(13.0, GREY).at(Anchor::Middle));
     canvas.finish(height, title, description)

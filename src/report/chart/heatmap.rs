@@ -79,6 +79,29 @@ struct Grid {
     top: f64,
     width: f64,
     height: f64,
+    print: Option<Print>,
+}
+
+/// How the values of all cells are printed, so that no two cells of a picture differ in precision.
+#[derive(Debug, Clone, Copy)]
+struct Print {
+    decimals: u8,
+    sign: Sign,
+    size: f64,
+}
+
+/// Whether the sign of percent is printed; without it the colour scale tells the unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Shown,
+    Dropped,
+}
+
+impl Print {
+    fn text(self, value: f64, unit: ValueUnit, language: Language) -> String {
+        let text = unit.shown(value, self.decimals, language);
+        if self.sign == Sign::Shown { text } else { text.trim_end_matches(['%', ' ']).to_string() }
+    }
 }
 
 impl Heatmap {
@@ -115,7 +138,8 @@ impl Heatmap {
         let size = self.size_texts(canvas.language).iter().map(|text| text_width(text, TICK)).fold(0.0, f64::max);
         let left = MARGIN + label.min(canvas.width * 0.25) + 8.0 + if size > 0.0 { size + 10.0 } else { 0.0 };
         let width = ((canvas.width - MARGIN - left) / self.columns.len().max(1) as f64).min(56.0);
-        Grid { left, top, width, height: if self.rows.len() <= 30 { 22.0 } else { (660.0 / self.rows.len() as f64).max(9.0) } }
+        let height = if self.rows.len() <= 30 { 22.0 } else { (660.0 / self.rows.len() as f64).max(9.0) };
+        Grid { left, top, width, height, print: self.print(width, height, canvas.language) }
     }
 
     /// The sizes of the rows and their heading, as texts; none when they are not printed.
@@ -156,7 +180,7 @@ impl Heatmap {
         }
         if self.cells().any(|cell| known(cell.value).is_some() && cell.completeness == Completeness::Incomplete) {
             let y = y + 17.0;
-            canvas.open_rectangle((left, y - 6.0), (18.0, 12.0), INK, None);
+            canvas.outline((left, y - 6.0), (18.0, 12.0), INK);
             let text = canvas.language.choose("not complete yet", "未確定");
             canvas.text((left + 24.0, y), text, Lettering::new(LABEL, INK));
         }
@@ -183,7 +207,7 @@ impl Heatmap {
     fn draw_row(&self, canvas: &mut Canvas, grid: &Grid, row: usize, each: &HeatRow, colours: &Ticks) {
         let (top, middle) = (grid.top + grid.height * row as f64, grid.top + grid.height * (row as f64 + 0.5));
         let every = whole_step(grid.height, TICK + 1.0) as usize;
-        if row % every == 0 {
+        if row.is_multiple_of(every) {
             let label = fitted(&each.label, TICK, canvas.width * 0.25);
             canvas.text((MARGIN, middle), &label, Lettering::new(TICK, INK));
             if self.size_label.is_some() {
@@ -223,22 +247,23 @@ impl Heatmap {
         if completeness == Completeness::Incomplete {
             canvas.outline((at.0 + 1.2, at.1 + 1.2), (grid.width - 2.4, grid.height - 2.4), ink_on(position));
         }
-        if let Some((text, size)) = self.fitting(value, grid, canvas.language) {
-            canvas.text(
-                (at.0 + grid.width / 2.0, at.1 + grid.height / 2.0),
-                &text,
-                Lettering::new(size, ink_on(position)).at(Anchor::Middle),
-            );
+        if let Some(print) = grid.print {
+            let middle = (at.0 + grid.width / 2.0, at.1 + grid.height / 2.0);
+            let text = print.text(value, self.unit, canvas.language);
+            canvas.text(middle, &text, Lettering::new(print.size, ink_on(position)).at(Anchor::Middle));
         }
     }
 
-    /// The value as a text that fits the cell: with one decimal, without, without the sign of percent, or not at all.
-    fn fitting(&self, value: f64, grid: &Grid, language: Language) -> Option<(String, f64)> {
-        let size = (grid.height - 3.0).min(10.0);
-        let short = self.unit.shown(value, 0, language);
-        let bare = short.trim_end_matches(['%', ' ']).to_string();
-        let one = if self.unit == ValueUnit::Count { short.clone() } else { self.unit.shown(value, 1, language) };
-        [one, short, bare].into_iter().find(|text| size >= 8.0 && text_width(text, size) <= grid.width - 3.0).map(|text| (text, size))
+    /// The most precise way of printing in which every value fits its cell, if there is one.
+    fn print(&self, width: f64, height: f64, language: Language) -> Option<Print> {
+        let size = (height - 3.0).min(10.0);
+        let fits = |print: &Print| {
+            let mut values = self.cells().filter_map(|cell| known(cell.value));
+            size >= 8.0 && values.all(|value| text_width(&print.text(value, self.unit, language), size) <= width - 3.0)
+        };
+        let decimals: &[u8] = if self.unit == ValueUnit::Count { &[0] } else { &[1, 0] };
+        let ways = decimals.iter().flat_map(|decimals| [Sign::Shown, Sign::Dropped].map(|sign| Print { decimals: *decimals, sign, size }));
+        ways.into_iter().find(fits)
     }
 
     /// The numbers of the picture.

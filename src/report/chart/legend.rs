@@ -23,8 +23,8 @@ pub(super) enum Key {
     Band(&'static str, f64),
     /// A hollow point: not complete.
     Hollow,
-    /// An outlined rectangle: not complete.
-    Open(&'static str),
+    /// A faint rectangle with a dashed outline: not complete.
+    Open,
 }
 
 /// Draws the entries in rows from `top` and returns where the next thing can be drawn.
@@ -64,7 +64,7 @@ fn sample(canvas: &mut Canvas, key: Key, x: f64, y: f64) {
             canvas.line(ends.0, ends.1, GREY, 1.6, INCOMPLETE_DASH);
             canvas.marker((x + 12.0, y), style, 3.2, Completeness::Incomplete, None);
         }
-        Key::Open(colour) => canvas.open_rectangle(corner, size, colour, None),
+        Key::Open => canvas.open_rectangle(corner, size, GREY, GREY, None),
     }
 }
 

@@ -7,7 +7,7 @@ const HUES: [&str; 7] = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", 
 /// Dashes, the plain line first; seven hues and five dashes have no common factor, so 35 lines differ.
 const DASHES: [&str; 5] = ["", "7 3", "2.5 2.5", "9 3 2 3", "13 4"];
 /// Markers in order.
-const MARKERS: [Marker; 6] = [Marker::Circle, Marker::Square, Marker::Triangle, Marker::Diamond, Marker::Cross, Marker::Bar];
+const MARKERS: [Marker; 6] = [Marker::Circle, Marker::Square, Marker::Triangle, Marker::Diamond, Marker::Pointer, Marker::Bar];
 /// Pale to dark blue; luminance falls all the way, so that the scale survives a grey printer.
 const SEQUENCE: [(f64, f64, f64); 5] =
     [(242.0, 246.0, 250.0), (186.0, 212.0, 233.0), (110.0, 168.0, 211.0), (37.0, 112.0, 171.0), (10.0, 45.0, 92.0)];
@@ -33,7 +33,7 @@ pub(super) enum Marker {
     /// A square on its corner.
     Diamond,
     /// A triangle that points down.
-    Cross,
+    Pointer,
     /// An upright bar.
     Bar,
 }
@@ -95,13 +95,13 @@ impl Fill {
         const CHOICE: [(&str, Hatch); 9] = [
             ("#D55E00", Hatch::Plain),
             ("#E69F00", Hatch::Falling),
-            ("#CC79A7", Hatch::Plain),
+            ("#CC79A7", Hatch::Level),
             ("#F0E442", Hatch::Dotted),
-            ("#7F7F7F", Hatch::Plain),
+            ("#3D3D3D", Hatch::Plain),
             ("#F4C7A1", Hatch::Rising),
-            ("#8C5A7A", Hatch::Level),
+            ("#8C5A7A", Hatch::Plain),
             ("#D9D9D9", Hatch::Falling),
-            ("#4D4D4D", Hatch::Dotted),
+            ("#B8B8B8", Hatch::Dotted),
         ];
         let (colour, hatch) = CHOICE[index % CHOICE.len()];
         Self { colour, hatch }
@@ -117,8 +117,9 @@ pub(super) fn sequential(position: f64) -> String {
 /// The colour of a text that can be read on [`sequential`] at the position: the one with the higher contrast.
 pub(super) fn ink_on(position: f64) -> &'static str {
     let (r, g, b) = mixed(position);
-    let linear = |c: f64| (c / 255.0).powi(2); // near enough to the curve of sRGB to choose between two inks
-    if 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b) > 0.2 { INK } else { PAPER }
+    let linear = |c: f64| ((c / 255.0 + 0.055) / 1.055).powf(2.4); // sRGB; no colour of the scale is in its straight part
+    // (0.213 + 0.05) / (0.016 + 0.05) = 1.05 / (0.213 + 0.05): there the contrasts with both inks are equal (WCAG 2, 1.4.3)
+    if 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b) > 0.213 { INK } else { PAPER }
 }
 
 /// Red, green and blue, 0 to 255, of the sequential scale.

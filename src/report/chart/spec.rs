@@ -69,16 +69,16 @@ impl ChartSize {
             return Err(Error::setting("chart width", width, "is outside 320 to 4000 pixels; write 680 for a page of A4"));
         }
         if !(200.0..=4_000.0).contains(&height) {
-            return Err(Error::setting("chart height", height, "is outside 200 to 4000 pixels; write 380"));
+            return Err(Error::setting("chart height", height, "is outside 200 to 4000 pixels; write 370"));
         }
         Ok(Self { width, height })
     }
 }
 
 impl Default for ChartSize {
-    /// 680 by 400: the text width of an upright page of A4.
+    /// 680 by 370: the text width of an upright page of A4.
     fn default() -> Self {
-        Self { width: 680.0, height: 400.0 }
+        Self { width: 680.0, height: 370.0 }
     }
 }
 
@@ -103,7 +103,7 @@ impl ChartSpec {
         }
         let canvas = Canvas::new(id, language, size.width);
         Ok(match self {
-            Self::StockFlow(chart) => chart.draw(canvas, size.height.max(440.0)),
+            Self::StockFlow(chart) => chart.draw(canvas, size.height.max(400.0)),
             Self::RateSeries(chart) => chart.draw(canvas, size.height),
             Self::Heatmap(chart) => chart.draw(canvas),
             Self::Survival(chart) => chart.draw(canvas, size.height),

@@ -144,7 +144,7 @@ impl StockFlow {
             .chain(self.flows().flat_map(|f| &f.points))
             .any(|p| p.known().is_some() && p.completeness == Completeness::Incomplete)
         {
-            entries.push((Key::Open(GREY), language.choose("year not complete yet", "年度途中（未確定）").into()));
+            entries.push((Key::Open, language.choose("year not complete yet", "年度途中（未確定）").into()));
         }
         entries
     }
@@ -193,8 +193,10 @@ fn draw_bar(canvas: &mut Canvas, (x, y): (Scale, Scale), point: &YearPoint, (fro
     let (high, low) = (y.at(from.max(to)), y.at(from.min(to)));
     let (corner, size) = ((x.at(f64::from(point.year)) - wide / 2.0, high), (wide, low - high));
     match point.completeness {
-        Completeness::Complete => canvas.rectangle(corner, size, paint, if wide > 4.0 { PAPER } else { "" }, Some(hint)),
-        Completeness::Incomplete => canvas.open_rectangle(corner, size, colour, Some(hint)),
+        Completeness::Complete => {
+            canvas.rectangle(corner, size, paint, if wide > 4.0 && low - high > 5.0 { PAPER } else { "" }, Some(hint))
+        }
+        Completeness::Incomplete => canvas.open_rectangle(corner, size, paint, colour, Some(hint)),
     }
 }
 

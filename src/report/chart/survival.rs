@@ -39,7 +39,7 @@ pub struct SurvivalCurve {
     pub steps: Vec<StepPoint>,
     /// Until when the group was watched; the curve is drawn level to there and no further.
     pub watched_until: Option<f64>,
-    /// The people at risk at some times, printed below the plot; may be empty.
+    /// The people at risk, printed below the plot at whole times; may be empty.
     pub at_risk: Vec<AtRisk>,
 }
 
@@ -81,7 +81,6 @@ impl Survival {
         let foot = self.foot();
         let left = frame::left_of(&canvas, &ticks, ValueUnit::Percent).max(self.risk_indent(&canvas));
         let plot = Plot { left, right: canvas.width - MARGIN - 14.0, top, bottom: (wanted - foot).max(top + 160.0) };
-        let times = Ticks::spanning(0.0, if longest > 0.0 { longest } else { 1.0 }, ValueUnit::Real, 10);
         let x = Scale::new((0.0, if longest > 0.0 { longest } else { 1.0 }), (plot.left, plot.right));
         let y = frame::value_axis(&mut canvas, plot, &ticks, ValueUnit::Percent);
         for (index, curve) in treads.iter().enumerate() {
@@ -90,6 +89,11 @@ impl Survival {
         for (index, curve) in treads.iter().enumerate() {
             draw_steps(&mut canvas, x, y, curve, LineStyle::nth(index));
         }
+        let times = if self.has_risk() {
+            Ticks::every(self.risk_step(&canvas, x), longest)
+        } else {
+            Ticks::spanning(0.0, longest.max(1e-6), ValueUnit::Real, 10)
+        };
         time_axis(&mut canvas, plot, x, &times, longest, &self.time_label);
         self.draw_risk(&mut canvas, plot, x);
         canvas.finish(plot.bottom + foot, &self.title, &self.description)
@@ -110,33 +114,40 @@ impl Survival {
             return 0.0;
         }
         let widest = self.curves.iter().map(|curve| text_width(&curve.label, TICK)).fold(0.0, f64::max);
-        MARGIN + widest.min(canvas.width * 0.22) + 22.0
+        MARGIN + widest.min(canvas.width * 0.22) + 14.0 + self.widest_count(canvas) / 2.0
     }
 
-    /// The people at risk, one row a group; numbers that would touch are left out.
+    /// The people at risk, one row a group, at whole times so far apart that the numbers do not touch.
     fn draw_risk(&self, canvas: &mut Canvas, plot: Plot, x: Scale) {
         if !self.has_risk() {
             return;
         }
+        let step = self.risk_step(canvas, x);
         let mut y = plot.bottom + frame::FOOT + 8.0;
         let head = canvas.language.choose("People at risk", "観察中の人数");
         canvas.text((MARGIN, y), head, Lettering::new(TICK, GREY).bold());
         for (index, curve) in self.curves.iter().enumerate() {
             y += 15.0;
-            let label = fitted(&curve.label, TICK, plot.left - MARGIN - 20.0);
+            let label = fitted(&curve.label, TICK, plot.left - MARGIN - 8.0 - self.widest_count(canvas) / 2.0);
             canvas.text((MARGIN, y), &label, Lettering::new(TICK, LineStyle::nth(index).colour).bold());
-            let mut end = f64::NEG_INFINITY;
-            let mut sorted: Vec<_> = curve.at_risk.iter().filter(|r| known(Some(r.time)).is_some()).collect();
-            sorted.sort_by(|a, b| a.time.total_cmp(&b.time));
-            for risk in sorted {
-                let (text, at) = (canvas.language.integer(risk.count), x.at(risk.time));
-                let half = text_width(&text, TICK) / 2.0;
-                if at - half >= end + 6.0 && at >= plot.left - 0.5 && at <= plot.right + 0.5 {
-                    canvas.text((at, y), &text, Lettering::new(TICK, INK).at(Anchor::Middle));
-                    end = at + half;
+            for risk in curve.at_risk.iter().filter(|risk| known(Some(risk.time)).is_some_and(|time| is_shown(time, step))) {
+                let at = x.at(risk.time);
+                if at >= plot.left - 0.5 && at <= plot.right + 0.5 {
+                    canvas.text((at, y), &canvas.language.integer(risk.count), Lettering::new(TICK, INK).at(Anchor::Middle));
                 }
             }
         }
+    }
+
+    /// Time between two numbers of people at risk; the ticks of the axis stand there too.
+    fn risk_step(&self, canvas: &Canvas, x: Scale) -> i64 {
+        whole_step(x.density(), self.widest_count(canvas) + 8.0)
+    }
+
+    /// Width of the widest number of people at risk.
+    fn widest_count(&self, canvas: &Canvas) -> f64 {
+        let counts = self.curves.iter().flat_map(|curve| &curve.at_risk);
+        counts.map(|risk| text_width(&canvas.language.integer(risk.count), TICK)).fold(0.0, f64::max)
     }
 
     fn legend(&self) -> Vec<(Key, String)> {
@@ -188,6 +199,11 @@ impl SurvivalCurve {
         };
         steps.iter().enumerate().filter_map(tread).collect()
     }
+}
+
+/// Whether a time is a whole multiple of the step.
+fn is_shown(time: f64, step: i64) -> bool {
+    (time / step as f64).fract() == 0.0
 }
 
 /// Draws the line; it is broken where the estimate is not known.

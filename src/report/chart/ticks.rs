@@ -39,6 +39,12 @@ impl Ticks {
         Self { from: first * step, to: last * step, values, step }
     }
 
+    /// A tick at every `step` from 0 to `high`.
+    pub(super) fn every(step: i64, high: f64) -> Self {
+        let count = (high / step as f64).min(1_000.0) as i64;
+        Self { from: 0.0, to: high, values: (0..=count).map(|k| (k * step) as f64).collect(), step: step as f64 }
+    }
+
     /// The text of a tick, with as many decimals as the step needs.
     pub(super) fn label(&self, value: f64, unit: ValueUnit, language: Language) -> String {
         unit.shown(value, decimals_of(self.step * unit.factor()), language)
