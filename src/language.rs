@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The same words in English and Japanese.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Bilingual {
     /// In English.
     pub english: String,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// The values of one column; `None` is "not known" or "does not exist", never 0.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum Values {
     /// Whole numbers: counts, years, days.
     Integers(Vec<Option<i64>>),
@@ -60,6 +61,7 @@ impl Values {
 
 /// One column: a stable name and its values.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct TableColumn {
     /// The stable name, in `snake_case`; the unit is part of it where the name alone does not tell it.
     pub name: String,
@@ -81,6 +83,7 @@ pub struct TableColumn {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Table {
     name: String,
     columns: Vec<TableColumn>,

@@ -15,6 +15,7 @@ use std::fmt;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(try_from = "f64", into = "f64")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Confidence(f64);
 
 impl Confidence {
@@ -69,6 +70,7 @@ impl From<Confidence> for f64 {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default, Serialize, Deserialize)]
 #[serde(try_from = "f64", into = "f64")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Probability(f64);
 
 impl Probability {
@@ -115,6 +117,7 @@ impl From<Probability> for f64 {
 /// [`FiscalCalendar`](crate::time::FiscalCalendar).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct FiscalYear(pub i32);
 
 impl FiscalYear {
@@ -152,6 +155,7 @@ impl fmt::Display for FiscalYear {
 /// A number of days summed over persons: one person for ten days and ten persons for one day are both 10.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct PersonDays(pub u64);
 
 impl PersonDays {
@@ -171,6 +175,7 @@ impl PersonDays {
 /// Time summed over persons, in years of 365.25 days.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct PersonYears(pub f64);
 
 impl PersonYears {

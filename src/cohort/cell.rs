@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 /// How much of a fiscal year the record covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum Coverage {
     /// All of it.
     #[default]
@@ -62,6 +63,7 @@ impl Coverage {
 ///
 /// Law: `opening + present + joined + reinstated + transferred_in - left - transferred_out = closing`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct MovementRow {
     /// The fiscal year; label 0 in a row that is not about one year.
     pub year: Option<FiscalYear>,

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 /// Where a table of movements comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum MovementSource {
     /// Counted in a register.
     Register {
@@ -25,6 +26,7 @@ pub enum MovementSource {
 ///
 /// Law: in a table from a register every row balances, and each closing is the next opening.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct MovementTable {
     calendar: FiscalCalendar,
     source: MovementSource,

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 /// When a member of a cohort is looked at again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum AgeClock {
     /// On the anniversaries of the member's own first day. The default: everyone has had the same time.
     #[default]
@@ -24,6 +25,7 @@ pub enum AgeClock {
 /// Which memberships count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum SpellsCounted {
     /// The first spell only: who lapsed stays lapsed. The default: a retention curve that never rises.
     #[default]
@@ -35,6 +37,7 @@ pub enum SpellsCounted {
 /// What a cohort is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum TriangleCohort {
     /// Persons who joined for the first time in one fiscal year.
     #[default]
@@ -46,6 +49,7 @@ pub enum TriangleCohort {
 /// How a [`RetentionTriangle`] is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[must_use = "settings do nothing until `build` is called"]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct TriangleSettings {
     calendar: FiscalCalendar,
     rule: CohortRule,
@@ -198,6 +202,7 @@ impl Changes {
 
 /// One cohort of a triangle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct TriangleRow {
     /// The fiscal year of the cohort.
     pub cohort: FiscalYear,
@@ -226,6 +231,7 @@ pub struct TriangleRow {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct RetentionTriangle {
     settings: TriangleSettings,
     as_of: Day,

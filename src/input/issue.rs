@@ -7,6 +7,7 @@ use std::fmt;
 /// How much an issue matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum Severity {
     /// Worth knowing; nothing was changed.
     Info,
@@ -19,6 +20,7 @@ pub enum Severity {
 /// What was done with the row of an issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum Action {
     /// Used as it is.
     Kept,
@@ -34,6 +36,7 @@ macro_rules! issue_codes {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         #[non_exhaustive]
+        #[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
         pub enum IssueCode { $($(#[doc = $doc])+ $variant,)+ }
 
         impl IssueCode {
@@ -158,6 +161,7 @@ impl fmt::Display for IssueCode {
 
 /// One thing wrong or worth knowing about one row.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Issue {
     /// Number of the row as the reader counted it (the first data row of a file with a header is row 2); `None` when the issue is not
     /// about one row.
@@ -204,6 +208,7 @@ impl fmt::Display for Issue {
 ///
 /// Law: `rows_read = rows_kept + rows_repaired + rows_set_aside`. A row with several issues counts once, by the strongest action.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct IssueLog {
     /// Data rows read.
     pub rows_read: u64,

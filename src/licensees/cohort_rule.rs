@@ -35,6 +35,7 @@ const DAYS_IN_400_YEARS: i64 = 146_097;
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct CohortRule {
     calendar: FiscalCalendar,
     lead_days: u16,

@@ -10,6 +10,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum DenominatorKind {
     /// New licence holders of one licence cohort (新規免許取得者).
     NewLicensees,
@@ -70,6 +71,7 @@ impl fmt::Display for DenominatorKind {
 /// A number of licence holders: counted exactly, or estimated.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum Amount {
     /// Counted persons.
     Count(u64),
@@ -109,6 +111,7 @@ impl fmt::Display for Amount {
 /// Of which time a number of licence holders speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum When {
     /// The licence cohort of one fiscal year.
     Cohort(FiscalYear),
@@ -141,6 +144,7 @@ impl fmt::Display for When {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Denominator {
     /// How many.
     pub value: Amount,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Where an assumed probability comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum Provenance {
     /// Estimated as events over persons exposed in a window of fiscal years.
     Estimated {
@@ -50,6 +51,7 @@ impl Provenance {
 
 /// A probability per fiscal year, with its provenance.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Assumed {
     /// The probability.
     pub probability: Probability,
@@ -75,6 +77,7 @@ impl Assumed {
 /// Where the tenure of a member who comes back starts again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum TenureOnReturn {
     /// At the beginning: who came back lapses like a newcomer. The default; the cautious choice.
     #[default]
@@ -98,6 +101,7 @@ pub enum TenureOnReturn {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Assumptions {
     /// Probability that someone who has never joined joins, by fiscal years since the licence cohort; entry 0 is the licence year.
     pub entry: Vec<Assumed>,

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 /// The people of one licence cohort on the last day of the base year.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct CohortPopulation {
     /// Licence holders of the cohort who have never joined.
     pub never_joined: u64,
@@ -30,6 +31,7 @@ impl CohortPopulation {
 
 /// Everyone on the last day of the base year, by licence cohort; `None` is the cohort of those whose licence is not known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Population {
     /// The fiscal year on whose last day the people are counted.
     pub base_year: FiscalYear,

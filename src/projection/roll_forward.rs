@@ -16,6 +16,7 @@ const LONGEST_HORIZON: u32 = 200;
 
 /// A projected number: its mean and variance over the chance of who joins, leaves and comes back, given the assumptions.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Projected {
     /// The expected number.
     pub mean: f64,
@@ -43,6 +44,7 @@ impl Projected {
 
 /// One projected fiscal year.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct ProjectedYear {
     /// The fiscal year.
     pub year: FiscalYear,
@@ -74,6 +76,7 @@ impl ProjectedYear {
 
 /// A projection: the people at the start, the assumptions, and the years that follow.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Projection {
     base_year: FiscalYear,
     base_members: u64,

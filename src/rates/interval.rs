@@ -20,6 +20,7 @@ use std::fmt;
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Interval {
     /// The lower limit.
     pub lower: f64,
@@ -62,6 +63,7 @@ pub(super) fn percent(confidence: Confidence) -> f64 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum IntervalMethod {
     /// One proportion.
     Proportion(ProportionMethod),

@@ -9,6 +9,7 @@ use std::fmt;
 /// The unit of a rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum RateUnit {
     /// A share: a number in [0, 1], printed as a percentage.
     Share,
@@ -25,6 +26,7 @@ pub enum RateUnit {
 /// What the uncertainty of a rate is reckoned from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum UncertaintyModel {
     /// Each of the persons below may or may not count above: binomial.
     Binomial,
@@ -39,6 +41,7 @@ pub enum UncertaintyModel {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum RateKind {
     /// All who join in the fiscal year / new licence holders of that year's cohort: the literal 入会率.
     EntryRateYear,

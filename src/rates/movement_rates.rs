@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 /// How rates are computed: the confidence of their intervals, the methods, and whether members on leave count.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct RateSettings {
     /// Confidence of the intervals.
     pub confidence: Confidence,

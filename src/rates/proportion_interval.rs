@@ -20,6 +20,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum ProportionMethod {
     /// Wilson's score interval (1927): the shares at which a test with the standard error *at that share* does not reject. Close to
     /// its stated confidence on average from 1 trial on; for single shares near 0 or 1 the coverage can fall some points below.

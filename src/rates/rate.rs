@@ -13,6 +13,7 @@ use std::fmt;
 /// Whether members on leave count as members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum LeaveCounted {
     /// They count. The default: they are on the roll.
     #[default]
@@ -23,6 +24,7 @@ pub enum LeaveCounted {
 
 /// What makes two rates comparable: the kind and every rule that changes what is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct RateDefinition {
     /// The kind: numerator and denominator.
     pub kind: RateKind,
@@ -48,6 +50,7 @@ impl fmt::Display for RateDefinition {
 /// Whether a rate can be read as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum RateStatus {
     /// It can.
     Complete,
@@ -59,6 +62,7 @@ pub enum RateStatus {
 
 /// Of which time and of whom a rate speaks.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct RateWindow {
     /// The fiscal year, or the cohort.
     pub year: FiscalYear,
@@ -74,6 +78,7 @@ pub struct RateWindow {
 ///
 /// `value` is `None` when the rate is incomplete or not known: never 0, never NaN.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Rate {
     /// What is divided by what.
     pub definition: RateDefinition,
@@ -221,6 +226,7 @@ impl fmt::Display for Rate {
 
 /// One line of a definition card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct CardLine {
     /// What the line is about.
     pub label: Bilingual,

@@ -18,6 +18,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum RateMethod {
     /// The exact interval of Garwood (1936), half the quantiles of χ² with 2k and 2k + 2 degrees: covers at least as often as stated,
     /// always.

@@ -20,6 +20,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum RatioMethod {
     /// Given the sum of events the first count is binomial, with a share that depends on the ratio alone: Clopper-Pearson limits of
     /// that share. Covers at least as often as stated.

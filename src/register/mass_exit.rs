@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// A lapse hazard by tenure shows a cliff wherever such a day falls; the cliff belongs to the day, not to the tenure.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct MassExitDay {
     /// The day.
     pub day: Day,

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 /// What happens to a row whose end lies before its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum ReversedDates {
     /// It is set aside. The default: which of the two dates is wrong is not known.
     #[default]
@@ -22,6 +23,7 @@ pub enum ReversedDates {
 /// What happens to a row that overlaps an earlier one of the same person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum Overlaps {
     /// Its start is moved to the end of the earlier row; a row wholly inside the earlier one is set aside. The default: the days on
     /// which the person is a member stay the same.
@@ -34,6 +36,7 @@ pub enum Overlaps {
 /// What silence means at the end of a leave of absence: bodies differ (one takes the member back, the next strikes the member off).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum LeaveSilence {
     /// The membership ends with the leave. The default: it is what the record says.
     #[default]
@@ -60,6 +63,7 @@ pub enum LeaveSilence {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[must_use = "settings do nothing until `build` is called"]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct RegisterSettings {
     pub(super) as_of: Day,
     pub(super) record_start: Option<Day>,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// When someone who joined on 29 February completes a year, in years that have no such day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum LeapDay {
     /// On 28 February. The default: the anniversary stays in the month of joining.
     #[default]

@@ -9,6 +9,7 @@ use std::fmt;
 /// Whether a fiscal year is called after the calendar year in which it begins or in which it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum YearLabel {
     /// Called after its first day: 年度 2024 begins on 2024-04-01.
     #[default]
@@ -30,6 +31,7 @@ pub enum YearLabel {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct FiscalCalendar {
     start_month: u8,
     start_day: u8,
