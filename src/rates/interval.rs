@@ -73,6 +73,8 @@ pub enum IntervalMethod {
     Ratio(RatioMethod),
     /// The difference of two rates.
     Difference(DifferenceMethod),
+    /// A share still there, on the log-log scale with Greenwood's variance.
+    LogLog,
     /// A projected number of persons, each of whom counts or not: normal approximation to the sum of binomials.
     BinomialPrediction,
 }
@@ -84,6 +86,7 @@ impl fmt::Display for IntervalMethod {
             Self::Rate(method) => method.fmt(f),
             Self::Ratio(method) => method.fmt(f),
             Self::Difference(method) => method.fmt(f),
+            Self::LogLog => f.write_str("log-log"),
             Self::BinomialPrediction => f.write_str("binomial prediction"),
         }
     }

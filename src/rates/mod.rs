@@ -12,6 +12,8 @@ mod rate_difference;
 mod rate_interval;
 mod rate_ratio;
 mod rate_test;
+mod retention_curve;
+mod series_break;
 
 pub use cohort_rates::{CohortRates, first_year_retention};
 pub use interval::{Interval, IntervalMethod};
@@ -23,4 +25,6 @@ pub use rate::{CardLine, LeaveCounted, Rate, RateDefinition, RateStatus, RateWin
 pub use rate_difference::{DifferenceMethod, RateDifference, rate_difference};
 pub use rate_interval::{RateMethod, rate_interval};
 pub use rate_ratio::{RateRatio, RatioInterval, RatioMethod, rate_ratio};
+pub use retention_curve::{RetentionCurve, RetentionPoint};
+pub use series_break::{SeriesBreak, series_breaks};
 pub use rate_test::{RateTest, equal_rates_p};
