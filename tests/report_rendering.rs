@@ -18,7 +18,7 @@ fn say(language: Language, en: &str, ja: &str) -> String {
     if language == Language::En { en.into() } else { ja.into() }
 }
 
-pub(crate) fn stock_flow(language: Language) -> ChartSpec {
+fn stock_flow(language: Language) -> ChartSpec {
     let t = |en, ja| say(language, en, ja);
     let points = |value: &dyn Fn(f64) -> f64| {
         let point = |y: i32| YearPoint::new(y, value(f64::from(y - 2009)));
@@ -47,7 +47,7 @@ pub(crate) fn stock_flow(language: Language) -> ChartSpec {
     })
 }
 
-pub(crate) fn rates(language: Language) -> ChartSpec {
+fn rates(language: Language) -> ChartSpec {
     let t = |en, ja| say(language, en, ja);
     let line = |en, ja, base: f64, slope: f64, half: f64| {
         let value =
@@ -78,7 +78,7 @@ pub(crate) fn rates(language: Language) -> ChartSpec {
     })
 }
 
-pub(crate) fn heatmap(language: Language, cohorts: i32, ages: usize) -> ChartSpec {
+fn heatmap(language: Language, cohorts: i32, ages: usize) -> ChartSpec {
     let t = |en, ja| say(language, en, ja);
     let row = |cohort: i32| {
         let seen = usize::try_from(cohorts - cohort).unwrap().min(ages);
@@ -103,7 +103,7 @@ pub(crate) fn heatmap(language: Language, cohorts: i32, ages: usize) -> ChartSpe
     })
 }
 
-pub(crate) fn survival(language: Language) -> ChartSpec {
+fn survival(language: Language) -> ChartSpec {
     let t = |en, ja| say(language, en, ja);
     let curve = |en, ja, rate: f64, until: f64, n: f64| {
         let at = |time: f64| (0.97 - 0.08 * (1.0 - (-time).exp())) * (-rate * time).exp();
@@ -135,7 +135,7 @@ pub(crate) fn survival(language: Language) -> ChartSpec {
     })
 }
 
-pub(crate) fn fan(language: Language) -> ChartSpec {
+fn fan(language: Language) -> ChartSpec {
     let t = |en, ja| say(language, en, ja);
     let centre = |y: i32| 0.653 - 0.008 * f64::from(y - 2024);
     let band = |label: String, width: f64| {
@@ -166,7 +166,7 @@ pub(crate) fn fan(language: Language) -> ChartSpec {
     })
 }
 
-pub(crate) fn all_charts(language: Language) -> Vec<ChartSpec> {
+fn all_charts(language: Language) -> Vec<ChartSpec> {
     vec![stock_flow(language), rates(language), heatmap(language, 16, 16), survival(language), fan(language)]
 }
 
@@ -232,7 +232,7 @@ fn key_figures(language: Language) -> Vec<KeyFigure> {
     ]
 }
 
-pub(crate) fn document(language: Language) -> Document {
+fn document(language: Language) -> Document {
     let t = |en, ja| say(language, en, ja);
     let mut pictures = Section::new(t("Pictures", "図"));
     for chart in all_charts(language) {

@@ -3,8 +3,9 @@
 //! Written as RFC 4180 says: comma, CR LF, quotes where needed. Numbers have a decimal point and no separators, shares are not
 //! multiplied by 100, days are in ISO form, what is not known is empty.
 
+use super::cell::{Cell, CellValue, Completeness};
 use super::chart::ChartSpec;
-use super::document::{Block, Cell, CellValue, Completeness, DocTable, Document, KeyFigure};
+use super::document::{Block, DocTable, Document, KeyFigure};
 use super::language::Language;
 use crate::error::{Error, Result};
 use crate::table::{Table, Values};

@@ -1,7 +1,8 @@
 //! How is a report read in a browser and printed? As one self-contained page: no script, nothing fetched, A4 when printed.
 
+use super::cell::{Cell, Completeness};
 use super::chart::{ChartSize, text_width};
-use super::document::{Alignment, Block, Card, Cell, ChartFigure, Completeness, DocColumn, DocTable, Document, KeyFigure};
+use super::document::{Alignment, Block, Card, ChartFigure, DocColumn, DocTable, Document, KeyFigure};
 use super::language::Language;
 use crate::error::Result;
 use crate::table::{Table, Values};

@@ -1,7 +1,8 @@
 //! How is a report written as Markdown (GitHub's dialect, for its tables)? With the numbers in place of the pictures.
 
+use super::cell::{Cell, Completeness};
 use super::chart::ChartSpec;
-use super::document::{Alignment, Block, Card, Cell, ChartFigure, Completeness, DocTable, Document, KeyFigure};
+use super::document::{Alignment, Block, Card, ChartFigure, DocTable, Document, KeyFigure};
 use super::language::Language;
 
 /// Mark behind a value that is not complete.

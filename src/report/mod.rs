@@ -1,5 +1,6 @@
 //! What a board reads: charts, documents and the renderings of both, in English and Japanese.
 
+pub mod cell;
 pub mod chart;
 pub mod csv_text;
 pub mod document;
@@ -7,11 +8,10 @@ pub mod html;
 pub mod language;
 pub mod markdown;
 
+pub use cell::{Cell, CellValue, Completeness};
 pub use chart::{ChartSize, ChartSpec};
 pub use csv_text::{ByteOrderMark, CsvFile, CsvStyle, FormulaGuard, document_csv, table_csv};
-pub use document::{
-    Alignment, Block, Card, CardEntry, Cell, CellValue, ChartFigure, Completeness, DocColumn, DocTable, Document, KeyFigure, Section,
-};
+pub use document::{Alignment, Block, Card, CardEntry, ChartFigure, DocColumn, DocTable, Document, KeyFigure, Section};
 pub use html::{document_html, table_html};
 pub use language::Language;
 pub use markdown::document_markdown;

@@ -4,7 +4,7 @@
 
 use super::palette::{Fill, Hatch, INK, LineStyle, Marker, PAPER};
 use super::text_width::FONT_FAMILY;
-use crate::report::document::Completeness;
+use crate::report::cell::Completeness;
 use crate::report::language::Language;
 use svg::node::Node;
 use svg::node::Text as TextNode;

@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, Canvas, Lettering};
 use super::palette::{Fill, GREY, INK, LineStyle};
 use super::text_width::{fitted, text_width};
-use crate::report::document::Completeness;
+use crate::report::cell::Completeness;
 
 const SIZE: f64 = 11.0;
 const ROW: f64 = 18.0;

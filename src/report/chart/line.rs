@@ -6,7 +6,7 @@ use super::legend::INCOMPLETE_DASH;
 use super::palette::LineStyle;
 use super::point::{SeriesBreak, YearPoint};
 use super::unit::ValueUnit;
-use crate::report::document::Completeness;
+use crate::report::cell::Completeness;
 
 /// The two scales of a plot and the breaks in it.
 #[derive(Debug, Clone, Copy)]

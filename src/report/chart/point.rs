@@ -1,6 +1,6 @@
 //! What is one value of a year, and where does a series break?
 
-use crate::report::document::Completeness;
+use crate::report::cell::Completeness;
 use crate::report::language::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

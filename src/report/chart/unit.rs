@@ -1,6 +1,6 @@
 //! In what is an axis counted?
 
-use crate::report::document::Cell;
+use crate::report::cell::Cell;
 use crate::report::language::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
