@@ -131,6 +131,24 @@ impl RegisterSettings {
         self.as_of
     }
 
+    /// The repair rules in words.
+    #[must_use]
+    pub fn repairs(&self) -> String {
+        let reversed = match self.reversed_dates {
+            ReversedDates::SetAside => "rows that end before they begin are set aside",
+            ReversedDates::Swap => "rows that end before they begin are turned round",
+        };
+        let overlaps = match self.overlaps {
+            Overlaps::Trim => "overlaps are trimmed",
+            Overlaps::SetAside => "overlaps are set aside",
+        };
+        let silence = match self.leave_silence {
+            LeaveSilence::Lapse => "silence at the end of a leave is a lapse",
+            LeaveSilence::Return => "silence at the end of a leave is a return",
+        };
+        format!("{reversed}; {overlaps}; {silence}")
+    }
+
     /// The day on which the record begins, where set.
     #[must_use]
     pub fn record_start_day(&self) -> Option<Day> {

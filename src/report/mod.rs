@@ -1,5 +1,6 @@
 //! What a board reads: charts, documents and the renderings of both, in English and Japanese.
 
+mod annual;
 pub mod cell;
 pub mod chart;
 pub mod csv_text;
@@ -8,6 +9,10 @@ pub mod html;
 pub mod language;
 pub mod markdown;
 
+pub use annual::{
+    AnnualReport, AnnualReportBuilder, BranchRow, BranchTable, InputDigest, IssueCount, LabelledRate, Manifest, PublishedPoint,
+    PublishedSeries, RowAccount, SettingLine,
+};
 pub use cell::{Cell, CellValue, Completeness};
 pub use chart::{ChartSize, ChartSpec};
 pub use csv_text::{ByteOrderMark, CsvFile, CsvStyle, FormulaGuard, document_csv, table_csv};

@@ -1,0 +1,490 @@
+//! Collects what a report is made from, and computes it.
+
+use super::manifest::{InputDigest, Manifest, SettingLine};
+use super::value::{AnnualReport, BranchRow, BranchTable, IssueCount, LabelledRate, PublishedPoint, PublishedSeries, RowAccount};
+use crate::cohort::{CohortTable, GroupBy, MovementTable, RetentionTriangle};
+use crate::error::{Error, Result};
+use crate::input::Issue;
+use crate::language::Bilingual;
+use crate::licensees::{CohortRule, DenominatorKind, Licensees};
+use crate::progress::Progress;
+use crate::projection::{Assumed, Assumptions, Population, Projection, Provenance};
+use crate::rates::{
+    CohortRates, MovementRates, Rate, RateKind, RateSettings, RateStatus, RetentionCurve, first_year_retention, series_breaks,
+};
+use crate::register::Register;
+use crate::time::FiscalCalendar;
+use crate::unit::{FiscalYear, Probability};
+use std::collections::BTreeMap;
+
+/// Issues of one kind that a report lists one by one; the rest is counted.
+const MOST_ISSUES_OF_A_KIND: usize = 1_000;
+/// Fiscal years from which assumptions are estimated.
+const WINDOW_YEARS: i32 = 5;
+/// Groups of join cohorts for which retention is shown.
+const CURVES: usize = 4;
+
+/// Collects what a report is made from; consumed by [`AnnualReportBuilder::build`].
+#[derive(Debug, Clone)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct AnnualReportBuilder<'a> {
+    association: Bilingual,
+    calendar: FiscalCalendar,
+    register: Option<&'a Register>,
+    movements: Option<&'a MovementTable>,
+    licensees: Option<&'a Licensees>,
+    other_licensees: Vec<(Bilingual, &'a Licensees)>,
+    published: Vec<(Bilingual, Vec<PublishedPoint>)>,
+    segment: Option<String>,
+    reference_year: Option<FiscalYear>,
+    horizon: u32,
+    inflow: Option<Vec<u64>>,
+    settings: RateSettings,
+    inputs: Vec<InputDigest>,
+    issues: Vec<Issue>,
+    notes: Vec<Bilingual>,
+    seed: Option<u64>,
+    progress: Progress<'a>,
+}
+
+impl<'a> AnnualReportBuilder<'a> {
+    /// A builder for the report of an association, by Japanese fiscal years, with ten projected years.
+    pub fn new(association: Bilingual) -> Self {
+        Self {
+            association,
+            calendar: FiscalCalendar::japan(),
+            register: None,
+            movements: None,
+            licensees: None,
+            other_licensees: Vec::new(),
+            published: Vec::new(),
+            segment: None,
+            reference_year: None,
+            horizon: 10,
+            inflow: None,
+            settings: RateSettings::default(),
+            inputs: Vec::new(),
+            issues: Vec::new(),
+            notes: Vec::new(),
+            seed: None,
+            progress: Progress::none(),
+        }
+    }
+
+    /// The fiscal calendar; the Japanese one unless told. Movements from totals bring their own.
+    pub fn calendar(mut self, calendar: FiscalCalendar) -> Self {
+        self.calendar = calendar;
+        self
+    }
+
+    /// The register of members.
+    pub fn register(mut self, register: &'a Register) -> Self {
+        self.register = Some(register);
+        self
+    }
+
+    /// Movements from yearly totals, for an association without a register.
+    pub fn movements(mut self, movements: &'a MovementTable) -> Self {
+        self.movements = Some(movements);
+        self
+    }
+
+    /// Licence holders.
+    pub fn licensees(mut self, licensees: &'a Licensees) -> Self {
+        self.licensees = Some(licensees);
+        self
+    }
+
+    /// Licence holders counted by another rule, whose entry rate is shown beside, under a label that tells the two apart.
+    pub fn other_licensees(mut self, label: Bilingual, licensees: &'a Licensees) -> Self {
+        self.other_licensees.push((label, licensees));
+        self
+    }
+
+    /// A series that the association published itself; its breaks are found and shown.
+    pub fn published(mut self, name: Bilingual, points: impl IntoIterator<Item = PublishedPoint>) -> Self {
+        self.published.push((name, points.into_iter().collect()));
+        self
+    }
+
+    /// The segment of the register whose levels are shown side by side, such as `"branch"`.
+    pub fn segment(mut self, name: impl Into<String>) -> Self {
+        self.segment = Some(name.into());
+        self
+    }
+
+    /// The fiscal year that the report is about; the last complete one unless told.
+    pub fn reference_year(mut self, year: FiscalYear) -> Self {
+        self.reference_year = Some(year);
+        self
+    }
+
+    /// How many fiscal years to project; 10 unless told, 0 for none.
+    pub fn horizon(mut self, years: u32) -> Self {
+        self.horizon = years;
+        self
+    }
+
+    /// New licence holders (without a table of licensees: joiners) in each projected year; the mean of the last five years known unless
+    /// told.
+    pub fn inflow(mut self, inflow: impl IntoIterator<Item = u64>) -> Self {
+        self.inflow = Some(inflow.into_iter().collect());
+        self
+    }
+
+    /// Confidence, interval methods, and whether members on leave count.
+    pub fn rate_settings(mut self, settings: RateSettings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// The digest of an input, for the manifest.
+    pub fn input(mut self, digest: InputDigest) -> Self {
+        self.inputs.push(digest);
+        self
+    }
+
+    /// Issues found in an input other than the register.
+    pub fn issues(mut self, issues: impl IntoIterator<Item = Issue>) -> Self {
+        self.issues.extend(issues);
+        self
+    }
+
+    /// A remark to the reader, printed with the key figures.
+    pub fn note(mut self, note: Bilingual) -> Self {
+        self.notes.push(note);
+        self
+    }
+
+    /// The seed of what was simulated, for the manifest.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// Reports progress to a callback, in episodes.
+    pub fn progress(mut self, progress: Progress<'a>) -> Self {
+        self.progress = progress;
+        self
+    }
+
+    /// Computes the report.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Missing`] without a register or movements, or when the reference year is not in them; errors of the tables and rates.
+    pub fn build(self) -> Result<AnnualReport> {
+        let by_cohort = self.register.map(|register| self.cohort_table(register)).transpose()?;
+        let movements = match (&by_cohort, self.movements) {
+            (_, Some(movements)) => movements.clone(),
+            (Some(table), None) => table.movements(),
+            (None, None) => return Err(Error::missing("what the report is about", "give a register or yearly totals")),
+        };
+        let last = movements.last_complete().and_then(|row| row.year).or_else(|| movements.rows().last().and_then(|row| row.year));
+        let year =
+            self.reference_year.or(last).ok_or_else(|| Error::missing("a fiscal year with members", "check the dates of the register"))?;
+        let triangle = self.register.map(|register| RetentionTriangle::settings(movements.calendar()).build(register)).transpose()?;
+        let issues = self.all_issues(&movements);
+        Ok(AnnualReport {
+            format: AnnualReport::FORMAT.into(),
+            association: self.association.clone(),
+            reference_year: year,
+            rates: self.rates(&movements, by_cohort.as_ref(), triangle.as_ref(), year)?,
+            rate_series: self.rate_series(&movements)?,
+            published: self.published.iter().map(|(name, points)| published(name, points)).collect(),
+            branches: self.branches(by_cohort.as_ref(), year)?,
+            curves: triangle.as_ref().map(|triangle| self.curves(triangle)).unwrap_or_default(),
+            triangle,
+            projection: self.project(&movements, by_cohort.as_ref(), year)?,
+            rows: self.register.map(row_account),
+            mass_exit_days: self.register.map(|register| register.mass_exit_days().to_vec()).unwrap_or_default(),
+            issue_counts: count_issues(&issues),
+            issues: first_of_each_kind(issues),
+            notes: self.notes.clone(),
+            manifest: self.manifest(&movements, year),
+            movements,
+        })
+    }
+
+    /// The table by licence cohort, join cohort and the segment asked for.
+    fn cohort_table(&self, register: &Register) -> Result<CohortTable> {
+        let by = GroupBy::nothing().licence_cohort().join_cohort();
+        let rule = self.licensees.and_then(Licensees::rule).unwrap_or_else(|| CohortRule::of(self.calendar));
+        let settings = CohortTable::settings(self.calendar).cohort_rule(rule);
+        settings.by(by).build_with_progress(register, self.progress)
+    }
+
+    /// All issues: of the register, of the licensees, of the movements, of other inputs.
+    fn all_issues(&self, movements: &MovementTable) -> Vec<Issue> {
+        let of_register = self.register.map(|register| register.issues().to_vec()).unwrap_or_default();
+        let of_licensees = self.licensees.map(Licensees::issues).unwrap_or_default();
+        of_register.into_iter().chain(of_licensees).chain(movements.issues().to_vec()).chain(self.issues.iter().cloned()).collect()
+    }
+
+    /// The rates of the reference year that are known.
+    fn rates(
+        &self,
+        movements: &MovementTable,
+        table: Option<&CohortTable>,
+        triangle: Option<&RetentionTriangle>,
+        year: FiscalYear,
+    ) -> Result<Vec<LabelledRate>> {
+        let mut rates = Vec::new();
+        for rate in self.movement_rates(movements, self.licensees).all(year)? {
+            let entry = rate.definition.kind == RateKind::EntryRateYear;
+            rates.push(labelled(rate));
+            for (label, licensees) in self.other_licensees.iter().filter(|_| entry) {
+                let rate = self.movement_rates(movements, Some(licensees)).rate(RateKind::EntryRateYear, year)?;
+                let title = rate.definition.kind.title();
+                let label =
+                    Bilingual::new(format!("{}, {}", title.english, label.english), format!("{}（{}）", title.japanese, label.japanese));
+                rates.push(LabelledRate { label, rate });
+            }
+        }
+        if let (Some(table), Some(licensees)) = (table, self.licensees) {
+            rates.extend(self.cohort_rates(table, licensees, year)?);
+        }
+        if let Some(triangle) = triangle
+            && let Some(row) = triangle.rows().iter().rev().find(|row| row.remaining.get(1).copied().flatten().is_some())
+        {
+            rates.push(of_cohort(first_year_retention(triangle, row.cohort, &self.settings)?));
+        }
+        rates.retain(|labelled| !matches!(labelled.rate.status, RateStatus::NotKnown(_)));
+        Ok(rates)
+    }
+
+    /// Entry of licence cohorts within 0, 1 and 3 years, each of the youngest cohort that has had the time, and late entry.
+    fn cohort_rates(&self, table: &CohortTable, licensees: &Licensees, year: FiscalYear) -> Result<Vec<LabelledRate>> {
+        let rates = CohortRates::new(table, licensees)?.with_settings(self.settings);
+        let mut found = Vec::new();
+        for within in [0, 1, 3] {
+            found.push(of_cohort(rates.entry_rate(year.plus(-(within as i32)), within)?));
+        }
+        found.push(labelled(rates.late_entry_rate(year)?));
+        Ok(found)
+    }
+
+    /// The rates that follow from movements.
+    fn movement_rates<'m>(&self, movements: &'m MovementTable, licensees: Option<&'m Licensees>) -> MovementRates<'m> {
+        let rates = MovementRates::new(movements).with_settings(self.settings);
+        match licensees {
+            Some(licensees) => rates.with_licensees(licensees),
+            None => rates,
+        }
+    }
+
+    /// The rates that are worth a line over the years: those known in at least two of them.
+    fn rate_series(&self, movements: &MovementTable) -> Result<Vec<Vec<Rate>>> {
+        let rates = self.movement_rates(movements, self.licensees);
+        let organization = |denominator| RateKind::OrganizationRate { denominator };
+        let mut kinds = vec![RateKind::Retention, RateKind::LapseRate { reason: None }];
+        if self.licensees.is_some() {
+            kinds.extend([RateKind::EntryRateYear, organization(self.organization_kind())]);
+        }
+        let mut series = Vec::new();
+        for kind in kinds {
+            let of_kind = rates.series(kind)?;
+            if of_kind.iter().filter(|rate| rate.value.is_some()).count() >= 2 {
+                series.push(of_kind);
+            }
+        }
+        Ok(series)
+    }
+
+    /// The denominator of the organization rate: published totals where there are any, else the sum.
+    fn organization_kind(&self) -> DenominatorKind {
+        let given =
+            self.licensees.is_some_and(|licensees| licensees.years().iter().any(|&year| licensees.cumulative_given(year).is_some()));
+        if given { DenominatorKind::CumulativeGiven } else { DenominatorKind::CumulativeSummed }
+    }
+
+    /// The levels of the segment asked for.
+    fn branches(&self, _: Option<&CohortTable>, year: FiscalYear) -> Result<Option<BranchTable>> {
+        let (Some(register), Some(segment)) = (self.register, &self.segment) else { return Ok(None) };
+        let by_segment = CohortTable::settings(self.calendar).by(GroupBy::nothing().segment(segment)).build(register)?;
+        let mut rows = Vec::new();
+        for (level, movements) in by_segment.movements_by(segment)? {
+            let Some(row) = movements.row(year) else { continue };
+            let net = |inward: Option<u64>, outward: Option<u64>| Some(i64::try_from(inward?).ok()? - i64::try_from(outward?).ok()?);
+            let shown = level.clone().unwrap_or_else(|| "—".into());
+            rows.push(BranchRow {
+                closing: row.closing,
+                joined: row.joined,
+                left: row.left,
+                net_transfers: net(row.transferred_in, row.transferred_out),
+                retention: self.movement_rates(&movements, None).of_segment(shown).rate(RateKind::Retention, year)?,
+                level,
+            });
+        }
+        Ok(Some(BranchTable { segment: segment.clone(), rows }))
+    }
+
+    /// Retention of up to four groups of neighbouring join cohorts.
+    fn curves(&self, triangle: &RetentionTriangle) -> Vec<RetentionCurve> {
+        let cohorts: Vec<FiscalYear> = triangle.rows().iter().map(|row| row.cohort).collect();
+        let size = cohorts.len().div_ceil(CURVES).max(1);
+        let pooled = |group: &[FiscalYear]| {
+            let (first, last) = group.first().zip(group.last())?;
+            RetentionCurve::pooled(triangle, *first..=*last, self.settings.confidence)
+        };
+        cohorts.chunks(size).filter_map(pooled).filter(|curve| curve.points.len() > 1).collect()
+    }
+
+    /// What will happen if things stay as they were in the last years.
+    fn project(&self, movements: &MovementTable, table: Option<&CohortTable>, year: FiscalYear) -> Result<Option<Projection>> {
+        if self.horizon == 0 {
+            return Ok(None);
+        }
+        let Some((population, assumptions)) = (match table.filter(|_| self.movements.is_none()) {
+            Some(table) => self.from_cohorts(movements, table, year)?,
+            None => self.from_totals(movements, year)?,
+        }) else {
+            return Ok(None);
+        };
+        let inflow = match &self.inflow {
+            Some(given) => given.clone(),
+            None => match self.usual_inflow(movements, year) {
+                Some(usual) => vec![usual; self.horizon as usize],
+                None => return Ok(None),
+            },
+        };
+        let settings = Projection::of(&population, &assumptions, inflow);
+        let settings = match self.licensees {
+            Some(licensees) => settings.licensees(licensees, self.organization_kind()),
+            None => settings,
+        };
+        settings.run().map(Some)
+    }
+
+    /// Population and assumptions from the cohorts of a register.
+    fn from_cohorts(&self, movements: &MovementTable, table: &CohortTable, year: FiscalYear) -> Result<Option<(Population, Assumptions)>> {
+        let covered = |year: FiscalYear| movements.row(year).is_some_and(|row| row.coverage.is_complete());
+        let years = (0..WINDOW_YEARS).take_while(|&back| covered(year.plus(-back))).count() as i32;
+        if years == 0 {
+            return Ok(None);
+        }
+        let mut assumptions = Assumptions::estimate(table, self.licensees, year.plus(1 - years)..=year)?;
+        if self.licensees.is_none() {
+            assumptions.entry = vec![Assumed::typed_in(1.0, "the inflow given is of joiners")?, Assumed::typed_in(0.0, "nobody later")?];
+        }
+        Ok(Some((Population::from_table(table, self.licensees, year)?, assumptions)))
+    }
+
+    /// Population and assumptions from the totals of the reference year.
+    fn from_totals(&self, movements: &MovementTable, year: FiscalYear) -> Result<Option<(Population, Assumptions)>> {
+        let Some(row) = movements.row(year) else { return Ok(None) };
+        let (Some(closing), Some(left)) = (row.closing, row.left) else { return Ok(None) };
+        // Without an opening stock the closing one stands in for it: the difference is the year's growth.
+        let exposed = row.opening.unwrap_or(closing);
+        if exposed == 0 {
+            return Ok(None);
+        }
+        let lapse = Assumed {
+            probability: Probability::new((left as f64 / exposed as f64).min(1.0))?,
+            provenance: Provenance::Estimated { from: year, to: year, events: left, exposed },
+        };
+        let entry = match (self.licensees, row.joined) {
+            (None, _) => Assumed::typed_in(1.0, "the inflow given is of joiners")?,
+            (Some(licensees), Some(joined)) => {
+                let Some(new) = licensees.new_licensees(year).and_then(|new| new.value.count()).filter(|new| *new > 0) else {
+                    return Ok(None);
+                };
+                let provenance = Provenance::Estimated { from: year, to: year, events: joined, exposed: new };
+                Assumed { probability: Probability::new((joined as f64 / new as f64).min(1.0))?, provenance }
+            }
+            (Some(_), None) => return Ok(None),
+        };
+        let assumptions = Assumptions {
+            entry: vec![entry, Assumed::typed_in(0.0, "late entry is inside the entry rate of the year")?],
+            lapse: vec![Assumed::typed_in(0.0, "lapse in the joining year is not known")?, lapse],
+            ..Assumptions::nothing_happens()
+        };
+        Ok(Some((Population::from_totals(year, closing, 0, 0, 0), assumptions)))
+    }
+
+    /// The mean number of new licence holders, or of joiners, in the last five years known.
+    fn usual_inflow(&self, movements: &MovementTable, year: FiscalYear) -> Option<u64> {
+        let of_year = |year: FiscalYear| match self.licensees {
+            Some(licensees) => licensees.new_licensees(year).and_then(|new| new.value.count()),
+            None => movements.row(year).and_then(|row| row.joined),
+        };
+        let known: Vec<u64> = (0..WINDOW_YEARS).filter_map(|back| of_year(year.plus(-back))).collect();
+        let sum: u64 = known.iter().sum();
+        (!known.is_empty()).then(|| (sum as f64 / known.len() as f64).round() as u64)
+    }
+
+    /// The manifest.
+    fn manifest(&self, movements: &MovementTable, year: FiscalYear) -> Manifest {
+        let mut settings = vec![
+            ("fiscal calendar", movements.calendar().to_string()),
+            ("confidence", self.settings.confidence.get().to_string()),
+            ("interval of shares", self.settings.proportion_method.to_string()),
+            ("interval of rates", self.settings.rate_method.to_string()),
+            ("projected years", self.horizon.to_string()),
+        ];
+        if let Some(register) = self.register {
+            let rules = register.settings();
+            settings.push(("extract date", rules.as_of().to_string()));
+            settings.push(("grace days", rules.grace().to_string()));
+            settings.push(("record start", rules.record_start_day().map_or("none".into(), |day| day.to_string())));
+            settings.push(("repair rules", rules.repairs()));
+        }
+        if let Some(rule) = self.licensees.and_then(Licensees::rule) {
+            settings.push(("cohort rule", rule.to_string()));
+        }
+        let settings = settings.into_iter().map(|(name, value)| SettingLine { name: name.into(), value }).collect();
+        let kaiin_version = env!("CARGO_PKG_VERSION").into();
+        Manifest { kaiin_version, inputs: self.inputs.clone(), settings, seed: self.seed, reference_year: year }
+    }
+}
+
+/// A rate under the title of its kind.
+fn labelled(rate: Rate) -> LabelledRate {
+    LabelledRate { label: rate.definition.kind.title(), rate }
+}
+
+/// A rate under the title of its kind and its cohort.
+fn of_cohort(rate: Rate) -> LabelledRate {
+    let (title, cohort) = (rate.definition.kind.title(), rate.window.year);
+    let label = Bilingual::new(format!("{} ({cohort})", title.english), format!("{}（{cohort}年度）", title.japanese));
+    LabelledRate { label, rate }
+}
+
+/// A published series with its breaks.
+fn published(name: &Bilingual, points: &[PublishedPoint]) -> PublishedSeries {
+    let mut points = points.to_vec();
+    points.sort_by_key(|point| point.year);
+    let rates: Vec<(FiscalYear, f64)> = points.iter().filter_map(|point| Some((point.year, point.rate()?))).collect();
+    PublishedSeries { name: name.clone(), breaks: series_breaks(&rates), points }
+}
+
+/// What became of the rows of a register.
+fn row_account(register: &Register) -> RowAccount {
+    let log = register.log();
+    RowAccount {
+        read: log.rows_read,
+        kept: log.rows_kept,
+        repaired: log.rows_repaired,
+        set_aside: log.rows_set_aside,
+        persons: register.persons() as u64,
+    }
+}
+
+/// How many issues of each kind there are, the gravest first.
+fn count_issues(issues: &[Issue]) -> Vec<IssueCount> {
+    let mut counts: BTreeMap<_, u64> = BTreeMap::new();
+    issues.iter().for_each(|issue| *counts.entry((std::cmp::Reverse(issue.severity()), issue.code)).or_default() += 1);
+    counts.into_iter().map(|((severity, code), count)| IssueCount { code, severity: severity.0, count }).collect()
+}
+
+/// The first issues of each kind.
+fn first_of_each_kind(issues: Vec<Issue>) -> Vec<Issue> {
+    let mut seen: BTreeMap<_, usize> = BTreeMap::new();
+    let few = |issue: &Issue| {
+        let count = seen.entry(issue.code).or_default();
+        *count += 1;
+        *count <= MOST_ISSUES_OF_A_KIND
+    };
+    let mut few = few;
+    issues.into_iter().filter(|issue| few(issue)).collect()
+}

@@ -1,0 +1,21 @@
+//! The annual report: everything that a board asks about a year, as one value, and the document made from it.
+//!
+//! ```text
+//! register | yearly totals, licence holders ──AnnualReportBuilder──> AnnualReport ──> Document (en | ja) ──> HTML, Markdown, CSV
+//!                                                                        └──> JSON, with a schema
+//! ```
+
+mod builder;
+mod data_section;
+mod document;
+mod manifest;
+mod movement_section;
+mod outlook_section;
+mod overview_section;
+mod rate_section;
+mod retention_section;
+mod value;
+
+pub use builder::AnnualReportBuilder;
+pub use manifest::{InputDigest, Manifest, SettingLine};
+pub use value::{AnnualReport, BranchRow, BranchTable, IssueCount, LabelledRate, PublishedPoint, PublishedSeries, RowAccount};
