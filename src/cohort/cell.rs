@@ -99,7 +99,7 @@ pub struct MovementRow {
     pub leave_ended: Option<u64>,
     /// Of those who left, members who left while on leave.
     pub left_on_leave: Option<u64>,
-    /// Of the opening members, those no longer on the roll at closing.
+    /// Of the opening members, those no longer on the roll at closing; who moved to another group is still on the roll.
     pub opening_lost: Option<u64>,
     /// Days of membership within the year, summed over persons, leave included.
     pub member_days: Option<u64>,
@@ -107,13 +107,14 @@ pub struct MovementRow {
 
 impl MovementRow {
     /// Closing minus what follows from opening and flows; `Some(0)` when the row balances, `None` when a figure is not known.
-    /// Present, reinstated and transferred count as 0 where a typed-in total does not tell them apart.
+    /// Present, reinstated and transferred count as 0 where a typed-in total does not tell them apart. Stops at the ends of the
+    /// integer range.
     #[must_use]
     pub fn imbalance(&self) -> Option<i64> {
-        let entered = self.joined? + self.reinstated.unwrap_or(0) + self.present.unwrap_or(0) + self.transferred_in.unwrap_or(0);
-        let gone = self.left? + self.transferred_out.unwrap_or(0);
-        let expected = i128::from(self.opening?) + i128::from(entered) - i128::from(gone);
-        i64::try_from(i128::from(self.closing?) - expected).ok()
+        let or_none = |count: Option<u64>| i128::from(count.unwrap_or(0));
+        let entered = i128::from(self.joined?) + or_none(self.reinstated) + or_none(self.present) + or_none(self.transferred_in);
+        let gone = i128::from(self.left?) + or_none(self.transferred_out);
+        Some(within_i64(i128::from(self.closing?) - (i128::from(self.opening?) + entered - gone)))
     }
 
     /// Of the opening members, those still on the roll at closing; `None` when not known.
@@ -122,9 +123,14 @@ impl MovementRow {
         self.opening?.checked_sub(self.opening_lost?)
     }
 
-    /// Closing minus opening.
+    /// Closing minus opening; stops at the ends of the integer range.
     #[must_use]
     pub fn net_growth(&self) -> Option<i64> {
-        i64::try_from(i128::from(self.closing?) - i128::from(self.opening?)).ok()
+        Some(within_i64(i128::from(self.closing?) - i128::from(self.opening?)))
     }
+}
+
+/// The nearest number of the range.
+fn within_i64(number: i128) -> i64 {
+    i64::try_from(number).unwrap_or(if number < 0 { i64::MIN } else { i64::MAX })
 }

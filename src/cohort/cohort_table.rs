@@ -61,9 +61,10 @@ impl CohortTableSettings {
         self
     }
 
-    /// Number of threads, at least 1; as many as the machine offers unless told. The table does not depend on it.
+    /// Number of threads, 1 to 256; as many as the machine offers unless told, fewer for a small register. The table does not depend on
+    /// it.
     pub fn threads(mut self, threads: usize) -> Self {
-        self.threads = threads.max(1);
+        self.threads = threads.clamp(1, 256);
         self
     }
 
@@ -77,7 +78,7 @@ impl CohortTableSettings {
         self.build_with_progress(register, Progress::none())
     }
 
-    /// The same, reporting progress in episodes of the first thread.
+    /// The same, reporting progress in episodes; each thread reports its own part.
     ///
     /// # Errors
     ///
@@ -94,7 +95,8 @@ impl CohortTableSettings {
         let (slots, counted) = Slots::of(&columns);
         let keys = key_map(&grouping, columns.end.len(), year_ends.len() * slots.len)?;
         let pass = Pass { columns, years: &years, year_ends: &year_ends, slots: &slots };
-        let threads = if columns.end.len() < 100_000 { 1 } else { self.threads };
+        // A thread for fewer episodes than this costs more than it saves.
+        let threads = if columns.end.len() < 100_000 { 1 } else { self.threads.min(columns.end.len() / 50_000) };
         let sums = pass.run(&grouping, &keys, threads, progress)?;
         let mut table = CohortTable {
             calendar: self.calendar,
@@ -122,9 +124,9 @@ enum Measure {
     Left(EndReason, Standing),
     /// Episodes that ended with another following: a change of standing or of group.
     Passed(Standing),
-    /// Leavers who were in the opening stock.
+    /// Leavers who were in the opening stock of the group, whatever group they left from.
     LeftOfOpening,
-    /// Leavers of the opening stock who were back at closing.
+    /// Leavers of the opening stock of the group who were back at closing, in whatever group.
     Returned,
     /// Days of membership.
     Days(Standing),
@@ -218,14 +220,23 @@ impl CohortTable {
         }
         let mut stock = [0u64; 3];
         let mut rows: Vec<MovementRow> = (0..self.years).map(|year| self.row(group, year, &mut stock)).collect();
-        for (&(from, to, year, ..), &count) in &self.moves {
+        for (&(from, to, year, before, after), &count) in &self.moves {
             let Some(row) = rows.get_mut(usize::from(year)) else { continue };
             let add = |field: &mut Option<u64>| *field = Some(field.unwrap_or(0) + count);
+            // Who moves while on leave neither takes a leave nor ends one.
+            let still_on_leave = before == Standing::OnLeave && after == Standing::OnLeave;
+            let take = |field: &mut Option<u64>| *field = field.map(|known| known.saturating_sub(count));
             if to as usize == group {
                 add(&mut row.transferred_in);
+                if still_on_leave {
+                    take(&mut row.leave_taken);
+                }
             }
             if from as usize == group {
                 add(&mut row.transferred_out);
+                if still_on_leave {
+                    take(&mut row.leave_ended);
+                }
             }
         }
         rows
@@ -367,8 +378,12 @@ impl CohortTable {
     ) {
         let mut column = vec![0; named.len() * self.years];
         for (at, counted) in counted.iter().enumerate() {
-            let Counted::Close(code, false) = counted else { continue };
-            if !matches!(Exit::from_code(code >> 2), Exit::Left(_)) {
+            let is_of_opening = match counted {
+                Counted::Close(code, same_year) => !same_year && matches!(Exit::from_code(code >> 2), Exit::Left(_)),
+                Counted::LostAfterMoving => true,
+                Counted::Open(_) | Counted::Returned => false,
+            };
+            if !is_of_opening {
                 continue;
             }
             for (position, &(_, group)) in named.iter().enumerate() {
@@ -398,7 +413,7 @@ impl CohortTable {
                             ended[usize::from(code & 3)] += sums.counts[here];
                             ended_days[usize::from(code & 3)] += sums.days[here];
                         }
-                        Counted::Returned => {}
+                        Counted::LostAfterMoving | Counted::Returned => {}
                     }
                 }
                 for standing in 0..3 {
@@ -495,10 +510,7 @@ impl CohortTable {
     /// The table with groups that agree in `group_by` added together.
     fn coarsened(&self, group_by: &GroupBy) -> Self {
         let coarse: Vec<Group> = self.groups.iter().map(|group| group_by.project(group)).collect();
-        let mut groups: Vec<Group> = coarse.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
-        if groups.is_empty() && *group_by == GroupBy::nothing() {
-            groups.push(Group::default());
-        }
+        let groups: Vec<Group> = coarse.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
         let positions: Vec<usize> = coarse.iter().map(|group| groups.partition_point(|other| other < group)).collect();
         let mut table = Self { group_by: group_by.clone(), groups, measures: BTreeMap::new(), moves: BTreeMap::new(), ..self.clone() };
         table.add(self, &positions);
@@ -544,6 +556,7 @@ fn measure_of(counted: Counted) -> Option<Measure> {
             Exit::Continued => Some(Measure::Passed(standing(code))),
             Exit::Left(reason) => Some(Measure::Left(reason, standing(code))),
         },
+        Counted::LostAfterMoving => None,
         Counted::Returned => Some(Measure::Returned),
     }
 }
@@ -569,6 +582,10 @@ fn year_ends(years: &YearIndex, calendar: FiscalCalendar, as_of: Day) -> Vec<i32
 /// Where the cells of each group lie.
 fn key_map(grouping: &Grouping<'_>, episodes: usize, cells_per_group: usize) -> Result<KeyMap> {
     let possible = grouping.keys();
+    if possible == u64::MAX {
+        let advice = "group by fewer columns or by columns with fewer levels".into();
+        return Err(Error::Limit { what: "possible groups of a cohort table", found: possible, limit: u64::MAX - 1, advice });
+    }
     if possible.saturating_mul(cells_per_group as u64) <= DENSE_CELLS {
         return Ok(KeyMap::Dense(possible as usize));
     }

@@ -32,6 +32,7 @@ const FIRST_REASON: u8 = 2;
 pub(super) struct Slots {
     open: [u8; OPEN_CODES],
     close: [[u8; CLOSE_CODES]; 2],
+    lost_after_moving: u8,
     returned: u8,
     pub(super) len: usize,
 }
@@ -43,6 +44,8 @@ pub(super) enum Counted {
     Open(u8),
     /// Episodes that ended with this code; whether the spell began in the same year (so that its member was not in the opening stock).
     Close(u8, bool),
+    /// Members of the opening stock who moved to another group and left from there.
+    LostAfterMoving,
     /// Members of the opening stock who left and were back at closing.
     Returned,
 }
@@ -53,7 +56,7 @@ impl Slots {
         let (mut opens, mut closes) = ([false; OPEN_CODES], [false; CLOSE_CODES]);
         columns.opens.iter().for_each(|&code| opens[usize::from(code) % OPEN_CODES] = true);
         columns.closes.iter().for_each(|&code| closes[usize::from(code) % CLOSE_CODES] = true);
-        let mut slots = Self { open: [0; OPEN_CODES], close: [[0; CLOSE_CODES]; 2], returned: 0, len: 0 };
+        let mut slots = Self { open: [0; OPEN_CODES], close: [[0; CLOSE_CODES]; 2], lost_after_moving: 0, returned: 0, len: 0 };
         let mut counted = Vec::new();
         for code in (0..OPEN_CODES as u8).filter(|&code| opens[usize::from(code)]) {
             slots.open[usize::from(code)] = counted.len() as u8;
@@ -68,6 +71,8 @@ impl Slots {
                 slots.close[usize::from(same_year)][usize::from(code)] = counted.len() as u8 - 1;
             }
         }
+        slots.lost_after_moving = counted.len() as u8;
+        counted.push(Counted::LostAfterMoving);
         slots.returned = counted.len() as u8;
         counted.push(Counted::Returned);
         slots.len = counted.len();
@@ -157,7 +162,8 @@ impl Pass<'_> {
         let mut from = range.start;
         let mut since_unpacked = 0;
         while from < range.end {
-            let to = (from + EPISODES_BETWEEN_REPORTS).min(range.end);
+            // Blocks never split a person: a correction takes back what was added in the same block.
+            let to = self.person_boundary(from + EPISODES_BETWEEN_REPORTS).min(range.end);
             let moves = &mut sums.moves;
             match (keys, grouping.licence_days_only()) {
                 (KeyMap::Dense(1), _) => self.block(from..to, &mut packed, moves, |_| 0),
@@ -215,9 +221,9 @@ impl Pass<'_> {
         if self.columns.opens[at] >> 2 == CONTINUED_ENTRY {
             self.join_continued(at, cells, moves, group);
             self.spell_began_earlier(at, cells, group);
-        } else if self.came_back_within_the_year(at) {
+        } else if let Some(opening) = self.came_back_within_the_year(at) {
             let year = self.years.position(self.columns.observed[at]);
-            cells[(group(at) * self.year_ends.len() + year) * self.slots.len + usize::from(self.slots.returned)] += ONE;
+            cells[(group(opening) * self.year_ends.len() + year) * self.slots.len + usize::from(self.slots.returned)] += ONE;
         }
     }
 
@@ -237,40 +243,59 @@ impl Pass<'_> {
         }
     }
 
-    /// A leaver whose last episode began this year but whose spell began earlier was in the opening stock.
+    /// A leaver whose last episode began this year but whose spell began earlier was in the opening stock: in that of the group in
+    /// which the year began.
     fn spell_began_earlier(&self, at: usize, cells: &mut [u64], group: &impl Fn(usize) -> usize) {
         let close = self.columns.closes[at];
         let year = self.years.position(self.columns.end[at]);
-        let same_year = |episode: usize| self.years.position(self.columns.observed[episode]) == year;
-        if close >> 2 < FIRST_REASON || !same_year(at) || same_year(self.spell_start(at)) {
+        if close >> 2 < FIRST_REASON || self.years.position(self.columns.observed[at]) != year {
             return;
         }
-        let cell = (group(at) * self.year_ends.len() + year) * self.slots.len;
-        let packed = self.packed(year, self.columns.end[at]);
-        cells[cell + usize::from(self.slots.close[1][usize::from(close) % CLOSE_CODES])] -= packed;
-        cells[cell + usize::from(self.slots.close[0][usize::from(close) % CLOSE_CODES])] += packed;
+        let Some(opening) = self.opening_episode(at, year) else { return };
+        let (here, there) = (group(at), group(opening));
+        let cell = |group: usize| (group * self.year_ends.len() + year) * self.slots.len;
+        if here == there {
+            let packed = self.packed(year, self.columns.end[at]);
+            cells[cell(here) + usize::from(self.slots.close[1][usize::from(close) % CLOSE_CODES])] -= packed;
+            cells[cell(here) + usize::from(self.slots.close[0][usize::from(close) % CLOSE_CODES])] += packed;
+        } else {
+            cells[cell(there) + usize::from(self.slots.lost_after_moving)] += ONE;
+        }
     }
 
-    /// Whether the reinstatement at `at` brings back, within the year and until its end, someone who was in the opening stock.
-    fn came_back_within_the_year(&self, at: usize) -> bool {
+    /// The episode of the opening stock of someone who is brought back, within the year and until its end, by the reinstatement at `at`.
+    fn came_back_within_the_year(&self, at: usize) -> Option<usize> {
         let year = self.years.position(self.columns.observed[at]);
-        let stays = self.years.position(self.columns.end[self.spell_end(at)]) > year;
+        if self.years.position(self.columns.end[self.spell_end(at)]) <= year {
+            return None;
+        }
         let mut last = at;
         loop {
             // The spell before: it must end in this year too, and the earliest such spell must have begun before the year.
             let before = last - 1;
             if self.years.position(self.columns.end[before]) != year {
-                return false;
+                return None;
             }
             let begun = self.spell_start(before);
             if self.years.position(self.columns.observed[begun]) < year {
-                return stays;
+                return self.opening_episode(before, year);
             }
             if self.columns.opens[begun] >> 2 != REINSTATED_ENTRY {
-                return false;
+                return None;
             }
             last = begun;
         }
+    }
+
+    /// The episode, at `at` or before it in its spell, that lasted when the year began; `None` when the spell began within the year.
+    fn opening_episode(&self, mut at: usize, year: usize) -> Option<usize> {
+        while self.years.position(self.columns.observed[at]) >= year {
+            if self.columns.opens[at] >> 2 != CONTINUED_ENTRY {
+                return None;
+            }
+            at -= 1;
+        }
+        Some(at)
     }
 
     /// The first episode of the spell that an episode belongs to.

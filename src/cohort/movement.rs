@@ -90,7 +90,7 @@ impl MovementTable {
     }
 
     /// The lapsed stock at the start of each year: those who left earlier and had not come back, the dead not counted. `None` from the
-    /// first year on in which leavers by reason are not known.
+    /// first year on whose leavers are not known; leavers without a stated reason count as alive.
     ///
     /// Only those who left within the record are known; in its first years the stock is too small.
     #[must_use]
@@ -101,7 +101,8 @@ impl MovementTable {
             .filter_map(|row| {
                 let opening = (row.year?, stock);
                 let dead = row.left_by_reason.get(&EndReason::Death).copied().unwrap_or(0);
-                stock = stock.zip(row.left).map(|(stock, left)| (stock + left).saturating_sub(dead + row.reinstated.unwrap_or(0)));
+                let gone = dead.saturating_add(row.reinstated.unwrap_or(0));
+                stock = stock.zip(row.left).and_then(|(stock, left)| Some(stock.checked_add(left)?.saturating_sub(gone)));
                 Some(opening)
             })
             .collect()
@@ -133,7 +134,8 @@ pub(super) fn row_columns(rows: &[MovementRow]) -> Vec<(String, Values)> {
     for reason in EndReason::ALL.into_iter().filter(|reason| rows.iter().any(|row| row.left_by_reason.contains_key(reason))) {
         let by_reason = rows.iter().map(|row| {
             let known = row.left.is_some() || row.left_by_reason.contains_key(&reason);
-            known.then(|| row.left_by_reason.get(&reason).map_or(0, |&count| count as i64))
+            let count = row.left_by_reason.get(&reason).copied().unwrap_or(0);
+            i64::try_from(count).ok().filter(|_| known)
         });
         columns.push((format!("left_{}", reason.name()), Values::Integers(by_reason.collect())));
     }

@@ -10,6 +10,9 @@ use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// Largest figure of a yearly total: up to here real numbers hold every count exactly, and sums of a few cannot overflow.
+const LARGEST_FIGURE: u64 = 1 << 53;
+
 /// The totals that an association prints for one fiscal year; whatever it does not print is `None`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct YearTotals {
@@ -50,7 +53,7 @@ impl MovementTable {
     ///
     /// # Errors
     ///
-    /// [`Error::NoRows`] without any year; [`Error::Setting`] when a year is given twice.
+    /// [`Error::NoRows`] without any year; [`Error::Setting`] when a year is given twice; [`Error::Limit`] for a figure beyond 2^53.
     ///
     /// # Example
     ///
@@ -75,10 +78,24 @@ impl MovementTable {
         if let Some(twice) = totals.windows(2).find(|pair| pair[0].year == pair[1].year) {
             return Err(Error::setting("fiscal year", twice[0].year, "is given twice in the yearly totals; keep one row for each year"));
         }
+        totals.iter().try_for_each(check_size)?;
         connect(&mut totals);
         let mut issues = Vec::new();
         let rows = totals.iter().map(|totals| row(totals, joiners, &mut issues)).collect();
         Ok(Self::from_rows(calendar, MovementSource::Totals, rows).with_issues(issues))
+    }
+}
+
+/// Refuses figures that no association has.
+fn check_size(totals: &YearTotals) -> Result<()> {
+    let YearTotals { year, opening, joined, reinstated, left, left_by_reason, closing, on_leave } = totals;
+    let figures = [opening, joined, reinstated, left, closing, on_leave].into_iter().flatten().chain(left_by_reason.values());
+    match figures.copied().find(|&figure| figure > LARGEST_FIGURE) {
+        None => Ok(()),
+        Some(found) => {
+            let advice = format!("correct the figure of {year}");
+            Err(Error::Limit { what: "a figure of the yearly totals", found, limit: LARGEST_FIGURE, advice })
+        }
     }
 }
 

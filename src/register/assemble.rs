@@ -6,7 +6,7 @@ use super::link::{Draft, RowFacts, link_person};
 use super::mass_exit::mass_exit_days;
 use super::model::{Register, RegisterSegment};
 use super::settings::RegisterSettings;
-use crate::episode::{DayColumn, EpisodeColumns, LicenceColumn, LicenceDate, SegmentColumn};
+use crate::episode::{DayColumn, EpisodeColumns, LicenceColumn, LicenceDate, PersonKeys, SegmentColumn, TextColumn};
 use crate::error::{Error, Result};
 use crate::input::{Action, Issue, IssueCode, IssueLog, Severity};
 use crate::progress::Progress;
@@ -38,17 +38,23 @@ impl Register {
             names_and_levels.into_iter().map(|(name, levels)| RegisterSegment { name, levels, codes: Vec::with_capacity(rows) }).collect();
         let mut licences = Licences::like(&columns.licensed, rows);
         let mut linked = Vec::new();
+        let mut without_episode = Vec::new();
         for (person, bounds) in grouped.first.windows(2).enumerate() {
             if person % PERSONS_BETWEEN_REPORTS == 0 {
                 progress.report(person as u64, grouped.first.len() as u64 - 1)?;
             }
             let rows = &grouped.order[bounds[0] as usize..bounds[1] as usize];
             link_person(settings, &facts, &mut findings, rows, &mut linked);
+            if linked.is_empty() {
+                without_episode.push(person);
+                continue;
+            }
             register.push_person(&facts, &linked);
             licences.push_person(&facts, &mut findings, rows, &linked);
             register.push_birth(&facts, &mut findings, rows);
         }
         register.licensed = licences.column;
+        register.keys = without(&grouped.keys, &without_episode);
         register.find_mass_exits(&mut findings.issues);
         register.log = account(columns, &findings, rows_read, read_issues);
         if settings.strict
@@ -66,7 +72,7 @@ impl Register {
         first.push(0);
         Self {
             settings: settings.clone(),
-            keys: grouped.keys.clone(),
+            keys: PersonKeys::Integers(Vec::new()),
             first,
             start: Vec::with_capacity(rows),
             observed: Vec::with_capacity(rows),
@@ -124,6 +130,18 @@ impl Register {
             column: Some("end".into()),
             value: Some(format!("{}: {} of the {} who left within twelve months", found.day, found.exits, found.exits_of_twelve_months)),
         }));
+    }
+}
+
+/// The keys without those at some ascending positions: persons all of whose rows were set aside.
+fn without(keys: &PersonKeys, left_out: &[usize]) -> PersonKeys {
+    if left_out.is_empty() {
+        return keys.clone();
+    }
+    let stays = |position: &usize| left_out.binary_search(position).is_err();
+    match keys {
+        PersonKeys::Integers(keys) => PersonKeys::Integers((0..keys.len()).filter(stays).map(|at| keys[at]).collect()),
+        PersonKeys::Texts(keys) => PersonKeys::Texts((0..keys.len()).filter(stays).map(|at| keys.get(at)).collect::<TextColumn>()),
     }
 }
 

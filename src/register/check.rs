@@ -83,28 +83,14 @@ fn check_row(settings: &RegisterSettings, columns: &EpisodeColumns, findings: &m
         findings.note(row, IssueCode::EndAfterAsOf, Action::Repaired, "end", Some(late.to_string()));
         end = None;
     }
-    observe(settings, findings, row, start, begin, first_seen, end)
-}
-
-/// Applies delayed entry: from which day the episode is under observation.
-fn observe(
-    settings: &RegisterSettings,
-    findings: &mut Findings<'_>,
-    row: usize,
-    start: Option<Day>,
-    begin: Day,
-    first_seen: Option<Day>,
-    end: Option<Day>,
-) -> Option<Dates> {
-    if let (Some(record), Some(end)) = (settings.record_start, end)
-        && end < record
-    {
-        findings.note(row, IssueCode::BeforeRecord, Action::SetAside, "end", Some(end.to_string()));
+    if let Some(late) = first_seen.filter(|&seen| seen > settings.as_of) {
+        findings.note(row, IssueCode::StartAfterAsOf, Action::SetAside, "observed_from", Some(late.to_string()));
         return None;
     }
     if start.is_some() && end == Some(begin) {
         findings.note(row, IssueCode::ZeroLength, Action::Kept, "end", Some(begin.to_string()));
     }
+    // Delayed entry: observed from the latest of these days on, but never after the end.
     let observed = [Some(begin), first_seen, settings.record_start].into_iter().flatten().max()?;
     let observed = end.map_or(observed, |end| observed.min(end));
     Some(Dates { start: begin.days(), observed: observed.days(), end: end.map_or(OPEN, Day::days), start_known: start.is_some() })

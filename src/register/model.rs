@@ -87,7 +87,8 @@ impl RegisterSegment {
 pub struct EpisodeView {
     /// Position of the person, from 0.
     pub person: usize,
-    /// First day in the standing; where not known, the first day observed.
+    /// First day in the standing; where not known, the first day observed. In the first episode of a membership that is older than
+    /// the record: the first day of that membership.
     pub start: Day,
     /// Whether `start` is the true start.
     pub start_known: bool,

@@ -89,7 +89,7 @@ impl RegisterSettings {
     }
 
     /// The day on which the record begins, where people who left earlier are missing from it: memberships that began before are
-    /// observed from that day on (delayed entry), those that ended before are set aside.
+    /// observed from that day on (delayed entry) and keep their start, those that ended before are set aside.
     pub fn record_start(mut self, day: Day) -> Self {
         self.record_start = Some(day);
         self
@@ -165,7 +165,7 @@ impl RegisterSettings {
     ///
     /// # Errors
     ///
-    /// [`Error::NoRows`] for no rows at all, [`Error::ColumnLength`] and [`Error::Limit`] as [`EpisodeColumns::rows`],
+    /// [`Error::NoRows`] for no rows at all, [`Error::Setting`] when the record begins after the extract date, [`Error::ColumnLength`] and [`Error::Limit`] as [`EpisodeColumns::rows`],
     /// [`Error::Strict`] when strict and a row has an issue.
     pub fn build(&self, columns: &EpisodeColumns) -> Result<Register> {
         self.build_after_reading(columns, columns.rows()? as u64, Vec::new(), Progress::none())
@@ -186,6 +186,10 @@ impl RegisterSettings {
     ) -> Result<Register> {
         if columns.rows()? == 0 && rows_read == 0 {
             return Err(Error::NoRows { input: "the table of episodes".into(), advice: "give at least one membership".into() });
+        }
+        if let Some(late) = self.record_start.filter(|&day| day > self.as_of) {
+            let reason = format!("lies after the extract date {}; correct one of the two", self.as_of);
+            return Err(Error::setting("record_start", late, reason));
         }
         Register::assemble(self, columns, rows_read, read_issues, progress)
     }
