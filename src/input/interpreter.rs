@@ -5,7 +5,7 @@ use super::issue::{Action, Issue, IssueCode};
 use super::key_field::KeyField;
 use super::leave::{Leave, split_leaves};
 use super::level_field::LevelField;
-use super::mapping::{Assigned, ColumnUse};
+use super::mapping::{Assigned, ColumnUse, check_kind};
 use super::plain_text::key;
 use super::reading::EpisodeRead;
 use super::selection::select_rows;
@@ -58,6 +58,7 @@ impl EpisodeInterpreter {
         let headers: Vec<String> = headers.iter().map(|header| header.as_ref().to_owned()).collect();
         let assigned = settings.mapping.resolve(&headers, input, |header| Role::of_header(header).map(ColumnUse::Role))?;
         let assigned = without_second_choices(assigned)?;
+        check_kind(&assigned, |usage| matches!(usage, ColumnUse::Role(_) | ColumnUse::Segment(_)))?;
         check_needed(&assigned, &headers, input)?;
         let uses = assigned.iter().map(|column| column.usage.clone()).collect();
         let fields =
@@ -121,6 +122,11 @@ impl EpisodeInterpreter {
         columns.row_numbers = RowNumbers::From(first_row);
         if kept.len() < rows {
             columns = select_rows(&columns, &kept);
+            if let (Some(&first), Some(&last)) = (kept.first(), kept.last())
+                && (last - first) as usize + 1 == kept.len()
+            {
+                columns.row_numbers = RowNumbers::From(first_row + u64::from(first));
+            }
             leave = leave.map(|leave| leave.select(&kept));
         }
         let columns = match leave {

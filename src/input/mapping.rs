@@ -145,6 +145,18 @@ pub(crate) struct Assigned {
     pub(crate) mapped: bool,
 }
 
+/// Refuses columns that were mapped to a role of another kind of table.
+pub(crate) fn check_kind(assigned: &[Assigned], belongs: impl Fn(&ColumnUse) -> bool) -> Result<()> {
+    match assigned.iter().find(|column| !belongs(&column.usage) && !matches!(column.usage, ColumnUse::Only(_))) {
+        Some(odd) => Err(Error::setting(
+            "columns",
+            format!("{:?}", odd.header),
+            format!("was mapped to {}, which is no role in this kind of table; map it to one that is, or leave it out", odd.usage.name()),
+        )),
+        None => Ok(()),
+    }
+}
+
 /// The position of a header: as written, or else by its key.
 fn find_header(headers: &[String], wanted: &str, usage: &ColumnUse, input: &str) -> Result<usize> {
     let as_written: Vec<usize> = positions(headers, |header| header.trim() == wanted.trim());
