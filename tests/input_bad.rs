@@ -1,5 +1,7 @@
 //! Bad and hostile tables: a clear error or an issue each time, never a panic and never a wrong number.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use kaiin::IssueCode;
 use kaiin::input::{
     Action, Encoding, EpisodeInterpreter, EpisodeRead, ReadSettings, Role, Unmapped, read_episodes_csv, read_episodes_path,

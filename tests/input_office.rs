@@ -1,5 +1,7 @@
 //! The same register, as different office tools write it, is the same register.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use kaiin::input::{BranchLevels, DateOrder, Delimiter, EndDay, EpisodeRead, ReadSettings, Role, read_episodes_csv};
 use kaiin::{EndReason, IssueCode, Standing};
 

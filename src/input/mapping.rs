@@ -95,6 +95,7 @@ impl ColumnMapping {
     }
 
     /// Whether the caller mapped a column with this header.
+    #[cfg(feature = "csv")]
     pub(crate) fn names(&self, header: &str) -> bool {
         self.columns.iter().any(|(_, wanted)| key(wanted) == key(header))
     }

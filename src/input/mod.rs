@@ -1,5 +1,6 @@
 //! Reading what an association already has: tables as office tools write them, in Japanese or English.
 
+mod assembly;
 mod count_text;
 #[cfg(feature = "csv")]
 mod csv_episodes;
