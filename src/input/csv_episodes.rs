@@ -9,6 +9,7 @@ use super::reading::EpisodeRead;
 use super::settings::ReadSettings;
 use super::vocabulary::Role;
 use crate::error::{Error, Result};
+use crate::progress::Progress;
 use std::io::Read;
 use std::path::Path;
 
@@ -38,7 +39,7 @@ use std::path::Path;
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 pub fn read_episodes_csv(source: impl Read, settings: &ReadSettings) -> Result<EpisodeRead> {
-    read(source, "the table of members", settings)
+    read(source, "the table of members", settings, Watched { progress: Progress::none(), bytes: 0 })
 }
 
 /// Reads a register of members from a CSV file; see [`read_episodes_csv`].
@@ -47,12 +48,29 @@ pub fn read_episodes_csv(source: impl Read, settings: &ReadSettings) -> Result<E
 ///
 /// [`Error::Io`] when the file cannot be opened; else as [`read_episodes_csv`].
 pub fn read_episodes_path(path: impl AsRef<Path>, settings: &ReadSettings) -> Result<EpisodeRead> {
-    let name = path.as_ref().display().to_string();
-    let file = std::fs::File::open(path).map_err(|source| Error::Io { path: name.clone(), source })?;
-    read(file, &name, settings)
+    read_episodes_path_watched(path, settings, Progress::none())
 }
 
-fn read(source: impl Read, name: &str, settings: &ReadSettings) -> Result<EpisodeRead> {
+/// Reads a register of members from a CSV file and reports the bytes read and the bytes in all; see [`read_episodes_csv`].
+///
+/// # Errors
+///
+/// [`Error::Cancelled`] when the callback asks to stop; else as [`read_episodes_path`].
+pub fn read_episodes_path_watched(path: impl AsRef<Path>, settings: &ReadSettings, progress: Progress<'_>) -> Result<EpisodeRead> {
+    let name = path.as_ref().display().to_string();
+    let io_error = |source| Error::Io { path: name.clone(), source };
+    let file = std::fs::File::open(path).map_err(io_error)?;
+    let bytes = file.metadata().map_err(io_error)?.len();
+    read(file, &name, settings, Watched { progress, bytes })
+}
+
+/// Whom to tell how far the reading has come, and how many bytes there are in all.
+struct Watched<'a> {
+    progress: Progress<'a>,
+    bytes: u64,
+}
+
+fn read(source: impl Read, name: &str, settings: &ReadSettings, watched: Watched<'_>) -> Result<EpisodeRead> {
     let known = |header: &str| Role::of_header(header).is_some() || settings.mapping.names(header);
     let mut source = CsvSource::open(source, name, settings, &known)?;
     let plan = EpisodeInterpreter::new(&source.headers, name, settings)?.counting_from(0);
@@ -70,6 +88,7 @@ fn read(source: impl Read, name: &str, settings: &ReadSettings) -> Result<Episod
             let (part, rows) = part.map_err(|bad| bad.error(name, joined.next_row(), settings.longest_row))?;
             joined.push(part, rows)?;
         }
+        watched.progress.report(source.bytes_taken().min(watched.bytes), watched.bytes)?;
     }
     if let Some(problem) = problem {
         return Err(problem.at_row(name, joined.next_row(), settings.longest_row));

@@ -94,6 +94,11 @@ impl<R: Read> CsvSource<R> {
         }
     }
 
+    /// How many bytes of the file were read so far.
+    pub(crate) fn bytes_taken(&self) -> u64 {
+        self.source.taken
+    }
+
     /// What is left at the end of the file.
     fn last_block(&mut self) -> Result<Option<Block>, BlockProblem> {
         self.scan.advance(&self.buffer); // the end of UTF-16 can add a byte

@@ -51,8 +51,11 @@ pub(crate) struct ByteSource<R> {
     source: R,
     utf16: Option<encoding_rs::Decoder>,
     first: Vec<u8>,
+    ended: bool,
     /// The encoding, where it is known before any text was seen.
     pub(crate) form: Option<ByteForm>,
+    /// How many bytes of the file were read so far.
+    pub(crate) taken: u64,
 }
 
 /// How many bytes decide whether a file is UTF-16.
@@ -65,7 +68,7 @@ impl<R: Read> ByteSource<R> {
     /// Looks at the first bytes.
     pub(crate) fn open(mut source: R, encoding: Encoding) -> io::Result<Self> {
         let mut first = Vec::new();
-        source.by_ref().take(PROBE).read_to_end(&mut first)?;
+        let taken = source.by_ref().take(PROBE).read_to_end(&mut first)? as u64;
         let (mark, found) = byte_order_mark(&first).unwrap_or((0, encoding));
         let found = if found == Encoding::Auto { utf16_by_nul_bytes(&first) } else { found };
         first.drain(..mark);
@@ -76,22 +79,25 @@ impl<R: Read> ByteSource<R> {
             Encoding::Cp932 => (None, Some(ByteForm::Cp932)),
             Encoding::Auto => (None, None),
         };
-        Ok(Self { source, utf16, first, form })
+        Ok(Self { source, utf16, first, ended: false, form, taken })
     }
 
     /// Appends about `wanted` bytes to `buffer`; `false` when there are no more.
     pub(crate) fn fill(&mut self, buffer: &mut Vec<u8>, wanted: usize) -> io::Result<bool> {
+        if self.ended {
+            return Ok(false);
+        }
         let Some(decoder) = &mut self.utf16 else {
             let before = buffer.len();
             buffer.append(&mut self.first);
-            self.source.by_ref().take(wanted as u64).read_to_end(buffer)?;
+            self.taken += self.source.by_ref().take(wanted as u64).read_to_end(buffer)? as u64;
             return Ok(buffer.len() > before);
         };
         let mut raw = std::mem::take(&mut self.first);
-        self.source.by_ref().take(wanted as u64).read_to_end(&mut raw)?;
-        let ended = raw.is_empty();
-        decode_utf16(decoder, &raw, buffer, ended);
-        Ok(!ended)
+        self.taken += self.source.by_ref().take(wanted as u64).read_to_end(&mut raw)? as u64;
+        self.ended = raw.is_empty();
+        decode_utf16(decoder, &raw, buffer, self.ended);
+        Ok(!self.ended)
     }
 }
 

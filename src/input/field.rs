@@ -200,6 +200,7 @@ impl FieldBuilder {
     }
 
     /// Adds a row whose value cannot be used for a reason that lies in the file; the row is set aside.
+    #[cfg(feature = "csv")]
     pub(crate) fn push_unusable(&mut self, code: IssueCode, shown: String) {
         self.note(code, Action::SetAside, Some(shown));
         self.push_nothing();

@@ -147,6 +147,10 @@ fn append_levels(all: &mut SegmentColumn, more: SegmentColumn, codes: &mut HashM
 /// Row numbers stay one run as long as the parts follow each other without a gap.
 fn append_row_numbers(all: &mut EpisodeColumns, part: &EpisodeColumns) {
     let (before, rows) = (all.start.len(), part.start.len());
+    if before == 0 {
+        all.row_numbers = part.row_numbers.clone();
+        return;
+    }
     let goes_on = match (&all.row_numbers, &part.row_numbers) {
         (RowNumbers::From(first), RowNumbers::From(next)) => first + before as u64 == *next || rows == 0,
         _ => false,

@@ -95,6 +95,7 @@ impl ColumnMapping {
     }
 
     /// Whether the caller mapped a column with this header.
+    #[cfg(feature = "csv")]
     pub(crate) fn names(&self, header: &str) -> bool {
         self.columns.iter().any(|(_, wanted)| key(wanted) == key(header))
     }
@@ -143,6 +144,18 @@ pub(crate) struct Assigned {
     pub(crate) usage: ColumnUse,
     /// Whether the caller said so.
     pub(crate) mapped: bool,
+}
+
+/// Refuses columns that were mapped to a role of another kind of table.
+pub(crate) fn check_kind(assigned: &[Assigned], belongs: impl Fn(&ColumnUse) -> bool) -> Result<()> {
+    match assigned.iter().find(|column| !belongs(&column.usage) && !matches!(column.usage, ColumnUse::Only(_))) {
+        Some(odd) => Err(Error::setting(
+            "columns",
+            format!("{:?}", odd.header),
+            format!("was mapped to {}, which is no role in this kind of table; map it to one that is, or leave it out", odd.usage.name()),
+        )),
+        None => Ok(()),
+    }
 }
 
 /// The position of a header: as written, or else by its key.

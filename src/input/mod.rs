@@ -1,5 +1,6 @@
 //! Reading what an association already has: tables as office tools write them, in Japanese or English.
 
+mod assembly;
 mod count_text;
 #[cfg(feature = "csv")]
 mod csv_episodes;
@@ -35,7 +36,7 @@ mod year_text;
 mod yearly;
 
 #[cfg(feature = "csv")]
-pub use csv_episodes::{read_episodes_csv, read_episodes_path};
+pub use csv_episodes::{read_episodes_csv, read_episodes_path, read_episodes_path_watched};
 #[cfg(feature = "csv")]
 pub use csv_yearly::{read_licensees_csv, read_licensees_path, read_totals_csv, read_totals_path};
 pub use date_text::{DateOrder, DateProblem, DateReading, SerialDates, parse_date};

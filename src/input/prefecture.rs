@@ -3,6 +3,8 @@
 //! Codes are those of JIS X 0401; English names are the official ones without a suffix.
 
 use super::plain_text::key;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// One prefecture: code, Japanese name, English name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +65,10 @@ const NAMES: [(&str, &str); 47] = [
     ("沖縄県", "Okinawa"),
 ];
 
+/// Which prefecture each spelling names.
+static SPELLINGS: LazyLock<HashMap<String, Prefecture>> =
+    LazyLock::new(|| Prefecture::all().flat_map(|prefecture| prefecture.keys().into_iter().map(move |key| (key, prefecture))).collect());
+
 impl Prefecture {
     /// The prefecture of a JIS X 0401 code, 1 to 47.
     #[must_use]
@@ -88,7 +94,7 @@ impl Prefecture {
         if !key.is_empty() && key.len() <= 2 && key.bytes().all(|byte| byte.is_ascii_digit()) {
             return Self::from_code(key.parse().ok()?);
         }
-        Self::all().find(|prefecture| prefecture.japanese_key(&key) || prefecture.english_key(&key))
+        SPELLINGS.get(&key).copied()
     }
 
     /// All 47, in the order of their codes.
@@ -114,15 +120,14 @@ impl Prefecture {
         self.english
     }
 
-    /// Whether a key is the Japanese name, with or without suffix. 北海道 has none to lose.
-    fn japanese_key(self, key: &str) -> bool {
-        key == self.japanese || (self.code != 1 && self.japanese.strip_suffix(['都', '府', '県']) == Some(key))
-    }
-
-    /// Whether a key is the English name, with or without a suffix.
-    fn english_key(self, key: &str) -> bool {
-        let name = self.english.to_ascii_lowercase();
-        key.strip_prefix(name.as_str()).is_some_and(|rest| matches!(rest, "" | "ken" | "to" | "fu" | "prefecture" | "pref" | "metropolis"))
+    /// The keys of all spellings: the Japanese name with and without its suffix (北海道 has none to lose) and the English name with and
+    /// without one.
+    fn keys(self) -> Vec<String> {
+        const SUFFIXES: [&str; 7] = ["", "ken", "to", "fu", "prefecture", "pref", "metropolis"];
+        let english = self.english.to_ascii_lowercase();
+        let short = if self.code == 1 { None } else { self.japanese.strip_suffix(['都', '府', '県']) };
+        let latin = SUFFIXES.iter().map(|suffix| format!("{english}{suffix}"));
+        latin.chain([self.japanese.to_owned()]).chain(short.map(str::to_owned)).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::count_text::{parse_count, real_count};
 use super::date_text::{DateReading, parse_date};
 use super::issue::{Action, Issue, IssueCode};
-use super::mapping::{Assigned, ColumnUse};
+use super::mapping::{Assigned, ColumnUse, check_kind};
 use super::plain_text::{is_nothing, key, plain};
 use super::reading::refuse_issues;
 use super::settings::ReadSettings;
@@ -234,6 +234,7 @@ pub(crate) fn assign(
 ) -> Result<Vec<Assigned>> {
     settings.check()?;
     let assigned = settings.mapping.resolve(&table.headers, &table.input, word)?;
+    check_kind(&assigned, |usage| std::mem::discriminant(usage) == std::mem::discriminant(year))?;
     let missing = |column: &str, advice: String| {
         let (input, found) = (table.input.clone(), table.headers.clone());
         Error::MissingColumn { input, column: column.into(), found, advice }
