@@ -1,1 +1,32 @@
-//! Python bindings.
+//! Python bindings: conversions and calls only. No arithmetic and no defaults of its own; errors go through `error::err`, work
+//! through `error::enter`.
+
+mod arrow_in;
+mod arrow_out;
+mod calendar;
+mod cell;
+mod day;
+mod error;
+mod html;
+mod issue;
+mod python_in;
+mod source;
+mod table;
+mod words;
+
+use pyo3::prelude::*;
+
+#[pymodule(gil_used = false)]
+mod _core {
+    #[pymodule_export]
+    use super::calendar::FiscalCalendar;
+    #[pymodule_export]
+    use super::issue::Issue;
+    #[pymodule_export]
+    use super::table::Table;
+
+    /// Version of the library.
+    #[pymodule_export]
+    #[allow(non_upper_case_globals)]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+}
