@@ -113,7 +113,7 @@ fn cell(value: &Bound<'_, PyAny>, column: &str, row: usize) -> PyResult<OwnedCel
         }
     }
     if let Ok(number) = value.call_method0("__index__") {
-        return Ok(integer(&number)?);
+        return integer(&number);
     }
     if value.ne(value)? {
         return Ok(OwnedCell::Absent); // pandas.NaT is no date and differs from itself
