@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 /// The stages, earliest first. A new top-level module is added here, where it belongs.
 const STAGES: &[&str] = &[
     "error",
+    "progress",
     "unit",
     "time",
     "table",
