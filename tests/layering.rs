@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 const STAGES: &[&str] = &[
     "error",
     "progress",
+    "language",
     "unit",
     "time",
     "table",

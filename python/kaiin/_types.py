@@ -1,8 +1,8 @@
 """What functions that read a table accept, by behaviour: no package has to be installed for it."""
 
 import datetime
-from collections.abc import Iterable, Mapping
-from typing import Literal, Protocol, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 
 class ArrowStream(Protocol):
@@ -18,6 +18,22 @@ TableData: TypeAlias = ArrowStream | Mapping[str, Iterable[object]] | Iterable[M
 
 DayLike: TypeAlias = datetime.date | str
 """A day: a date, a datetime, or text of the form YYYY-MM-DD."""
+
+
+@runtime_checkable
+class ProgressBar(Protocol):
+    """A bar in the manner of tqdm."""
+
+    n: float
+    total: float | None
+
+    def update(self, n: float | None = 1) -> object:
+        """Go ``n`` steps on."""
+        ...
+
+
+Progress: TypeAlias = Callable[[int, int], object] | ProgressBar | bool | None
+"""Who is told how far long work has come: a function of the steps done and the steps in all, a tqdm bar, or True for a new bar."""
 
 YearLabel: TypeAlias = Literal["start_year", "end_year"]
 """Whether a fiscal year is called after the calendar year in which it begins or in which it ends."""
@@ -37,10 +53,68 @@ Overlaps: TypeAlias = Literal["trim", "set_aside"]
 LeaveSilence: TypeAlias = Literal["lapse", "return"]
 """What it means when a leave of absence ends and nothing follows."""
 
+LeapDay: TypeAlias = Literal["feb28", "mar1"]
+"""When someone who joined on 29 February completes a year, in years that have no such day."""
+
+Role: TypeAlias = Literal[
+    "person",
+    "start",
+    "end",
+    "last_day",
+    "observed_from",
+    "standing",
+    "status_now",
+    "end_reason",
+    "licensed",
+    "licence_cohort",
+    "born",
+    "leave_start",
+    "leave_end",
+    "leave_return",
+    "branch",
+    "class",
+    "sex",
+]
+"""What a column of a register of members is for."""
+
+Unmapped: TypeAlias = Literal["by_vocabulary", "ignored"]
+"""What becomes of columns that the caller did not map: read when their header is known, or not read."""
+
+Encoding: TypeAlias = Literal["auto", "utf8", "cp932", "utf16_le", "utf16_be"]
+"""In which encoding a file is written; ``"auto"`` finds out."""
+
+Delimiter: TypeAlias = Literal["auto", "comma", "semicolon", "tab"]
+"""What separates the fields of a row; ``"auto"`` finds out."""
+
+DateOrder: TypeAlias = Literal["year_first", "day_first", "month_first"]
+"""The order of day, month and year where the year does not come first; with ``"year_first"`` such dates are refused."""
+
+SerialDates: TypeAlias = Literal["refused", "excel1900"]
+"""Whether a bare number such as 45383 is a date."""
+
+EndDay: TypeAlias = Literal["first_day_out", "last_day_included"]
+"""What the day in a column for an end means."""
+
+BranchLevels: TypeAlias = Literal["prefectures", "as_written"]
+"""What the texts in the column for the branch are."""
+
+AgeClock: TypeAlias = Literal["anniversary", "fiscal_year_end"]
+"""When a member of a cohort is looked at again."""
+
+SpellsCounted: TypeAlias = Literal["first", "all"]
+"""Which memberships count: who lapsed stays lapsed, or who came back counts again."""
+
+TriangleCohort: TypeAlias = Literal["joined", "licensed"]
+"""What a cohort is made of: who joined, or who was licensed, in one fiscal year."""
+
+StatedJoiners: TypeAlias = Literal["kept", "balanced"]
+"""Which figure gives way when a stated number of joiners disagrees with the balance."""
+
 IssueCode: TypeAlias = Literal[
     "missing_person",
     "missing_start",
     "unreadable_date",
+    "ambiguous_date",
     "date_out_of_range",
     "date_ignored",
     "open_end_placeholder",
@@ -61,6 +135,8 @@ IssueCode: TypeAlias = Literal[
     "licence_conflict",
     "birth_conflict",
     "unknown_standing",
+    "standing_since_unknown",
+    "leave_ignored",
     "off_roll",
     "unknown_end_reason",
     "gap_within_grace",
@@ -68,6 +144,9 @@ IssueCode: TypeAlias = Literal[
     "before_record",
     "mass_exit_day",
     "unmatched_member",
+    "missing_licence",
+    "conflicting",
+    "total_differs",
     "unbalanced",
     "stated_differs",
     "series_break",

@@ -9,16 +9,40 @@ use std::sync::Mutex;
 ///
 /// The work is given a [`Watch`] to ask now and then whether to go on.
 pub(crate) fn enter<T: Send>(py: Python<'_>, work: impl FnOnce(&Watch) -> kaiin::Result<T> + Send) -> PyResult<T> {
-    let watch = Watch::default();
+    enter_with_progress(py, Watcher::default(), work)
+}
+
+/// The same, telling the caller's callback how far the work has come.
+pub(crate) fn enter_with_progress<T: Send>(
+    py: Python<'_>,
+    watcher: Watcher,
+    work: impl FnOnce(&Watch) -> kaiin::Result<T> + Send,
+) -> PyResult<T> {
+    let watch = Watch { watcher, stopped: Mutex::default() };
     py.detach(|| work(&watch)).map_err(|error| match (error, watch.reason()) {
         (Error::Cancelled, Some(reason)) => reason,
         (error, _) => err(error),
     })
 }
 
-/// Whether to go on: no, once Ctrl-C was pressed or a callback of the caller failed.
+/// Who is told about progress: a function of the steps done and the steps in all, or nobody.
 #[derive(Default)]
+pub(crate) struct Watcher(Option<Py<PyAny>>);
+
+impl<'py> FromPyObject<'_, 'py> for Watcher {
+    type Error = PyErr;
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_identifier!("kaiin._types", "Progress");
+
+    fn extract(progress: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let callback = progress.py().import("kaiin._progress")?.call_method1("callback", (progress,))?;
+        Ok(Self((!callback.is_none()).then(|| callback.unbind())))
+    }
+}
+
+/// Whether to go on: no, once Ctrl-C was pressed or a callback of the caller failed.
 pub(crate) struct Watch {
+    watcher: Watcher,
     stopped: Mutex<Option<PyErr>>,
 }
 
@@ -28,8 +52,16 @@ impl Watch {
         self.call(|py| py.check_signals())
     }
 
-    /// Runs a call into Python, such as a progress callback.
-    pub(crate) fn call(&self, f: impl FnOnce(Python<'_>) -> PyResult<()>) -> kaiin::Result<()> {
+    /// Tells the caller how far the work has come; false when it is to stop.
+    pub(crate) fn report(&self, done: u64, total: u64) -> bool {
+        let told = self.call(|py| {
+            py.check_signals()?;
+            self.watcher.0.as_ref().map_or(Ok(()), |callback| callback.call1(py, (done, total)).map(drop))
+        });
+        told.is_ok()
+    }
+
+    fn call(&self, f: impl FnOnce(Python<'_>) -> PyResult<()>) -> kaiin::Result<()> {
         Python::attach(f).map_err(|reason| {
             if let Ok(mut stopped) = self.stopped.lock() {
                 *stopped = Some(reason);

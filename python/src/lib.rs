@@ -5,11 +5,15 @@ mod arrow_in;
 mod arrow_out;
 mod calendar;
 mod cell;
+mod cohort;
 mod day;
 mod error;
 mod html;
 mod issue;
 mod python_in;
+mod read_settings;
+mod register;
+mod result;
 mod source;
 mod table;
 mod words;
@@ -21,7 +25,13 @@ mod _core {
     #[pymodule_export]
     use super::calendar::FiscalCalendar;
     #[pymodule_export]
+    use super::cohort::{CohortRule, CohortTable, MovementTable, RetentionTriangle};
+    #[pymodule_export]
     use super::issue::Issue;
+    #[pymodule_export]
+    use super::read_settings::ReadSettings;
+    #[pymodule_export]
+    use super::register::{MassExitDay, Register};
     #[pymodule_export]
     use super::table::Table;
 

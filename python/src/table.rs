@@ -131,6 +131,21 @@ fn type_name(values: &Values) -> &'static str {
     }
 }
 
+/// One row as a dict; empty beyond the end.
+pub(crate) fn row<'py>(py: Python<'py>, table: &kaiin::Table, row: usize) -> PyResult<Bound<'py, PyDict>> {
+    let dict = PyDict::new(py);
+    for column in table.columns() {
+        match &column.values {
+            Values::Integers(v) => dict.set_item(&column.name, v.get(row).copied().flatten())?,
+            Values::Reals(v) => dict.set_item(&column.name, v.get(row).copied().flatten())?,
+            Values::Days(v) => dict.set_item(&column.name, v.get(row).copied().flatten().map(|day| date(py, day)).transpose()?)?,
+            Values::Texts(v) => dict.set_item(&column.name, v.get(row).cloned().flatten())?,
+            Values::Flags(v) => dict.set_item(&column.name, v.get(row).copied().flatten())?,
+        }
+    }
+    Ok(dict)
+}
+
 /// A column as a list of `int`, `float`, `datetime.date`, `str` or `bool`, with `None` where there is no value.
 fn list<'py>(py: Python<'py>, values: &Values) -> PyResult<Bound<'py, PyList>> {
     match values {

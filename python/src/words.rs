@@ -31,13 +31,26 @@ choices! {
     kaiin::IssueCode, "code", "IssueCode";
     kaiin::input::Action, "action", "Action";
     kaiin::input::Severity, "severity", "Severity";
+    kaiin::time::LeapDay, "leap_day", "LeapDay";
+    kaiin::input::Role, "columns", "Role";
+    kaiin::input::Unmapped, "unmapped", "Unmapped";
+    kaiin::input::Encoding, "encoding", "Encoding";
+    kaiin::input::Delimiter, "delimiter", "Delimiter";
+    kaiin::input::DateOrder, "date_order", "DateOrder";
+    kaiin::input::SerialDates, "serial_dates", "SerialDates";
+    kaiin::input::EndDay, "end_day", "EndDay";
+    kaiin::input::BranchLevels, "branch_levels", "BranchLevels";
+    kaiin::cohort::AgeClock, "clock", "AgeClock";
+    kaiin::cohort::SpellsCounted, "spells", "SpellsCounted";
+    kaiin::cohort::TriangleCohort, "cohort", "TriangleCohort";
+    kaiin::cohort::StatedJoiners, "joiners", "StatedJoiners";
     kaiin::register::ReversedDates, "reversed_dates", "ReversedDates";
     kaiin::register::Overlaps, "overlaps", "Overlaps";
     kaiin::register::LeaveSilence, "leave_silence", "LeaveSilence";
 }
 
 /// A choice as it crosses the border.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Word<T>(pub(crate) T);
 
 impl<T: Choice> FromPyObject<'_, '_> for Word<T> {
