@@ -1,15 +1,45 @@
 from _typeshed import SupportsGetItem
 from datetime import date
-from kaiin._types import Action, AgeClock, BranchLevels, DateOrder, DayLike, Delimiter, Encoding, EndDay, IssueCode, LeapDay, LeaveSilence, Overlaps, Progress, ReversedDates, Role, SerialDates, Severity, SpellsCounted, TableData, TriangleCohort, Unmapped, YearLabel
+from kaiin._types import Action, AgeClock, Arrears, BranchLevels, DateOrder, DayLike, Delimiter, Encoding, EndDay, Extra, IssueCode, LeapDay, LeaveCounted, LeaveSilence, LicenceRecord, Overlaps, Progress, ProportionMethod, RateMethod, ReversedDates, Role, RowOrder, SerialDates, Severity, SpellsCounted, StatedJoiners, TableData, TenureOnReturn, TriangleCohort, Unmapped, YearLabel
 from os import PathLike
-from typing import Final, SupportsIndex, final
+from typing import Final, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "CohortRule", "CohortTable", "FiscalCalendar", "Issue", "MassExitDay", "MovementTable", "ReadSettings", "Register", "RetentionTriangle", "Table"]
+__all__ = ["__version__", "CohortRates", "CohortRule", "CohortTable", "Effect", "FiscalCalendar", "Interval", "Issue", "Licensees", "MassExitDay", "MovementRates", "MovementTable", "Rate", "RateSettings", "ReadSettings", "Register", "RetentionTriangle", "SimulatedRegister", "Table", "first_year_retention", "proportion_interval", "rate_interval", "rate_kinds", "simulate"]
 
 __version__: Final[str]
 """
 Version of the library.
 """
+
+@final
+class CohortRates:
+    """
+    The rates of licence cohorts: who entered, and when.
+
+    Args:
+        table: A cohort table that is grouped by ``"licence_cohort"``, among other things or alone.
+        licensees: The licence holders.
+        settings: Confidence and methods.
+
+    Raises:
+        InputError: The table is not grouped by licence cohort.
+        TableError: Table and licensees assign licences to cohorts by different rules.
+    """
+    def __new__(cls, /, table: CohortTable, licensees: Licensees, *, settings: RateSettings | None = None) -> CohortRates: ...
+    @property
+    def cohorts(self, /) -> list[int]:
+        """
+        The licence cohorts that any member belongs to, ascending.
+        """
+    def entry_rate(self, /, cohort: SupportsIndex, within_years: SupportsIndex) -> Rate:
+        """
+        The share of a licence cohort that has joined within so many full fiscal years after the licence year. A cohort that is too young
+        has no value and says so.
+        """
+    def late_entry_rate(self, /, year: SupportsIndex) -> Rate:
+        """
+        Of the persons of earlier licence cohorts who had never joined at the start of a year, the share that joins in it.
+        """
 
 @final
 class CohortRule:
@@ -136,6 +166,21 @@ class CohortTable:
         """
 
 @final
+class Effect:
+    """
+    A known difference from the common probabilities: of a branch, of some years, of a campaign. It multiplies odds, p / (1 - p).
+
+    Args:
+        branch: The branch it is limited to.
+        years: The first and the last fiscal year it is limited to.
+        entry_odds: Factor on the odds of entering.
+        lapse_odds: Factor on the odds that an active member lapses at the end of the fiscal year.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, branch: str | None = None, years: tuple[SupportsIndex, SupportsIndex] | None = None, entry_odds: SupportsFloat | SupportsIndex = 1.0, lapse_odds: SupportsFloat | SupportsIndex = 1.0) -> Effect: ...
+
+@final
 class FiscalCalendar:
     """
     The twelve months that a fiscal year names: its first day, and whether it is labelled by its start or its end.
@@ -203,6 +248,39 @@ class FiscalCalendar:
         """
 
 @final
+class Interval:
+    """
+    An interval, with its confidence and method.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Interval: ...
+    @property
+    def confidence(self, /) -> float:
+        """
+        How often such intervals contain the true value, according to the method.
+        """
+    @property
+    def lower(self, /) -> float:
+        """
+        The lower limit.
+        """
+    @property
+    def method(self, /) -> str:
+        """
+        How the limits were computed.
+        """
+    @property
+    def upper(self, /) -> float:
+        """
+        The upper limit.
+        """
+
+@final
 class Issue:
     """
     One thing wrong or worth knowing about one row of the input.
@@ -267,6 +345,93 @@ class Issue:
         """
 
 @final
+class Licensees:
+    """
+    New licence holders (新規免許取得者) by licence cohort, and by branch where known, with revisions, and cumulative totals (累計免許取得者)
+    given or summed. Denominators come only from here.
+
+    Args:
+        data: A table with the columns ``year`` and any of ``count`` (new licence holders), ``cumulative`` (published total through the
+            year), ``branch`` and ``vintage`` (the day on which the figures became known).
+        cohort_rule: The rule that made the years licence cohorts; with `announced`, the rule that finds the cohort.
+        announced: When the years are calendar years of an examination: month and day on which its results are announced.
+        base: All licence holders through a year, from which totals are summed: ``(2010, 82_974)``.
+        attrition: Probability that a licence holder dies or leaves practice in a year, or a list by years since the licence; nobody by
+            default.
+        count_source: Who published the yearly figures.
+        cumulative_source: Who published the totals.
+
+    Raises:
+        InputError: There is no figure, or a column holds something else.
+        SettingError: A year or a day is impossible.
+
+    Examples:
+        >>> licensees = Licensees({"year": [2018, 2019], "count": [9_885, 10_809]}, base=(2017, 151_591))
+        >>> licensees.new_licensees(2019), licensees.cumulative_summed(2019), licensees.new_licensees(2020)
+        (10809, 172285, None)
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, data: TableData, *, cohort_rule: CohortRule | None = None, announced: tuple[SupportsIndex, SupportsIndex] | None = None, base: tuple[SupportsIndex, SupportsIndex] | None = None, attrition: SupportsFloat | SupportsIndex | SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, count_source: str | None = None, cumulative_source: str | None = None) -> Licensees: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Licensees: ...
+    def _repr_html_(self, /) -> str: ...
+    def as_known_on(self, /, day: DayLike) -> Licensees:
+        """
+        The table as it was known at the end of a day: figures published later are left out.
+        """
+    @property
+    def branches(self, /) -> list[str]:
+        """
+        The branches.
+        """
+    def cumulative_given(self, /, year: SupportsIndex) -> int | None:
+        """
+        All who obtained the licence through a cohort, as published; ``None`` when not known.
+        """
+    def cumulative_summed(self, /, year: SupportsIndex) -> int | None:
+        """
+        All who obtained the licence through a cohort, summed from the yearly figures; ``None`` when not known.
+        """
+    @property
+    def issues(self, /) -> list[Issue]:
+        """
+        What was found in the figures: revisions, contradictions, breaks.
+        """
+    def merge(self, /, other: Licensees) -> Licensees:
+        """
+        This table and another as one; a figure that both hold counts once.
+
+        Raises:
+            TableError: The two differ in a setting.
+        """
+    def new_licensees(self, /, year: SupportsIndex) -> int | None:
+        """
+        New licence holders of a licence cohort; ``None`` when not known.
+        """
+    def of_branch(self, /, branch: str) -> Licensees | None:
+        """
+        The table of one branch alone; ``None`` when there is no such branch.
+        """
+    def practising(self, /, year: SupportsIndex) -> float | None:
+        """
+        Licence holders estimated alive and in practice at the end of a year, under the attrition given; ``None`` when not known.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def years(self, /) -> list[int]:
+        """
+        The licence cohorts with a figure, ascending.
+        """
+
+@final
 class MassExitDay:
     """
     A day on which far more members left than on any other: arrears struck off, an audit of inactive members, a change of system.
@@ -299,6 +464,43 @@ class MassExitDay:
         """
 
 @final
+class MovementRates:
+    """
+    The rates that follow from a table of movements and, where licence holders stand below the line, from licensees.
+
+    Args:
+        movements: The movements.
+        licensees: The licence holders.
+        settings: Confidence, methods, and whether members on leave count.
+        segment: Name of the segment level that the movements are of, which the rates then carry.
+
+    Examples:
+        >>> movements = MovementTable.from_totals({"year": [2019], "joined": [9_812], "left": [4_125], "closing": [112_518]})
+        >>> rates = MovementRates(movements, Licensees({"year": [2019], "count": [10_809]}))
+        >>> print(rates.rate("entry_rate_year", 2019))
+        90.8 % (89.0 % to 92.6 %; 9812 / 10809)
+    """
+    def __new__(cls, /, movements: MovementTable, licensees: Licensees | None = None, *, settings: RateSettings | None = None, segment: str | None = None) -> MovementRates: ...
+    def all(self, /, year: SupportsIndex) -> list[Rate]:
+        """
+        Every rate of a year that the movements, and the licensees if given, allow.
+        """
+    def rate(self, /, kind: str, year: SupportsIndex) -> Rate:
+        """
+        A rate of a fiscal year, by the stable name of its kind: ``"retention"``, ``"lapse_rate"``, ``"lapse_rate_arrears"``,
+        ``"entry_rate_year"``, ``"organization_rate_cumulative_summed"`` and so on; see `rate_kinds`.
+
+        A rate whose counts are not known has no value and says so; it is not an error.
+
+        Raises:
+            RateError: The movements do not reach the year, or the rate stands on licence holders and none were given.
+        """
+    def series(self, /, kind: str) -> list[Rate]:
+        """
+        A rate for every year of the movements, in order.
+        """
+
+@final
 class MovementTable:
     """
     Movements by fiscal year: opening, joined, reinstated, left by reason, closing.
@@ -319,6 +521,30 @@ class MovementTable:
     def calendar(self, /) -> FiscalCalendar:
         """
         The fiscal calendar.
+        """
+    @staticmethod
+    def from_totals(data: TableData, *, calendar: FiscalCalendar | None = None, joiners: StatedJoiners | None = None) -> MovementTable:
+        """
+        Movements from the totals that an association prints for each fiscal year, in any order.
+
+        Opening and closing fill each other in between neighbouring years; joiners, or leavers, follow from the balance when they alone
+        are missing. Years that do not balance become issues.
+
+        Args:
+            data: A table with the column ``year`` and any of ``opening``, ``joined``, ``reinstated``, ``left``, ``closing``,
+                ``on_leave``, and leavers by reason: ``left_voluntary``, ``left_arrears``, ``left_death`` and so on.
+            calendar: The fiscal calendar; the Japanese one by default.
+            joiners: When a stated number of joiners disagrees with the balance, it is ``"kept"`` and the year named as unbalanced (the
+                default), or replaced by the ``"balanced"`` figure.
+
+        Raises:
+            InputError: There is no row, a column has another name, or holds something else than counts.
+            SettingError: A year is given twice.
+
+        Examples:
+            >>> table = MovementTable.from_totals({"year": [1989, 1990], "opening": [15_908, 16_174], "left": [428, None]})
+            >>> table.row(1989)["joined"]  # 16,174 - 15,908 + 428
+            694
         """
     @property
     def issues(self, /) -> list[Issue]:
@@ -347,6 +573,131 @@ class MovementTable:
     def unbalanced(self, /) -> list[tuple[int, int]]:
         """
         The years whose totals do not balance, each with opening + in - out - closing.
+        """
+
+@final
+class Rate:
+    """
+    A rate with its definition, its counts and its interval.
+
+    A word alone never identifies a rate: 入会率 is a flow here and a stock elsewhere, 組織率 has at least three denominators. So each rate
+    carries what is divided by what, and rates of different definition refuse to be compared.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Rate: ...
+    def _repr_html_(self, /) -> str: ...
+    def card(self, /) -> list[tuple[str, str]]:
+        """
+        The definition card in English: what each line is about, and what it says.
+        """
+    def card_ja(self, /) -> list[tuple[str, str]]:
+        """
+        The definition card in Japanese (定義票).
+        """
+    def change_from(self, /, earlier: Rate) -> float:
+        """
+        How much this rate exceeds an earlier one of the same definition.
+
+        Raises:
+            RateError: The definitions differ, or one of the two has no value.
+        """
+    @property
+    def definition(self, /) -> str:
+        """
+        Everything that makes two rates comparable, in one line.
+        """
+    @property
+    def denominator(self, /) -> float | None:
+        """
+        What stands below the line.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        Stable name of the kind: what is divided by what.
+        """
+    @property
+    def numerator(self, /) -> float | None:
+        """
+        What stands above the line, as counted so far.
+        """
+    @property
+    def process_interval(self, /) -> Interval | None:
+        """
+        The interval as if the decisions of the people counted were draws of a process that could have gone otherwise. The whole register
+        is known: for what did happen there is no sampling error.
+        """
+    @property
+    def reason(self, /) -> str | None:
+        """
+        Why there is no value.
+        """
+    @property
+    def segment(self, /) -> str | None:
+        """
+        The level of the segment, when the rate is about one only.
+        """
+    @property
+    def status(self, /) -> str:
+        """
+        Whether the rate can be read as it stands: ``"complete"``, ``"incomplete"`` or ``"not_known"``.
+        """
+    @property
+    def value(self, /) -> float | None:
+        """
+        Numerator over denominator in the unit of the kind; ``None`` when incomplete or not known: never 0, never NaN.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The fiscal year, or the cohort.
+        """
+
+@final
+class RateSettings:
+    """
+    How rates are computed.
+
+    Args:
+        confidence: Confidence of the intervals, 0.95 by default.
+        proportion_method: Method for shares, ``"wilson"`` by default.
+        rate_method: Method for events per exposure.
+        leave: Whether members on leave count as members in the stock rates: ``"in"`` (the default) or ``"out"``.
+
+    Raises:
+        SettingError: The confidence is not strictly between 0 and 1.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, confidence: SupportsFloat | SupportsIndex | None = None, proportion_method: ProportionMethod | None = None, rate_method: RateMethod | None = None, leave: LeaveCounted | None = None) -> RateSettings: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RateSettings: ...
+    @property
+    def confidence(self, /) -> float:
+        """
+        Confidence of the intervals.
+        """
+    @property
+    def leave(self, /) -> LeaveCounted:
+        """
+        Whether members on leave count as members in the stock rates.
+        """
+    @property
+    def proportion_method(self, /) -> ProportionMethod:
+        """
+        Method for shares.
+        """
+    @property
+    def rate_method(self, /) -> RateMethod:
+        """
+        Method for events per exposure.
         """
 
 @final
@@ -554,6 +905,49 @@ class RetentionTriangle:
         """
 
 @final
+class SimulatedRegister:
+    """
+    A simulated register with what is true of it. It is an Arrow stream of its rows, so that ``Register(simulated, as_of=...)`` reads it.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __len__(self, /) -> int:
+        """
+        Number of rows.
+        """
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of(self, /) -> date:
+        """
+        The extract date.
+        """
+    @property
+    def licensees(self, /) -> Table:
+        """
+        Licence holders by licence cohort and branch: ``year``, ``branch``, ``count``, as `Licensees` reads them.
+        """
+    @property
+    def seed(self, /) -> int:
+        """
+        The seed it was made from.
+        """
+    @property
+    def tallies(self, /) -> Table:
+        """
+        Each probability that was used, with how often it was drawn and what came of it.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def truth_by_year(self, /) -> Table:
+        """
+        What happened in each fiscal year, counted while it happened.
+        """
+
+@final
 class Table:
     """
     A result as named columns of one length; a value that is not known or does not exist is ``None``, never 0 or NaN.
@@ -607,3 +1001,87 @@ class Table:
         """
         Type of each column: ``"integer"``, ``"real"``, ``"day"``, ``"text"`` or ``"flag"``.
         """
+
+def first_year_retention(triangle: RetentionTriangle, cohort: SupportsIndex, *, settings: RateSettings | None = None) -> Rate:
+    """
+    Of those who joined in a fiscal year, the share still members on their first anniversary.
+
+    Raises:
+        RateError: The triangle does not hold the cohort.
+    """
+
+def proportion_interval(successes: SupportsIndex, trials: SupportsIndex, *, confidence: SupportsFloat | SupportsIndex | None = None, method: ProportionMethod | None = None) -> Interval | None:
+    """
+    The interval of a share; ``None`` without trials.
+
+    Args:
+        successes: Events, at most `trials`.
+        trials: Persons of whom each may or may not have the event.
+        confidence: Confidence, 0.95 by default.
+        method: Method, ``"wilson"`` by default.
+
+    Raises:
+        SettingError: More successes than trials, or the confidence is not strictly between 0 and 1.
+
+    Examples:
+        >>> print(proportion_interval(90, 100))
+        0.8256 to 0.9448 (95 %, Wilson)
+    """
+
+def rate_interval(events: SupportsIndex, exposure: SupportsFloat | SupportsIndex, *, confidence: SupportsFloat | SupportsIndex | None = None, method: RateMethod | None = None) -> Interval | None:
+    """
+    The interval of events per exposure; ``None`` without exposure.
+
+    Args:
+        events: Events.
+        exposure: What they are counted over, for example member-years.
+        confidence: Confidence, 0.95 by default.
+        method: Method, ``"garwood"`` (exact) by default.
+
+    Raises:
+        SettingError: The exposure is negative or not finite, or the confidence is not strictly between 0 and 1.
+    """
+
+def rate_kinds() -> list[str]:
+    """
+    The stable names of the kinds of rate that movements and licensees allow.
+    """
+
+def simulate(seed: SupportsIndex, *, members: SupportsIndex | None = None, licensees: SupportsIndex | None = None, cohorts: tuple[SupportsIndex, SupportsIndex] | None = None, as_of: DayLike | None = None, branches: SupportsGetItem[int, tuple[str, SupportsFloat | SupportsIndex]] | None = None, entry: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None, late_entry: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, lapse: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, voluntary: SupportsFloat | SupportsIndex | None = None, arrears: Arrears | None = None, leave: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None, reinstatement: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, tenure_on_return: TenureOnReturn | None = None, transfer: SupportsFloat | SupportsIndex | None = None, death: SupportsGetItem[int, tuple[SupportsIndex, SupportsFloat | SupportsIndex]] | None = None, retirement: SupportsGetItem[int, tuple[SupportsIndex, SupportsFloat | SupportsIndex]] | None = None, effects: SupportsGetItem[int, Effect] = ..., licence_record: LicenceRecord | None = None, extras: SupportsGetItem[int, Extra] = ..., row_order: RowOrder | None = None, threads: SupportsIndex | None = None) -> SimulatedRegister:
+    """
+    A synthetic register with known truth, for tests, teaching and power. The same settings and seed give the same register on every
+    machine and for any number of threads.
+
+    Args:
+        seed: The seed.
+        members: So many different people who ever join, in expectation; 10,000 by default.
+        licensees: So many licence holders, exactly; instead of `members`.
+        cohorts: The first and the last licence cohort, 1966 to 2024 by default.
+        as_of: Extract date; by default the last day of the fiscal year of the last cohort.
+        branches: Branches with their weights; the 47 prefectures by default.
+        entry: Probability of joining in the fiscal year of the licence, for the first and the last cohort.
+        late_entry: Probability of joining in the 1st, 2nd, … year after it; the last holds on.
+        lapse: Probability of not continuing after the 1st, 2nd, … year of membership; the last holds on.
+        voluntary: Share of those who resign; the others fall into arrears.
+        arrears: ``None`` for the default, ``"at_year_end"``, or month and day on which arrears are struck off.
+        leave: Probabilities of beginning a leave, of becoming active again, and of leaving the association from it.
+        reinstatement: Probability of coming back in the 1st, 2nd, … year; the last holds on.
+        tenure_on_return: Whether years of membership ``"restarts"`` (the default) or ``"resumes"`` on return.
+        transfer: Probability of moving to another branch.
+        death: Probability of dying by age, as steps (age from which it holds, probability).
+        retirement: Probability of leaving the profession by age, as steps.
+        effects: Known differences of branches, years or campaigns.
+        licence_record: How the register records the licence.
+        extras: Further columns.
+        row_order: The order of the rows.
+        threads: Number of threads; as many as there are processors by default.
+
+    Raises:
+        SettingError: A probability is outside [0, 1], or another setting cannot be used.
+        TableError: More than 2^32 - 2 people are asked for.
+
+    Examples:
+        >>> simulated = simulate(7, licensees=500, entry=(1.0, 1.0), lapse=[0.0], leave=(0.0, 0.0, 0.0), transfer=0.0, death=[], retirement=[])
+        >>> Register(simulated, as_of=simulated.as_of).members_on(simulated.as_of)
+        500
+    """

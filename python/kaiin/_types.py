@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 
 class ArrowStream(Protocol):
@@ -13,7 +13,7 @@ class ArrowStream(Protocol):
         ...
 
 
-TableData: TypeAlias = ArrowStream | Mapping[str, Iterable[object]] | Iterable[Mapping[str, object]]
+TableData: TypeAlias = ArrowStream | Mapping[str, Any] | Iterable[Mapping[str, Any]]
 """An Arrow stream, a mapping of columns, or a list of dicts."""
 
 DayLike: TypeAlias = datetime.date | str
@@ -109,6 +109,52 @@ TriangleCohort: TypeAlias = Literal["joined", "licensed"]
 
 StatedJoiners: TypeAlias = Literal["kept", "balanced"]
 """Which figure gives way when a stated number of joiners disagrees with the balance."""
+
+LeaveCounted: TypeAlias = Literal["in", "out"]
+"""Whether members on leave count as members in the stock rates."""
+
+ProportionMethod: TypeAlias = Literal[
+    "wilson",
+    "wilson_continuity_corrected",
+    "clopper_pearson",
+    "jeffreys",
+    "jeffreys_equal_tailed",
+    "agresti_coull",
+    "agresti_coull_unclipped",
+    "wald",
+    "mid_p",
+    "minimum_likelihood",
+]
+"""By which method the interval of a share is computed."""
+
+RateMethod: TypeAlias = Literal[
+    "garwood",
+    "byar",
+    "byar_unclipped",
+    "score",
+    "wald",
+    "wald_half_event",
+    "jeffreys",
+    "mid_p",
+    "square_root_anscombe",
+    "square_root_vandenbroucke",
+]
+"""By which method the interval of events per exposure is computed."""
+
+LicenceRecord: TypeAlias = Literal["cohort", "registration_day", "announcement_day", "absent"]
+"""How a simulated register records when a person was licensed."""
+
+RowOrder: TypeAlias = Literal["by_person", "shuffled"]
+"""The order of the rows of a simulated register."""
+
+Extra: TypeAlias = Literal["born", "sex", "class"]
+"""A column that a simulated register may hold beside the usual ones."""
+
+TenureOnReturn: TypeAlias = Literal["restarts", "resumes"]
+"""What becomes of the years of membership of someone who comes back after a lapse."""
+
+Arrears: TypeAlias = Literal["at_year_end"] | tuple[int, int]
+"""When a simulated register ends a membership in arrears: at the end of the year paid for, or on a month and day of the next."""
 
 IssueCode: TypeAlias = Literal[
     "missing_person",

@@ -5,10 +5,13 @@ use crate::day::date;
 use crate::error::{Watcher, enter, enter_with_progress};
 use crate::issue::Issue;
 use crate::register::Register;
-use crate::result::{pickled, tabular};
+use crate::result::{self, pickled, tabular};
+use crate::small_table::SmallTable;
+use crate::source::Source;
 use crate::table;
 use crate::words::Word;
-use kaiin::cohort::{AgeClock, GroupBy, SpellsCounted, TriangleCohort};
+use kaiin::cohort::{AgeClock, GroupBy, SpellsCounted, StatedJoiners, TriangleCohort, YearTotals};
+use kaiin::episode::EndReason;
 use kaiin::time::LeapDay;
 use kaiin::{FiscalYear, Progress};
 use pyo3::prelude::*;
@@ -101,7 +104,7 @@ impl CohortRule {
 #[pyclass(frozen, eq, module = "kaiin")]
 #[derive(PartialEq)]
 pub(crate) struct CohortTable {
-    inner: kaiin::cohort::CohortTable,
+    pub(crate) inner: kaiin::cohort::CohortTable,
 }
 
 #[pymethods]
@@ -205,6 +208,36 @@ pub(crate) struct MovementTable {
 
 #[pymethods]
 impl MovementTable {
+    /// Movements from the totals that an association prints for each fiscal year, in any order.
+    ///
+    /// Opening and closing fill each other in between neighbouring years; joiners, or leavers, follow from the balance when they alone
+    /// are missing. Years that do not balance become issues.
+    ///
+    /// Args:
+    ///     data: A table with the column ``year`` and any of ``opening``, ``joined``, ``reinstated``, ``left``, ``closing``,
+    ///         ``on_leave``, and leavers by reason: ``left_voluntary``, ``left_arrears``, ``left_death`` and so on.
+    ///     calendar: The fiscal calendar; the Japanese one by default.
+    ///     joiners: When a stated number of joiners disagrees with the balance, it is ``"kept"`` and the year named as unbalanced (the
+    ///         default), or replaced by the ``"balanced"`` figure.
+    ///
+    /// Raises:
+    ///     InputError: There is no row, a column has another name, or holds something else than counts.
+    ///     SettingError: A year is given twice.
+    ///
+    /// Examples:
+    ///     >>> table = MovementTable.from_totals({"year": [1989, 1990], "opening": [15_908, 16_174], "left": [428, None]})
+    ///     >>> table.row(1989)["joined"]  # 16,174 - 15,908 + 428
+    ///     694
+    #[staticmethod]
+    #[pyo3(signature = (data, *, calendar = None, joiners = None))]
+    fn from_totals(py: Python<'_>, data: Source, calendar: Option<FiscalCalendar>, joiners: Option<Word<StatedJoiners>>) -> PyResult<Self> {
+        let joiners = joiners.map(|word| word.0).unwrap_or_default();
+        enter(py, |watch| {
+            let totals = year_totals(&SmallTable::new("the yearly totals", data.collect(watch)?))?;
+            kaiin::cohort::MovementTable::from_totals(calendar_or_default(calendar), totals, joiners).map(|inner| Self { inner })
+        })
+    }
+
     /// The fiscal calendar.
     #[getter]
     fn calendar(&self) -> FiscalCalendar {
@@ -215,7 +248,7 @@ impl MovementTable {
     #[pyo3(signature = (year) -> "dict[str, object] | None")]
     fn row<'py>(&self, py: Python<'py>, year: i32) -> PyResult<Option<Bound<'py, PyDict>>> {
         let position = self.inner.rows().iter().position(|row| row.year == Some(FiscalYear(year)));
-        position.map(|position| table::row(py, &self.inner.to_table(), position)).transpose()
+        position.map(|position| table::row(py, &result::table(py, || self.inner.to_table())?, position)).transpose()
     }
 
     /// The last fiscal year that is covered completely and whose closing stock is known.
@@ -276,7 +309,7 @@ pickled!(MovementTable, kaiin::cohort::MovementTable);
 #[pyclass(frozen, eq, module = "kaiin")]
 #[derive(PartialEq)]
 pub(crate) struct RetentionTriangle {
-    inner: kaiin::cohort::RetentionTriangle,
+    pub(crate) inner: kaiin::cohort::RetentionTriangle,
 }
 
 #[pymethods]
@@ -346,4 +379,28 @@ fn group_by(names: Vec<String>) -> GroupBy {
         "join_cohort" => by.join_cohort(),
         _ => by.segment(name),
     })
+}
+
+fn year_totals(table: &SmallTable) -> kaiin::Result<Vec<YearTotals>> {
+    let by_reason = EndReason::ALL.map(|reason| (reason, format!("left_{}", reason.name())));
+    let fixed = ["year", "opening", "joined", "reinstated", "left", "closing", "on_leave"];
+    table.only(&fixed.into_iter().chain(by_reason.iter().map(|(_, name)| name.as_str())).collect::<Vec<_>>())?;
+    let row = |row: usize| {
+        let count = |column| table.count(column, row);
+        let mut totals = YearTotals {
+            year: table.year("year", row)?,
+            opening: count("opening")?,
+            joined: count("joined")?,
+            reinstated: count("reinstated")?,
+            left: count("left")?,
+            closing: count("closing")?,
+            on_leave: count("on_leave")?,
+            ..YearTotals::default()
+        };
+        for (reason, column) in &by_reason {
+            totals.left_by_reason.extend(count(column)?.map(|count| (*reason, count)));
+        }
+        Ok(totals)
+    };
+    (0..table.rows()).map(row).collect()
 }

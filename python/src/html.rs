@@ -20,6 +20,13 @@ pub(crate) fn table(table: &Table) -> String {
     format!("<table><caption>{}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>", escaped(table.name()))
 }
 
+/// A figure with its definition card.
+pub(crate) fn card(title: &str, figure: &str, lines: &[(String, String)]) -> String {
+    let rows: String =
+        lines.iter().map(|(label, text)| format!("<tr><th>{}</th><td>{}</td></tr>", escaped(label), escaped(text))).collect();
+    format!("<table><caption>{}: {}</caption><tbody>{rows}</tbody></table>", escaped(title), escaped(figure))
+}
+
 fn line(table: &Table, row: usize) -> String {
     let cells: String =
         table.columns().iter().map(|column| format!("<td{}>{}</td>", align(&column.values), escaped(&column.values.text(row)))).collect();

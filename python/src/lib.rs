@@ -10,10 +10,14 @@ mod day;
 mod error;
 mod html;
 mod issue;
+mod licensees;
 mod python_in;
+mod rates;
 mod read_settings;
 mod register;
 mod result;
+mod simulate;
+mod small_table;
 mod source;
 mod table;
 mod words;
@@ -29,9 +33,17 @@ mod _core {
     #[pymodule_export]
     use super::issue::Issue;
     #[pymodule_export]
+    use super::licensees::Licensees;
+    #[pymodule_export]
+    use super::rates::{
+        CohortRates, Interval, MovementRates, Rate, RateSettings, first_year_retention, proportion_interval, rate_interval, rate_kinds,
+    };
+    #[pymodule_export]
     use super::read_settings::ReadSettings;
     #[pymodule_export]
     use super::register::{MassExitDay, Register};
+    #[pymodule_export]
+    use super::simulate::{Effect, SimulatedRegister, simulate};
     #[pymodule_export]
     use super::table::Table;
 

@@ -44,6 +44,13 @@ choices! {
     kaiin::cohort::SpellsCounted, "spells", "SpellsCounted";
     kaiin::cohort::TriangleCohort, "cohort", "TriangleCohort";
     kaiin::cohort::StatedJoiners, "joiners", "StatedJoiners";
+    kaiin::rates::LeaveCounted, "leave", "LeaveCounted";
+    kaiin::rates::ProportionMethod, "proportion_method", "ProportionMethod";
+    kaiin::rates::RateMethod, "rate_method", "RateMethod";
+    kaiin::simulate::LicenceRecord, "licence_record", "LicenceRecord";
+    kaiin::simulate::RowOrder, "row_order", "RowOrder";
+    kaiin::simulate::Extra, "extras", "Extra";
+    kaiin::simulate::TenureOnReturn, "tenure_on_return", "TenureOnReturn";
     kaiin::register::ReversedDates, "reversed_dates", "ReversedDates";
     kaiin::register::Overlaps, "overlaps", "Overlaps";
     kaiin::register::LeaveSilence, "leave_silence", "LeaveSilence";

@@ -68,7 +68,7 @@ def test_strict_reading_fails_with_the_number_of_issues(toy: Columns) -> None:
 
 
 def test_japanese_headers_eras_and_full_width_digits_are_read() -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {"会員番号": "１２", "入会日": "令和３年４月１日", "退会日": None, "所属士会": "13"},
         {"会員番号": "13", "入会日": "S63.4.1", "退会日": "2019年3月31日", "所属士会": "大阪"},
     ]
