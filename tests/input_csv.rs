@@ -1,5 +1,7 @@
 //! Registers of members read from CSV as office tools write it.
 
+#![allow(clippy::unwrap_used)]
+
 use kaiin::input::{EpisodeRead, ReadSettings, read_episodes_csv};
 use kaiin::{EndReason, IssueCode, Standing};
 

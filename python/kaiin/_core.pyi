@@ -2,7 +2,7 @@ from _typeshed import SupportsGetItem
 from datetime import date
 from kaiin._types import Action, AgeClock, Arrears, BranchLevels, DateOrder, DayLike, Delimiter, Encoding, EndDay, Extra, IssueCode, LeapDay, LeaveCounted, LeaveSilence, LicenceRecord, Overlaps, Progress, ProportionMethod, RateMethod, ReversedDates, Role, RowOrder, SerialDates, Severity, SpellsCounted, StatedJoiners, TableData, TenureOnReturn, TriangleCohort, Unmapped, YearLabel
 from os import PathLike
-from typing import Final, SupportsFloat, SupportsIndex, final
+from typing import Any, Final, SupportsFloat, SupportsIndex, final
 
 __all__ = ["__version__", "CohortRates", "CohortRule", "CohortTable", "Effect", "FiscalCalendar", "Interval", "Issue", "Licensees", "MassExitDay", "MovementRates", "MovementTable", "Rate", "RateSettings", "ReadSettings", "Register", "RetentionTriangle", "SimulatedRegister", "Table", "first_year_retention", "proportion_interval", "rate_interval", "rate_kinds", "simulate"]
 
@@ -972,7 +972,7 @@ class Table:
     def __arrow_c_schema__(self, /) -> "object": ...
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
-    def __getitem__(self, column: str, /) -> list:
+    def __getitem__(self, column: str, /) -> Any:
         """
         One column by name.
         """

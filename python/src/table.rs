@@ -87,9 +87,9 @@ impl Table {
     }
 
     /// One column by name.
-    fn __getitem__<'py>(&self, py: Python<'py>, column: &str) -> PyResult<Bound<'py, PyList>> {
+    fn __getitem__<'py>(&self, py: Python<'py>, column: &str) -> PyResult<Bound<'py, PyAny>> {
         let missing = || PyKeyError::new_err(format!("{column:?}; the columns are {}", self.columns().join(", ")));
-        list(py, self.inner.column(column).ok_or_else(missing)?)
+        list(py, self.inner.column(column).ok_or_else(missing)?).map(Bound::into_any)
     }
 
     fn __len__(&self) -> usize {

@@ -25,6 +25,6 @@ pub use rate::{CardLine, LeaveCounted, Rate, RateDefinition, RateStatus, RateWin
 pub use rate_difference::{DifferenceMethod, RateDifference, rate_difference};
 pub use rate_interval::{RateMethod, rate_interval};
 pub use rate_ratio::{RateRatio, RatioInterval, RatioMethod, rate_ratio};
+pub use rate_test::{RateTest, equal_rates_p};
 pub use retention_curve::{RetentionCurve, RetentionPoint};
 pub use series_break::{SeriesBreak, series_breaks};
-pub use rate_test::{RateTest, equal_rates_p};
