@@ -1,6 +1,6 @@
 //! Registers of members read from CSV as office tools write it.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used)]
 
 use kaiin::input::{EpisodeRead, ReadSettings, read_episodes_csv};
 use kaiin::{EndReason, IssueCode, Standing};

@@ -4,6 +4,7 @@
 //! class are episodes that touch; a gap longer than the grace period is a lapse, and what follows it a reinstatement.
 
 mod columns;
+mod columns_table;
 mod end_reason;
 mod standing;
 

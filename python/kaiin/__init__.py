@@ -1,0 +1,70 @@
+"""Membership mathematics for professional associations: who joins, stays, goes on leave, lapses and comes back.
+
+Every function that reads a table takes a pandas, polars or pyarrow table, a duckdb relation or any other Arrow stream, a mapping of
+columns, or a list of dicts; none of those packages is required. Every result is an Arrow stream itself.
+"""
+
+from kaiin._core import (
+    CohortRates,
+    CohortRule,
+    CohortTable,
+    Effect,
+    FiscalCalendar,
+    Interval,
+    Issue,
+    Licensees,
+    MassExitDay,
+    MovementRates,
+    MovementTable,
+    Rate,
+    RateSettings,
+    ReadSettings,
+    Register,
+    RetentionTriangle,
+    SimulatedRegister,
+    Table,
+    __version__,
+    first_year_retention,
+    proportion_interval,
+    rate_interval,
+    rate_kinds,
+    simulate,
+)
+from kaiin._errors import InputError, KaiinError, RateError, RegisterError, SettingError, TableError
+from kaiin._types import ArrowStream, DayLike, TableData
+
+__all__ = [
+    "ArrowStream",
+    "CohortRates",
+    "CohortRule",
+    "CohortTable",
+    "DayLike",
+    "Effect",
+    "FiscalCalendar",
+    "InputError",
+    "Interval",
+    "Issue",
+    "KaiinError",
+    "Licensees",
+    "MassExitDay",
+    "MovementRates",
+    "MovementTable",
+    "Rate",
+    "RateError",
+    "RateSettings",
+    "ReadSettings",
+    "Register",
+    "RegisterError",
+    "RetentionTriangle",
+    "SettingError",
+    "SimulatedRegister",
+    "Table",
+    "TableData",
+    "TableError",
+    "__version__",
+    "first_year_retention",
+    "proportion_interval",
+    "rate_interval",
+    "rate_kinds",
+    "simulate",
+]

@@ -1,0 +1,201 @@
+"""What functions that read a table accept, by behaviour: no package has to be installed for it."""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+
+
+class ArrowStream(Protocol):
+    """A table of a package that speaks the Arrow PyCapsule protocol: pandas, polars, pyarrow, duckdb and others."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Hand on the columns without a copy."""
+        ...
+
+
+TableData: TypeAlias = ArrowStream | Mapping[str, Any] | Iterable[Mapping[str, Any]]
+"""An Arrow stream, a mapping of columns, or a list of dicts."""
+
+DayLike: TypeAlias = datetime.date | str
+"""A day: a date, a datetime, or text of the form YYYY-MM-DD."""
+
+
+@runtime_checkable
+class ProgressBar(Protocol):
+    """A bar in the manner of tqdm."""
+
+    n: float
+    total: float | None
+
+    def update(self, n: float | None = 1) -> object:
+        """Go ``n`` steps on."""
+        ...
+
+
+Progress: TypeAlias = Callable[[int, int], object] | ProgressBar | bool | None
+"""Who is told how far long work has come: a function of the steps done and the steps in all, a tqdm bar, or True for a new bar."""
+
+YearLabel: TypeAlias = Literal["start_year", "end_year"]
+"""Whether a fiscal year is called after the calendar year in which it begins or in which it ends."""
+
+Severity: TypeAlias = Literal["info", "warning", "error"]
+"""How much an issue matters: worth knowing; doubtful, kept or repaired; unusable, the row was set aside."""
+
+Action: TypeAlias = Literal["kept", "repaired", "set_aside"]
+"""What was done with the row of an issue."""
+
+ReversedDates: TypeAlias = Literal["set_aside", "swap"]
+"""What is done with a row whose end lies before its start."""
+
+Overlaps: TypeAlias = Literal["trim", "set_aside"]
+"""What is done with a row that begins before an earlier one of the same person ends."""
+
+LeaveSilence: TypeAlias = Literal["lapse", "return"]
+"""What it means when a leave of absence ends and nothing follows."""
+
+LeapDay: TypeAlias = Literal["feb28", "mar1"]
+"""When someone who joined on 29 February completes a year, in years that have no such day."""
+
+Role: TypeAlias = Literal[
+    "person",
+    "start",
+    "end",
+    "last_day",
+    "observed_from",
+    "standing",
+    "status_now",
+    "end_reason",
+    "licensed",
+    "licence_cohort",
+    "born",
+    "leave_start",
+    "leave_end",
+    "leave_return",
+    "branch",
+    "class",
+    "sex",
+]
+"""What a column of a register of members is for."""
+
+Unmapped: TypeAlias = Literal["by_vocabulary", "ignored"]
+"""What becomes of columns that the caller did not map: read when their header is known, or not read."""
+
+Encoding: TypeAlias = Literal["auto", "utf8", "cp932", "utf16_le", "utf16_be"]
+"""In which encoding a file is written; ``"auto"`` finds out."""
+
+Delimiter: TypeAlias = Literal["auto", "comma", "semicolon", "tab"]
+"""What separates the fields of a row; ``"auto"`` finds out."""
+
+DateOrder: TypeAlias = Literal["year_first", "day_first", "month_first"]
+"""The order of day, month and year where the year does not come first; with ``"year_first"`` such dates are refused."""
+
+SerialDates: TypeAlias = Literal["refused", "excel1900"]
+"""Whether a bare number such as 45383 is a date."""
+
+EndDay: TypeAlias = Literal["first_day_out", "last_day_included"]
+"""What the day in a column for an end means."""
+
+BranchLevels: TypeAlias = Literal["prefectures", "as_written"]
+"""What the texts in the column for the branch are."""
+
+AgeClock: TypeAlias = Literal["anniversary", "fiscal_year_end"]
+"""When a member of a cohort is looked at again."""
+
+SpellsCounted: TypeAlias = Literal["first", "all"]
+"""Which memberships count: who lapsed stays lapsed, or who came back counts again."""
+
+TriangleCohort: TypeAlias = Literal["joined", "licensed"]
+"""What a cohort is made of: who joined, or who was licensed, in one fiscal year."""
+
+StatedJoiners: TypeAlias = Literal["kept", "balanced"]
+"""Which figure gives way when a stated number of joiners disagrees with the balance."""
+
+LeaveCounted: TypeAlias = Literal["in", "out"]
+"""Whether members on leave count as members in the stock rates."""
+
+ProportionMethod: TypeAlias = Literal[
+    "wilson",
+    "wilson_continuity_corrected",
+    "clopper_pearson",
+    "jeffreys",
+    "jeffreys_equal_tailed",
+    "agresti_coull",
+    "agresti_coull_unclipped",
+    "wald",
+    "mid_p",
+    "minimum_likelihood",
+]
+"""By which method the interval of a share is computed."""
+
+RateMethod: TypeAlias = Literal[
+    "garwood",
+    "byar",
+    "byar_unclipped",
+    "score",
+    "wald",
+    "wald_half_event",
+    "jeffreys",
+    "mid_p",
+    "square_root_anscombe",
+    "square_root_vandenbroucke",
+]
+"""By which method the interval of events per exposure is computed."""
+
+LicenceRecord: TypeAlias = Literal["cohort", "registration_day", "announcement_day", "absent"]
+"""How a simulated register records when a person was licensed."""
+
+RowOrder: TypeAlias = Literal["by_person", "shuffled"]
+"""The order of the rows of a simulated register."""
+
+Extra: TypeAlias = Literal["born", "sex", "class"]
+"""A column that a simulated register may hold beside the usual ones."""
+
+TenureOnReturn: TypeAlias = Literal["restarts", "resumes"]
+"""What becomes of the years of membership of someone who comes back after a lapse."""
+
+Arrears: TypeAlias = Literal["at_year_end"] | tuple[int, int]
+"""When a simulated register ends a membership in arrears: at the end of the year paid for, or on a month and day of the next."""
+
+IssueCode: TypeAlias = Literal[
+    "missing_person",
+    "missing_start",
+    "unreadable_date",
+    "ambiguous_date",
+    "date_out_of_range",
+    "date_ignored",
+    "open_end_placeholder",
+    "unreadable_number",
+    "wrong_field_count",
+    "undecodable_text",
+    "nul_byte",
+    "duplicate_row",
+    "end_before_start",
+    "ends_swapped",
+    "zero_length",
+    "overlap",
+    "covered",
+    "open_but_followed",
+    "start_before_licence",
+    "start_after_as_of",
+    "end_after_as_of",
+    "licence_conflict",
+    "birth_conflict",
+    "unknown_standing",
+    "standing_since_unknown",
+    "leave_ignored",
+    "off_roll",
+    "unknown_end_reason",
+    "gap_within_grace",
+    "leave_ended_silently",
+    "before_record",
+    "mass_exit_day",
+    "unmatched_member",
+    "missing_licence",
+    "conflicting",
+    "total_differs",
+    "unbalanced",
+    "stated_differs",
+    "series_break",
+    "revised",
+]
+"""What kind of thing is wrong with a row."""

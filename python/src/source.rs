@@ -1,0 +1,122 @@
+//! The caller's table as a row of batches: an Arrow stream, a mapping of columns or a list of dicts.
+
+use crate::arrow_in::{self, ArrowColumn};
+use crate::cell::{Cell, OwnedCell};
+use crate::error::Watch;
+use crate::python_in::{self, NamedCells};
+use arrow_array::RecordBatchReader;
+use arrow_array::ffi_stream::RecordBatchStreamReader;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyMapping, PyString};
+
+/// How many batches are read before Python may handle its signals again.
+const BATCHES_BETWEEN_CHECKS: usize = 32;
+
+/// What a caller may pass as a table.
+pub(crate) enum Source {
+    Arrow(RecordBatchStreamReader),
+    Objects(NamedCells),
+}
+
+/// Some rows of the table, with the columns that were asked for.
+pub(crate) struct Batch {
+    /// The columns in the order in which they were asked for.
+    pub(crate) columns: Vec<Column>,
+    pub(crate) rows: usize,
+}
+
+/// One column of a batch.
+pub(crate) enum Column {
+    Arrow(ArrowColumn),
+    Objects(Vec<OwnedCell>),
+}
+
+impl Column {
+    /// The value in a row counted from 0 within the batch.
+    pub(crate) fn cell(&self, row: usize) -> Cell<'_> {
+        match self {
+            Self::Arrow(column) => column.cell(row),
+            Self::Objects(cells) => cells.get(row).map_or(Cell::Absent, OwnedCell::view),
+        }
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Source {
+    type Error = PyErr;
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_identifier!("kaiin._types", "TableData");
+
+    fn extract(data: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if let Some(reader) = arrow_in::stream(&data)? {
+            return Ok(Self::Arrow(reader));
+        }
+        if let Ok(mapping) = data.cast::<PyMapping>() {
+            return python_in::columns(&mapping).map(Self::Objects);
+        }
+        if data.is_instance_of::<PyString>() || data.is_instance_of::<PyBytes>() || data.try_iter().is_err() {
+            return Err(not_a_table(&data));
+        }
+        python_in::rows(&data).map(Self::Objects)
+    }
+}
+
+fn not_a_table(data: &Bound<'_, PyAny>) -> PyErr {
+    let kind = data.get_type().name().map_or_else(|_| "this object".into(), |name| name.to_string());
+    PyTypeError::new_err(format!(
+        "{kind} is not a table; pass a pandas, polars or pyarrow table, a duckdb relation or another object with \
+         __arrow_c_stream__, a mapping of columns, or a list of dicts; a file is read by read_csv"
+    ))
+}
+
+impl Source {
+    /// Names of the columns.
+    pub(crate) fn names(&self) -> Vec<String> {
+        match self {
+            Self::Arrow(reader) => reader.schema().fields().iter().map(|field| field.name().clone()).collect(),
+            Self::Objects(columns) => columns.iter().map(|(name, _)| name.clone()).collect(),
+        }
+    }
+
+    /// All columns as owned cells: for small tables.
+    pub(crate) fn collect(self, watch: &Watch) -> kaiin::Result<NamedCells> {
+        let names = self.names();
+        let wanted: Vec<usize> = (0..names.len()).collect();
+        let mut columns: NamedCells = names.into_iter().map(|name| (name, Vec::new())).collect();
+        self.for_each(&wanted, watch, |batch| {
+            for ((_, cells), column) in columns.iter_mut().zip(&batch.columns) {
+                cells.extend((0..batch.rows).map(|row| OwnedCell::from(column.cell(row))));
+            }
+            Ok(())
+        })?;
+        Ok(columns)
+    }
+
+    /// Hands the columns at `wanted` (positions in [`Source::names`]) to `take`, batch by batch, until the end, the first error or
+    /// Ctrl-C.
+    pub(crate) fn for_each(self, wanted: &[usize], watch: &Watch, mut take: impl FnMut(&Batch) -> kaiin::Result<()>) -> kaiin::Result<()> {
+        match self {
+            Self::Arrow(reader) => {
+                let names: Vec<String> = reader.schema().fields().iter().map(|field| field.name().clone()).collect();
+                for (number, batch) in reader.enumerate() {
+                    if number % BATCHES_BETWEEN_CHECKS == 0 {
+                        watch.check()?;
+                    }
+                    let batch = batch.map_err(arrow_in::unreadable)?;
+                    let typed = |&at: &usize| {
+                        let name = names.get(at).map_or("", String::as_str);
+                        batch.columns().get(at).map_or(Ok(ArrowColumn::Absent), |array| ArrowColumn::new(name, array)).map(Column::Arrow)
+                    };
+                    take(&Batch { columns: wanted.iter().map(typed).collect::<kaiin::Result<_>>()?, rows: batch.num_rows() })?;
+                }
+                Ok(())
+            }
+            Self::Objects(mut named) => {
+                let rows = named.first().map_or(0, |(_, cells)| cells.len());
+                let mut taken =
+                    |&at: &usize| Column::Objects(named.get_mut(at).map(|(_, cells)| std::mem::take(cells)).unwrap_or_default());
+                take(&Batch { columns: wanted.iter().map(&mut taken).collect(), rows })
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The words by which Python names a choice: the same stable names under which the core stores it.
+
+use crate::error::err;
+use kaiin::Error;
+use pyo3::prelude::*;
+use serde::Serialize;
+use serde::de::value::{Error as WordError, StrDeserializer};
+use serde::de::{DeserializeOwned, IntoDeserializer};
+
+/// A choice of the core that Python writes as a word; its `Literal` type is in `kaiin/_types.py`.
+pub(crate) trait Choice: Serialize + DeserializeOwned {
+    /// Name of the setting, for messages.
+    const SETTING: &'static str;
+    /// Name of the `Literal` type.
+    #[cfg(feature = "stubs")]
+    const HINT: pyo3::inspect::PyStaticExpr;
+}
+
+macro_rules! choices {
+    ($($type:ty, $setting:literal, $hint:literal;)+) => {
+        $(impl Choice for $type {
+            const SETTING: &'static str = $setting;
+            #[cfg(feature = "stubs")]
+            const HINT: pyo3::inspect::PyStaticExpr = pyo3::type_hint_identifier!("kaiin._types", $hint);
+        })+
+    };
+}
+
+choices! {
+    kaiin::time::YearLabel, "label", "YearLabel";
+    kaiin::IssueCode, "code", "IssueCode";
+    kaiin::input::Action, "action", "Action";
+    kaiin::input::Severity, "severity", "Severity";
+    kaiin::time::LeapDay, "leap_day", "LeapDay";
+    kaiin::input::Role, "columns", "Role";
+    kaiin::input::Unmapped, "unmapped", "Unmapped";
+    kaiin::input::Encoding, "encoding", "Encoding";
+    kaiin::input::Delimiter, "delimiter", "Delimiter";
+    kaiin::input::DateOrder, "date_order", "DateOrder";
+    kaiin::input::SerialDates, "serial_dates", "SerialDates";
+    kaiin::input::EndDay, "end_day", "EndDay";
+    kaiin::input::BranchLevels, "branch_levels", "BranchLevels";
+    kaiin::cohort::AgeClock, "clock", "AgeClock";
+    kaiin::cohort::SpellsCounted, "spells", "SpellsCounted";
+    kaiin::cohort::TriangleCohort, "cohort", "TriangleCohort";
+    kaiin::cohort::StatedJoiners, "joiners", "StatedJoiners";
+    kaiin::rates::LeaveCounted, "leave", "LeaveCounted";
+    kaiin::rates::ProportionMethod, "proportion_method", "ProportionMethod";
+    kaiin::rates::RateMethod, "rate_method", "RateMethod";
+    kaiin::simulate::LicenceRecord, "licence_record", "LicenceRecord";
+    kaiin::simulate::RowOrder, "row_order", "RowOrder";
+    kaiin::simulate::Extra, "extras", "Extra";
+    kaiin::simulate::TenureOnReturn, "tenure_on_return", "TenureOnReturn";
+    kaiin::register::ReversedDates, "reversed_dates", "ReversedDates";
+    kaiin::register::Overlaps, "overlaps", "Overlaps";
+    kaiin::register::LeaveSilence, "leave_silence", "LeaveSilence";
+}
+
+/// A choice as it crosses the border.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Word<T>(pub(crate) T);
+
+impl<T: Choice> FromPyObject<'_, '_> for Word<T> {
+    type Error = PyErr;
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = T::HINT;
+
+    fn extract(value: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let word: &str = &value.extract::<std::borrow::Cow<'_, str>>()?;
+        let reader: StrDeserializer<'_, WordError> = word.into_deserializer();
+        T::deserialize(reader).map(Self).map_err(|cause| {
+            let known = cause.to_string();
+            let known = known.split_once("expected ").map_or(known.as_str(), |(_, known)| known);
+            let reason = format!("is not known; write {}", known.replace('`', "\""));
+            err(Error::Setting { name: T::SETTING, value: format!("{word:?}"), reason })
+        })
+    }
+}
+
+impl<'py, T: Choice> IntoPyObject<'py> for Word<T> {
+    type Target = pyo3::types::PyString;
+    type Output = Bound<'py, Self::Target>;
+    type Error = std::convert::Infallible;
+    #[cfg(feature = "stubs")]
+    const OUTPUT_TYPE: pyo3::inspect::PyStaticExpr = T::HINT;
+
+    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Self::Error> {
+        word(&self.0).into_pyobject(py)
+    }
+}
+
+/// The stable name of a choice.
+pub(crate) fn word(choice: impl Serialize) -> String {
+    match serde_json::to_value(choice) {
+        Ok(serde_json::Value::String(word)) => word,
+        Ok(other) => other.to_string(),
+        Err(cause) => cause.to_string(),
+    }
+}

@@ -1,0 +1,174 @@
+"""Rates carry their definition and counts; the published figures of the Japanese Physical Therapy Association come out."""
+
+import pickle
+from typing import Any
+
+import kaiin
+import polars as pl
+import pytest
+
+# Fiscal 2019: 9,812 joined, 112,518 members at the end; 10,809 passed the examination announced in March 2019 and 10,608 that of
+# March 2020; 172,285 had ever been licensed (Japanese Physical Therapy Association; Ministry of Health, Labour and Welfare).
+TOTALS = {"year": [2019], "joined": [9_812], "left": [4_125], "closing": [112_518]}
+PASSERS = {"year": [2019, 2020], "count": [10_809, 10_608], "cumulative": [172_285, None]}
+
+
+@pytest.fixture
+def movements() -> kaiin.MovementTable:
+    return kaiin.MovementTable.from_totals(TOTALS)
+
+
+@pytest.fixture
+def licensees() -> kaiin.Licensees:
+    return kaiin.Licensees(PASSERS, announced=(3, 25), count_source="examination results")
+
+
+def percent(rate: kaiin.Rate) -> str:
+    assert rate.value is not None
+    return f"{100 * rate.value:.1f}"
+
+
+def test_the_published_rates_come_out(movements: kaiin.MovementTable, licensees: kaiin.Licensees) -> None:
+    rates = kaiin.MovementRates(movements, licensees)
+    assert percent(rates.rate("entry_rate_year", 2019)) == "90.8"  # 9,812 / 10,809
+    assert percent(rates.rate("members_per_new_licensee", 2019)) == "1041.0"  # 112,518 / 10,809
+    assert percent(rates.rate("organization_rate_cumulative_given", 2019)) == "65.3"  # 112,518 / 172,285
+    unshifted = kaiin.Licensees(PASSERS, announced=(3, 25), cohort_rule=kaiin.CohortRule(lead_days=0))
+    assert percent(kaiin.MovementRates(movements, unshifted).rate("entry_rate_year", 2019)) == "92.5"  # 9,812 / 10,608
+
+
+def test_a_rate_says_what_it_is(movements: kaiin.MovementTable, licensees: kaiin.Licensees) -> None:
+    rate = kaiin.MovementRates(movements, licensees).rate("entry_rate_year", 2019)
+    assert (rate.kind, rate.year, rate.numerator, rate.denominator, rate.status, rate.reason) == (
+        "entry_rate_year",
+        2019,
+        9_812,
+        10_809,
+        "complete",
+        None,
+    )
+    card = dict(rate.card())
+    assert "9812" in card["numerator"].replace(",", "")
+    assert len(rate.card_ja()) == len(card)
+    interval = rate.process_interval
+    assert interval is not None
+    assert interval.lower < 9_812 / 10_809 < interval.upper
+    assert interval.confidence == 0.95
+    assert pickle.loads(pickle.dumps(rate)) == rate
+    assert "<caption>" in rate._repr_html_()
+
+
+def test_rates_of_different_definition_refuse_to_be_compared(movements: kaiin.MovementTable, licensees: kaiin.Licensees) -> None:
+    rates = kaiin.MovementRates(movements, licensees)
+    entry, literal = rates.rate("entry_rate_year", 2019), rates.rate("members_per_new_licensee", 2019)
+    with pytest.raises(kaiin.RateError, match="different rates") as caught:
+        entry.change_from(literal)
+    assert caught.value.code == "different_definitions"
+    assert caught.value.left == entry.definition
+    assert entry.change_from(entry) == 0
+
+
+def test_what_is_not_known_has_no_value_and_says_so(movements: kaiin.MovementTable) -> None:
+    rates = kaiin.MovementRates(movements)
+    unknown = kaiin.MovementRates(kaiin.MovementTable.from_totals({"year": [2019], "joined": [5]})).rate("retention", 2019)
+    assert (unknown.value, unknown.process_interval, unknown.status) == (None, None, "not_known")
+    assert unknown.reason
+    with pytest.raises(kaiin.RateError) as caught:
+        rates.rate("entry_rate_year", 2019)
+    assert caught.value.code == "missing"
+    with pytest.raises(kaiin.RateError):
+        rates.rate("retention", 1900)
+    with pytest.raises(kaiin.SettingError, match="lapse_rate_arrears"):
+        rates.rate("churn", 2019)
+
+
+def test_every_kind_can_be_asked_for_by_name(movements: kaiin.MovementTable, licensees: kaiin.Licensees) -> None:
+    rates = kaiin.MovementRates(movements, licensees, settings=kaiin.RateSettings(confidence=0.9, leave="out"))
+    names = kaiin.rate_kinds()
+    assert len(names) == len(set(names))
+    assert {rate.kind for rate in rates.all(2019)} <= set(names)
+    assert [rate.year for rate in rates.series("lapse_rate")] == [2019]
+
+
+def test_totals_fill_each_other_in_and_name_what_does_not_balance() -> None:
+    totals = {
+        "year": [1989, 1990, 1991],
+        "opening": [100, 110, 130],
+        "joined": [None, 25, 5],
+        "left": [5, 5, 10],
+        "closing": [None, None, 999],
+    }
+    table = kaiin.MovementTable.from_totals(pl.DataFrame(totals))
+    first: Any = table.row(1989)
+    assert (first["closing"], first["joined"]) == (110, 15)  # 110 - 100 + 5
+    assert [(year, abs(by)) for year, by in table.unbalanced] == [(1991, 999 - (130 + 5 - 10))]
+    assert "unbalanced" in [issue.code for issue in table.issues]
+
+
+@pytest.mark.parametrize(
+    ("totals", "code", "said"),
+    [
+        ({"year": [2019], "joiners": [1]}, "column_type", "joiners"),
+        ({"year": [2019], "joined": [-1]}, "column_type", "row 1"),
+        ({"year": [2019], "joined": [1.5]}, "column_type", "no count"),
+        ({"year": [None], "joined": [1]}, "column_type", "year"),
+        ({"year": [], "joined": []}, "no_rows", "year"),
+    ],
+)
+def test_totals_that_cannot_be_used_are_named(totals: dict[str, list[Any]], code: str, said: str) -> None:
+    with pytest.raises(kaiin.InputError, match=said) as caught:
+        kaiin.MovementTable.from_totals(totals)
+    assert caught.value.code == code
+
+
+def test_licensees_are_summed_from_a_base_revised_and_branched() -> None:
+    rows = [
+        {"year": 2011, "count": 7_736, "vintage": "2011-03-31"},
+        {"year": 2011, "count": 7_786, "vintage": "2012-03-31"},
+    ]
+    licensees = kaiin.Licensees(rows, base=(2010, 82_974), attrition=0.01)
+    assert licensees.cumulative_summed(2011) == 90_760  # 82,974 + 7,786
+    assert licensees.as_known_on("2011-12-31").new_licensees(2011) == 7_736
+    assert [issue.code for issue in licensees.issues] == ["revised"]
+    assert pickle.loads(pickle.dumps(licensees)) == licensees
+    branches = kaiin.Licensees({"year": [2020, 2020], "branch": ["東京都", "大阪府"], "count": [3, 4]})
+    tokyo = branches.of_branch("東京都")
+    assert tokyo is not None
+    assert (branches.new_licensees(2020), tokyo.new_licensees(2020), branches.of_branch("x")) == (7, 3, None)
+    with pytest.raises(kaiin.SettingError):
+        kaiin.Licensees({"year": [2020], "count": [3]}, attrition=1.5)
+
+
+def test_cohort_rates_wait_until_a_cohort_is_old_enough() -> None:
+    rows = [
+        {"person": "A", "start": "2020-05-01", "licence_cohort": 2020},
+        {"person": "B", "start": "2022-05-01", "licence_cohort": 2020},
+    ]
+    register = kaiin.Register(rows, as_of="2023-03-31", record_start="2020-04-01")
+    table = kaiin.CohortTable(register, by=["licence_cohort"])
+    rates = kaiin.CohortRates(table, kaiin.Licensees({"year": [2020], "count": [4]}))
+    assert rates.cohorts == [2020]
+    assert [rates.entry_rate(2020, within).value for within in (0, 2, 9)] == [0.25, 0.5, None]
+    assert rates.entry_rate(2020, 9).status == "incomplete"
+    triangle = kaiin.RetentionTriangle(register)
+    assert kaiin.first_year_retention(triangle, 2020).value == 1.0
+    with pytest.raises(kaiin.KaiinError):
+        kaiin.CohortRates(table.regroup([]), kaiin.Licensees({"year": [2020], "count": [4]}))
+
+
+def test_intervals_by_name() -> None:
+    wilson = kaiin.proportion_interval(90, 100)
+    assert wilson is not None
+    assert str(wilson) == "0.8256 to 0.9448 (95 %, Wilson)"  # as in the documentation of the core
+    exact = kaiin.proportion_interval(0, 10, method="clopper_pearson", confidence=0.9)
+    assert exact is not None
+    assert exact.lower == 0
+    assert exact.upper == pytest.approx(1 - 0.05**0.1, rel=1e-12)  # (1 - u)^10 = 0.05
+    assert kaiin.proportion_interval(0, 0) is None
+    poisson = kaiin.rate_interval(0, 2.0)
+    assert poisson is not None
+    assert poisson.upper == pytest.approx(3.6888794541139363 / 2, rel=1e-9)  # -ln 0.025 over two years
+    with pytest.raises(kaiin.SettingError):
+        kaiin.proportion_interval(2, 1)
+    with pytest.raises(kaiin.SettingError, match="95"):
+        kaiin.proportion_interval(1, 2, confidence=95)
