@@ -1,0 +1,123 @@
+//! `kaiin report`: from files to the annual report.
+
+use super::arguments::Arguments;
+use super::inputs::{INPUT_OPTIONS, calendar, licensees, published, register, totals};
+use super::{ExitCode, print, summary};
+use crate::error::{Error, Result};
+use crate::language::Bilingual;
+use crate::rates::{LeaveCounted, RateSettings};
+use crate::report::{AnnualReport, CsvStyle, InputDigest, Language};
+use crate::unit::{Confidence, FiscalYear};
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Options of this command besides those of the inputs.
+const OPTIONS: [&str; 11] = ["name", "name-ja", "language", "out", "format", "year", "horizon", "inflow", "confidence", "leave", "seed"];
+
+/// Runs the command.
+pub(super) fn run(arguments: &[OsString], out: &mut dyn Write) -> Result<ExitCode> {
+    let options: Vec<&'static str> = INPUT_OPTIONS.into_iter().chain(OPTIONS).collect();
+    let arguments = Arguments::parse(arguments, &options, &["strict", "json"])?;
+    let report = report(&arguments)?;
+    let folder = arguments.path("out").unwrap_or_else(|| PathBuf::from("."));
+    let written = write_all(&arguments, &report, &folder)?;
+    if arguments.has("json") {
+        return print(out, &report.json()?);
+    }
+    print(out, &summary::of_report(&report, &written))
+}
+
+/// The report that the options describe.
+fn report(arguments: &Arguments) -> Result<AnnualReport> {
+    let calendar = calendar(arguments)?;
+    let register = arguments.text("members").map(|_| register(arguments)).transpose()?;
+    let totals = totals(arguments, calendar)?;
+    if register.is_none() && totals.is_none() {
+        return Err(Error::missing("what the report is about", "name a register with --members or yearly totals with --totals"));
+    }
+    let licensees = licensees(arguments, calendar)?;
+    let published = published(arguments)?;
+    let name = arguments.text("name").unwrap_or("Association");
+    let name = Bilingual::new(name, arguments.text("name-ja").unwrap_or(name));
+    let mut builder = AnnualReport::builder(name.clone()).calendar(calendar).rate_settings(rate_settings(arguments)?);
+    if let Some(register) = &register {
+        builder = builder.register(register);
+    }
+    if let Some((movements, issues)) = &totals {
+        builder = builder.movements(movements).issues(issues.iter().cloned());
+    }
+    if let Some(input) = &licensees {
+        builder = builder.licensees(&input.licensees).issues(input.issues.iter().cloned());
+        if let Some(other) = &input.without_shift {
+            builder = builder.other_licensees(Bilingual::new("without the examination shift", "試験年度の繰越なし"), other);
+        }
+    }
+    if let Some(points) = published {
+        let series = Bilingual::new(format!("{}: published series", name.english), format!("{}：公表系列", name.japanese));
+        builder = builder.published(series, points);
+    }
+    if let Some(segment) = arguments.text("segment") {
+        builder = builder.segment(segment.split_once('=').map_or(segment, |(name, _)| name));
+    }
+    if let Some(year) = arguments.get("year", "a year such as 2019")? {
+        builder = builder.reference_year(FiscalYear(year));
+    }
+    let horizon: u32 = arguments.get("horizon", "a whole number of years")?.unwrap_or(10);
+    builder = builder.horizon(horizon);
+    if let Some(inflow) = arguments.get::<u64>("inflow", "a whole number of persons")? {
+        builder = builder.inflow(vec![inflow; horizon as usize]);
+    }
+    if let Some(seed) = arguments.get("seed", "a whole number")? {
+        builder = builder.seed(seed);
+    }
+    for input in ["members", "totals", "licensees", "published"].into_iter().filter_map(|option| arguments.path(option)) {
+        builder = builder.input(InputDigest::of_file(input)?);
+    }
+    builder.build()
+}
+
+/// Confidence and the treatment of leave.
+fn rate_settings(arguments: &Arguments) -> Result<RateSettings> {
+    let confidence = arguments.get::<f64>("confidence", "a number such as 0.95")?.map(Confidence::new).transpose()?.unwrap_or_default();
+    let leave = arguments.word("leave", &[("in", LeaveCounted::In), ("out", LeaveCounted::Out)])?.unwrap_or_default();
+    Ok(RateSettings { confidence, leave, ..RateSettings::default() })
+}
+
+/// The languages asked for.
+fn languages(arguments: &Arguments) -> Result<Vec<Language>> {
+    let words: [(&str, &[Language]); 3] = [("both", &[Language::En, Language::Ja]), ("en", &[Language::En]), ("ja", &[Language::Ja])];
+    Ok(arguments.word("language", &words)?.unwrap_or(words[0].1).to_vec())
+}
+
+/// Writes the report in every format and language asked for; returns the files.
+fn write_all(arguments: &Arguments, report: &AnnualReport, folder: &Path) -> Result<Vec<PathBuf>> {
+    let formats: Vec<&str> = arguments.text("format").unwrap_or("html,md,csv,json").split(',').map(str::trim).collect();
+    if let Some(unknown) = formats.iter().find(|format| !["html", "md", "csv", "json"].contains(*format)) {
+        return Err(Error::setting("format", unknown, "is not known; write some of html, md, csv, json with commas between"));
+    }
+    let has = |format| formats.contains(&format);
+    let mut files: Vec<(PathBuf, String)> = Vec::new();
+    if has("json") {
+        files.push((folder.join("report.json"), report.json()?));
+    }
+    for language in languages(arguments)? {
+        let name = |ending: &str| folder.join(format!("report.{}.{ending}", language.code()));
+        if has("html") {
+            files.push((name("html"), report.html(language)?));
+        }
+        if has("md") {
+            files.push((name("md"), report.markdown(language)));
+        }
+        if has("csv") {
+            let tables = folder.join(format!("tables.{}", language.code()));
+            files.extend(report.csv(language, CsvStyle::excel())?.into_iter().map(|file| (tables.join(file.name), file.text)));
+        }
+    }
+    for (path, text) in &files {
+        let io = |source| Error::Io { path: path.display().to_string(), source };
+        path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(io)?;
+        std::fs::write(path, text).map_err(io)?;
+    }
+    Ok(files.into_iter().map(|(path, _)| path).collect())
+}
