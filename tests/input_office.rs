@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use kaiin::input::{BranchLevels, DateOrder, Delimiter, EndDay, EpisodeRead, ReadSettings, Role, read_episodes_csv};
-use kaiin::{EndReason, IssueCode, Standing};
+use kaiin::input::{
+    BranchLevels, DateOrder, Delimiter, EndDay, EpisodeRead, Preset, ReadSettings, Role, read_episodes_csv, read_episodes_path_watched,
+};
+use kaiin::{EndReason, IssueCode, Progress, Standing};
 
 const REGISTER: &str = "会員番号,氏名,入会日,退会日,退会理由,会員区分,性別,免許取得年度,所属士会\n\
     A-1,山田 太郎,平成31年4月1日,令和6年3月31日,会費未納,正会員,男,平成30年度,13\n\
@@ -195,4 +197,28 @@ fn a_filter_reads_one_part_of_the_table() {
     let found = read(csv.as_bytes(), &ReadSettings::new().only("職種", "PT"));
     assert_eq!((found.rows_read, found.issues.len()), (2, 0));
     assert_eq!((found.columns.person.text(0), found.columns.person.text(1)), ("1".into(), "4".into()));
+}
+
+#[test]
+fn an_export_of_a_known_system_is_read_by_its_preset() {
+    let csv = "person_id,group_id,type,start_on,end_on,created_at\n7,13,Mitglied,2020-01-01,2021-12-31,x\n";
+    let found = read(csv.as_bytes(), &ReadSettings::new().preset(Preset::Hitobito));
+    assert_eq!(found.columns.end.as_ref().unwrap().get(0), Some("2022-01-01".parse().unwrap()));
+    let branch = found.columns.segments.iter().find(|segment| segment.name == "branch").unwrap();
+    assert_eq!(branch.levels, ["13"]);
+}
+
+#[test]
+fn reading_reports_its_bytes_and_stops_when_asked() {
+    let path = format!("{}/examples/data/kubernetes_org_member_spells.csv", env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::metadata(&path).unwrap().len();
+    let last = std::sync::Mutex::new((0, 0));
+    let show = |done, total| {
+        *last.lock().unwrap() = (done, total);
+        true
+    };
+    read_episodes_path_watched(&path, &ReadSettings::new(), Progress::to(&show)).unwrap();
+    assert_eq!(*last.lock().unwrap(), (bytes, bytes));
+    let stopped = read_episodes_path_watched(&path, &ReadSettings::new(), Progress::to(&|_, _| false));
+    assert_eq!(stopped.unwrap_err().code(), "cancelled");
 }

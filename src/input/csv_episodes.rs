@@ -7,7 +7,6 @@ use super::issue::IssueCode;
 use super::join::Joined;
 use super::reading::EpisodeRead;
 use super::settings::ReadSettings;
-use super::vocabulary::Role;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 use std::io::Read;
@@ -71,7 +70,7 @@ struct Watched<'a> {
 }
 
 fn read(source: impl Read, name: &str, settings: &ReadSettings, watched: Watched<'_>) -> Result<EpisodeRead> {
-    let known = |header: &str| Role::of_header(header).is_some() || settings.mapping.names(header);
+    let known = |header: &str| settings.role_of(header).is_some() || settings.mapping.names(header);
     let mut source = CsvSource::open(source, name, settings, &known)?;
     let plan = EpisodeInterpreter::new(&source.headers, name, settings)?.counting_from(0);
     let width = source.headers.len();

@@ -57,7 +57,7 @@ impl EpisodeInterpreter {
     pub fn new<T: AsRef<str>>(headers: &[T], input: &str, settings: &ReadSettings) -> Result<Self> {
         settings.check()?;
         let headers: Vec<String> = headers.iter().map(|header| header.as_ref().to_owned()).collect();
-        let assigned = settings.mapping.resolve(&headers, input, |header| Role::of_header(header).map(ColumnUse::Role))?;
+        let assigned = settings.mapping.resolve(&headers, input, |header| settings.role_of(header).map(ColumnUse::Role))?;
         let assigned = without_second_choices(assigned)?;
         check_kind(&assigned, |usage| matches!(usage, ColumnUse::Role(_) | ColumnUse::Segment(_)))?;
         check_needed(&assigned, &headers, input)?;

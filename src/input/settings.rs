@@ -3,6 +3,7 @@
 use super::date_text::{DateOrder, DateReading, SerialDates};
 use super::licensee_rows::LicenseeRole;
 use super::mapping::{ColumnMapping, ColumnUse};
+use super::preset::Preset;
 use super::total_rows::TotalsRole;
 use super::vocabulary::Role;
 use crate::error::{Error, Result};
@@ -80,6 +81,8 @@ pub enum BranchLevels {
 pub struct ReadSettings {
     /// Which columns are what, where the caller says so.
     pub mapping: ColumnMapping,
+    /// The system that the table was exported from, where it is a known one; its columns take the place of the vocabulary.
+    pub preset: Option<Preset>,
     /// The encoding of the file.
     pub encoding: Encoding,
     /// The separator of fields.
@@ -104,6 +107,7 @@ impl Default for ReadSettings {
     fn default() -> Self {
         Self {
             mapping: ColumnMapping::default(),
+            preset: None,
             encoding: Encoding::default(),
             delimiter: Delimiter::default(),
             dates: DateReading::default(),
@@ -164,6 +168,22 @@ impl ReadSettings {
     pub fn mapping(mut self, mapping: ColumnMapping) -> Self {
         self.mapping = mapping;
         self
+    }
+
+    /// The system that the table was exported from. Its branches are numbers of its own and are kept as written.
+    #[must_use]
+    pub fn preset(mut self, preset: Preset) -> Self {
+        self.preset = Some(preset);
+        self.branch_levels = BranchLevels::AsWritten;
+        self
+    }
+
+    /// The role of a header in a register of members: by the preset where there is one, else by the vocabulary.
+    pub(crate) fn role_of(&self, header: &str) -> Option<Role> {
+        match self.preset {
+            Some(preset) => preset.role_of(header),
+            None => Role::of_header(header),
+        }
     }
 
     /// The encoding of the file.
