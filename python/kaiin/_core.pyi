@@ -351,8 +351,10 @@ class Licensees:
     given or summed. Denominators come only from here.
 
     Args:
-        data: A table with the columns ``year`` and any of ``count`` (new licence holders), ``cumulative`` (published total through the
-            year), ``branch`` and ``vintage`` (the day on which the figures became known).
+        data: A table with one row a year (and branch); headers in Japanese or English are found, such as ``year``, ``count`` (new licence
+            holders), ``cumulative`` (published total through the year), ``branch``, ``vintage`` (the day on which it became known).
+        columns: Header of a column that is not found, by what it is for: ``{"count": "passers"}``.
+        read: How the table is read otherwise.
         cohort_rule: The rule that made the years licence cohorts; with `announced`, the rule that finds the cohort.
         announced: When the years are calendar years of an examination: month and day on which its results are announced.
         base: All licence holders through a year, from which totals are summed: ``(2010, 82_974)``.
@@ -362,8 +364,9 @@ class Licensees:
         cumulative_source: Who published the totals.
 
     Raises:
-        InputError: There is no figure, or a column holds something else.
-        SettingError: A year or a day is impossible.
+        InputError: There is no figure, or no column for the year or for a count.
+        RegisterError: A year or a count cannot be read.
+        SettingError: A year or a day is impossible, or two columns stand for one thing.
 
     Examples:
         >>> licensees = Licensees({"year": [2018, 2019], "count": [9_885, 10_809]}, base=(2017, 151_591))
@@ -374,7 +377,7 @@ class Licensees:
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, data: TableData, *, cohort_rule: CohortRule | None = None, announced: tuple[SupportsIndex, SupportsIndex] | None = None, base: tuple[SupportsIndex, SupportsIndex] | None = None, attrition: SupportsFloat | SupportsIndex | SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, count_source: str | None = None, cumulative_source: str | None = None) -> Licensees: ...
+    def __new__(cls, /, data: TableData, *, columns: dict[str, str] | None = None, read: ReadSettings | None = None, cohort_rule: CohortRule | None = None, announced: tuple[SupportsIndex, SupportsIndex] | None = None, base: tuple[SupportsIndex, SupportsIndex] | None = None, attrition: SupportsFloat | SupportsIndex | SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, count_source: str | None = None, cumulative_source: str | None = None) -> Licensees: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -420,6 +423,14 @@ class Licensees:
     def practising(self, /, year: SupportsIndex) -> float | None:
         """
         Licence holders estimated alive and in practice at the end of a year, under the attrition given; ``None`` when not known.
+        """
+    @staticmethod
+    def read_csv(path: str | PathLike[str], *, columns: dict[str, str] | None = None, read: ReadSettings | None = None, cohort_rule: CohortRule | None = None, announced: tuple[SupportsIndex, SupportsIndex] | None = None, base: tuple[SupportsIndex, SupportsIndex] | None = None, attrition: SupportsFloat | SupportsIndex | SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, count_source: str | None = None, cumulative_source: str | None = None) -> Licensees:
+        """
+        The same from a CSV file.
+
+        Raises:
+            OSError: The file cannot be opened: `FileNotFoundError`, `PermissionError` and so on.
         """
     def to_table(self, /) -> Table:
         """
@@ -523,7 +534,7 @@ class MovementTable:
         The fiscal calendar.
         """
     @staticmethod
-    def from_totals(data: TableData, *, calendar: FiscalCalendar | None = None, joiners: StatedJoiners | None = None) -> MovementTable:
+    def from_totals(data: TableData, *, columns: dict[str, str] | None = None, read: ReadSettings | None = None, calendar: FiscalCalendar | None = None, joiners: StatedJoiners | None = None) -> MovementTable:
         """
         Movements from the totals that an association prints for each fiscal year, in any order.
 
@@ -531,15 +542,18 @@ class MovementTable:
         are missing. Years that do not balance become issues.
 
         Args:
-            data: A table with the column ``year`` and any of ``opening``, ``joined``, ``reinstated``, ``left``, ``closing``,
-                ``on_leave``, and leavers by reason: ``left_voluntary``, ``left_arrears``, ``left_death`` and so on.
+            data: A table with one row a year; headers in Japanese or English are found, such as ``year``, ``opening``, ``joined``,
+                ``reinstated``, ``left``, ``left_arrears`` (and other reasons), ``closing``, ``on_leave``.
+            columns: Header of a column that is not found, by what it is for: ``{"opening": "members_apr1"}``.
+            read: How the table is read otherwise.
             calendar: The fiscal calendar; the Japanese one by default.
             joiners: When a stated number of joiners disagrees with the balance, it is ``"kept"`` and the year named as unbalanced (the
                 default), or replaced by the ``"balanced"`` figure.
 
         Raises:
-            InputError: There is no row, a column has another name, or holds something else than counts.
-            SettingError: A year is given twice.
+            InputError: There is no row, or no column for the year or for a count.
+            RegisterError: A year or a count cannot be read.
+            SettingError: A year is given twice, or two columns stand for one thing.
 
         Examples:
             >>> table = MovementTable.from_totals({"year": [1989, 1990], "opening": [15_908, 16_174], "left": [428, None]})
@@ -560,6 +574,14 @@ class MovementTable:
     def last_complete(self, /) -> int | None:
         """
         The last fiscal year that is covered completely and whose closing stock is known.
+        """
+    @staticmethod
+    def read_csv(path: str | PathLike[str], *, columns: dict[str, str] | None = None, read: ReadSettings | None = None, calendar: FiscalCalendar | None = None, joiners: StatedJoiners | None = None) -> MovementTable:
+        """
+        The same from a CSV file.
+
+        Raises:
+            OSError: The file cannot be opened: `FileNotFoundError`, `PermissionError` and so on.
         """
     def row(self, /, year: SupportsIndex) -> "dict[str, object] | None":
         """

@@ -4,19 +4,21 @@ use crate::calendar::FiscalCalendar;
 use crate::day::date;
 use crate::error::{Watcher, enter, enter_with_progress};
 use crate::issue::Issue;
+use crate::read_settings::ReadSettings;
 use crate::register::Register;
 use crate::result::{self, pickled, tabular};
-use crate::small_table::SmallTable;
 use crate::source::Source;
 use crate::table;
 use crate::words::Word;
-use kaiin::cohort::{AgeClock, GroupBy, SpellsCounted, StatedJoiners, TriangleCohort, YearTotals};
-use kaiin::episode::EndReason;
+use crate::yearly;
+use kaiin::cohort::{AgeClock, GroupBy, SpellsCounted, StatedJoiners, TriangleCohort};
+use kaiin::input::{YearTotalsRow, YearlyRead, read_totals_path, total_rows};
 use kaiin::time::LeapDay;
 use kaiin::{FiscalYear, Progress};
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict};
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 /// Which licences make one licence cohort (免許取得コホート): the fiscal year in which their holders become able to join.
 ///
@@ -214,28 +216,54 @@ impl MovementTable {
     /// are missing. Years that do not balance become issues.
     ///
     /// Args:
-    ///     data: A table with the column ``year`` and any of ``opening``, ``joined``, ``reinstated``, ``left``, ``closing``,
-    ///         ``on_leave``, and leavers by reason: ``left_voluntary``, ``left_arrears``, ``left_death`` and so on.
+    ///     data: A table with one row a year; headers in Japanese or English are found, such as ``year``, ``opening``, ``joined``,
+    ///         ``reinstated``, ``left``, ``left_arrears`` (and other reasons), ``closing``, ``on_leave``.
+    ///     columns: Header of a column that is not found, by what it is for: ``{"opening": "members_apr1"}``.
+    ///     read: How the table is read otherwise.
     ///     calendar: The fiscal calendar; the Japanese one by default.
     ///     joiners: When a stated number of joiners disagrees with the balance, it is ``"kept"`` and the year named as unbalanced (the
     ///         default), or replaced by the ``"balanced"`` figure.
     ///
     /// Raises:
-    ///     InputError: There is no row, a column has another name, or holds something else than counts.
-    ///     SettingError: A year is given twice.
+    ///     InputError: There is no row, or no column for the year or for a count.
+    ///     RegisterError: A year or a count cannot be read.
+    ///     SettingError: A year is given twice, or two columns stand for one thing.
     ///
     /// Examples:
     ///     >>> table = MovementTable.from_totals({"year": [1989, 1990], "opening": [15_908, 16_174], "left": [428, None]})
     ///     >>> table.row(1989)["joined"]  # 16,174 - 15,908 + 428
     ///     694
     #[staticmethod]
-    #[pyo3(signature = (data, *, calendar = None, joiners = None))]
-    fn from_totals(py: Python<'_>, data: Source, calendar: Option<FiscalCalendar>, joiners: Option<Word<StatedJoiners>>) -> PyResult<Self> {
-        let joiners = joiners.map(|word| word.0).unwrap_or_default();
+    #[pyo3(signature = (data, *, columns = None, read = None, calendar = None, joiners = None))]
+    fn from_totals(
+        py: Python<'_>,
+        data: Source,
+        columns: yearly::Columns,
+        read: Option<ReadSettings>,
+        calendar: Option<FiscalCalendar>,
+        joiners: Option<Word<StatedJoiners>>,
+    ) -> PyResult<Self> {
         enter(py, |watch| {
-            let totals = year_totals(&SmallTable::new("the yearly totals", data.collect(watch)?))?;
-            kaiin::cohort::MovementTable::from_totals(calendar_or_default(calendar), totals, joiners).map(|inner| Self { inner })
+            let settings = yearly::totals_settings(read, columns)?;
+            Self::balanced(total_rows(&yearly::table(data, "the yearly totals", watch)?, &settings)?, calendar, joiners)
         })
+    }
+
+    /// The same from a CSV file.
+    ///
+    /// Raises:
+    ///     OSError: The file cannot be opened: `FileNotFoundError`, `PermissionError` and so on.
+    #[staticmethod]
+    #[pyo3(signature = (path, *, columns = None, read = None, calendar = None, joiners = None))]
+    fn read_csv(
+        py: Python<'_>,
+        path: PathBuf,
+        columns: yearly::Columns,
+        read: Option<ReadSettings>,
+        calendar: Option<FiscalCalendar>,
+        joiners: Option<Word<StatedJoiners>>,
+    ) -> PyResult<Self> {
+        enter(py, |_| Self::balanced(read_totals_path(&path, &yearly::totals_settings(read, columns)?)?, calendar, joiners))
     }
 
     /// The fiscal calendar.
@@ -281,6 +309,17 @@ impl MovementTable {
 
     fn __repr__(&self) -> String {
         format!("<kaiin.MovementTable: {} years>", self.inner.rows().len())
+    }
+}
+
+impl MovementTable {
+    fn balanced(
+        read: YearlyRead<YearTotalsRow>,
+        calendar: Option<FiscalCalendar>,
+        joiners: Option<Word<StatedJoiners>>,
+    ) -> kaiin::Result<Self> {
+        let (calendar, joiners) = (calendar_or_default(calendar), joiners.map(|word| word.0).unwrap_or_default());
+        kaiin::cohort::MovementTable::from_totals(calendar, yearly::totals(read)?, joiners).map(|inner| Self { inner })
     }
 }
 
@@ -379,28 +418,4 @@ fn group_by(names: Vec<String>) -> GroupBy {
         "join_cohort" => by.join_cohort(),
         _ => by.segment(name),
     })
-}
-
-fn year_totals(table: &SmallTable) -> kaiin::Result<Vec<YearTotals>> {
-    let by_reason = EndReason::ALL.map(|reason| (reason, format!("left_{}", reason.name())));
-    let fixed = ["year", "opening", "joined", "reinstated", "left", "closing", "on_leave"];
-    table.only(&fixed.into_iter().chain(by_reason.iter().map(|(_, name)| name.as_str())).collect::<Vec<_>>())?;
-    let row = |row: usize| {
-        let count = |column| table.count(column, row);
-        let mut totals = YearTotals {
-            year: table.year("year", row)?,
-            opening: count("opening")?,
-            joined: count("joined")?,
-            reinstated: count("reinstated")?,
-            left: count("left")?,
-            closing: count("closing")?,
-            on_leave: count("on_leave")?,
-            ..YearTotals::default()
-        };
-        for (reason, column) in &by_reason {
-            totals.left_by_reason.extend(count(column)?.map(|count| (*reason, count)));
-        }
-        Ok(totals)
-    };
-    (0..table.rows()).map(row).collect()
 }

@@ -17,10 +17,10 @@ mod read_settings;
 mod register;
 mod result;
 mod simulate;
-mod small_table;
 mod source;
 mod table;
 mod words;
+mod yearly;
 
 use pyo3::prelude::*;
 

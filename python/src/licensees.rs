@@ -4,19 +4,24 @@ use crate::cohort::CohortRule;
 use crate::day::DayArg;
 use crate::error::{enter, err};
 use crate::issue::Issue;
+use crate::read_settings::ReadSettings;
 use crate::result::{pickled, tabular};
-use crate::small_table::SmallTable;
 use crate::source::Source;
-use kaiin::licensees::{Attrition, LicenceYear, LicenseesBuilder, MonthDay, YearBasis};
+use crate::yearly;
+use kaiin::input::{LicenseeRow, YearlyRead, licensee_rows, read_licensees_path};
+use kaiin::licensees::{Attrition, LicenseesBuilder, MonthDay, YearBasis};
 use kaiin::{FiscalYear, Probability};
 use pyo3::prelude::*;
+use std::path::PathBuf;
 
 /// New licence holders (新規免許取得者) by licence cohort, and by branch where known, with revisions, and cumulative totals (累計免許取得者)
 /// given or summed. Denominators come only from here.
 ///
 /// Args:
-///     data: A table with the columns ``year`` and any of ``count`` (new licence holders), ``cumulative`` (published total through the
-///         year), ``branch`` and ``vintage`` (the day on which the figures became known).
+///     data: A table with one row a year (and branch); headers in Japanese or English are found, such as ``year``, ``count`` (new licence
+///         holders), ``cumulative`` (published total through the year), ``branch``, ``vintage`` (the day on which it became known).
+///     columns: Header of a column that is not found, by what it is for: ``{"count": "passers"}``.
+///     read: How the table is read otherwise.
 ///     cohort_rule: The rule that made the years licence cohorts; with `announced`, the rule that finds the cohort.
 ///     announced: When the years are calendar years of an examination: month and day on which its results are announced.
 ///     base: All licence holders through a year, from which totals are summed: ``(2010, 82_974)``.
@@ -26,8 +31,9 @@ use pyo3::prelude::*;
 ///     cumulative_source: Who published the totals.
 ///
 /// Raises:
-///     InputError: There is no figure, or a column holds something else.
-///     SettingError: A year or a day is impossible.
+///     InputError: There is no figure, or no column for the year or for a count.
+///     RegisterError: A year or a count cannot be read.
+///     SettingError: A year or a day is impossible, or two columns stand for one thing.
 ///
 /// Examples:
 ///     >>> licensees = Licensees({"year": [2018, 2019], "count": [9_885, 10_809]}, base=(2017, 151_591))
@@ -42,12 +48,14 @@ pub(crate) struct Licensees {
 #[pymethods]
 impl Licensees {
     #[new]
-    #[pyo3(signature = (data, *, cohort_rule = None, announced = None, base = None, attrition = None, count_source = None,
-        cumulative_source = None))]
+    #[pyo3(signature = (data, *, columns = None, read = None, cohort_rule = None, announced = None, base = None, attrition = None,
+        count_source = None, cumulative_source = None))]
     #[allow(clippy::too_many_arguments)]
     fn new(
         py: Python<'_>,
         data: Source,
+        columns: yearly::Columns,
+        read: Option<ReadSettings>,
         cohort_rule: Option<CohortRule>,
         announced: Option<(u8, u8)>,
         base: Option<(i32, u64)>,
@@ -55,15 +63,35 @@ impl Licensees {
         count_source: Option<String>,
         cumulative_source: Option<String>,
     ) -> PyResult<Self> {
-        let basis = year_basis(cohort_rule, announced).map_err(err)?;
-        let attrition = attrition.map_or(Ok(Attrition::None), AttritionArg::attrition).map_err(err)?;
+        let builder = builder(cohort_rule, announced, base, attrition, count_source, cumulative_source).map_err(err)?;
         enter(py, |watch| {
-            let table = SmallTable::new("the table of licence holders", data.collect(watch)?);
-            let builder = kaiin::Licensees::builder().years(basis).attrition(attrition).rows(rows(&table)?);
-            let builder = base.into_iter().fold(builder, |builder, (year, total)| builder.base(FiscalYear(year), total));
-            let builder = count_source.into_iter().fold(builder, LicenseesBuilder::count_source);
-            cumulative_source.into_iter().fold(builder, LicenseesBuilder::cumulative_source).build().map(|inner| Self { inner })
+            let settings = yearly::licensee_settings(read, columns)?;
+            build(builder, licensee_rows(&yearly::table(data, "the table of licence holders", watch)?, &settings)?)
         })
+    }
+
+    /// The same from a CSV file.
+    ///
+    /// Raises:
+    ///     OSError: The file cannot be opened: `FileNotFoundError`, `PermissionError` and so on.
+    #[staticmethod]
+    #[pyo3(signature = (path, *, columns = None, read = None, cohort_rule = None, announced = None, base = None, attrition = None,
+        count_source = None, cumulative_source = None))]
+    #[allow(clippy::too_many_arguments)]
+    fn read_csv(
+        py: Python<'_>,
+        path: PathBuf,
+        columns: yearly::Columns,
+        read: Option<ReadSettings>,
+        cohort_rule: Option<CohortRule>,
+        announced: Option<(u8, u8)>,
+        base: Option<(i32, u64)>,
+        attrition: Option<AttritionArg>,
+        count_source: Option<String>,
+        cumulative_source: Option<String>,
+    ) -> PyResult<Self> {
+        let builder = builder(cohort_rule, announced, base, attrition, count_source, cumulative_source).map_err(err)?;
+        enter(py, |_| build(builder, read_licensees_path(&path, &yearly::licensee_settings(read, columns)?)?))
     }
 
     /// New licence holders of a licence cohort; ``None`` when not known.
@@ -159,17 +187,21 @@ fn year_basis(rule: Option<CohortRule>, announced: Option<(u8, u8)>) -> kaiin::R
     })
 }
 
-fn rows(table: &SmallTable) -> kaiin::Result<Vec<LicenceYear>> {
-    table.only(&["year", "count", "cumulative", "branch", "vintage"])?;
-    let row = |row: usize| {
-        Ok(LicenceYear {
-            row: Some(row as u64 + 1),
-            year: table.year("year", row)?,
-            branch: table.text("branch", row),
-            count: table.count("count", row)?,
-            cumulative: table.count("cumulative", row)?,
-            vintage: table.day("vintage", row)?,
-        })
-    };
-    (0..table.rows()).map(row).collect()
+fn builder(
+    rule: Option<CohortRule>,
+    announced: Option<(u8, u8)>,
+    base: Option<(i32, u64)>,
+    attrition: Option<AttritionArg>,
+    count_source: Option<String>,
+    cumulative_source: Option<String>,
+) -> kaiin::Result<LicenseesBuilder> {
+    let attrition = attrition.map_or(Ok(Attrition::None), AttritionArg::attrition)?;
+    let builder = kaiin::Licensees::builder().years(year_basis(rule, announced)?).attrition(attrition);
+    let builder = base.into_iter().fold(builder, |builder, (year, total)| builder.base(FiscalYear(year), total));
+    let builder = count_source.into_iter().fold(builder, LicenseesBuilder::count_source);
+    Ok(cumulative_source.into_iter().fold(builder, LicenseesBuilder::cumulative_source))
+}
+
+fn build(builder: LicenseesBuilder, read: YearlyRead<LicenseeRow>) -> kaiin::Result<Licensees> {
+    builder.rows(yearly::licence_years(read)?).build().map(|inner| Licensees { inner })
 }

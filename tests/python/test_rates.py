@@ -1,6 +1,7 @@
 """Rates carry their definition and counts; the published figures of the Japanese Physical Therapy Association come out."""
 
 import pickle
+from pathlib import Path
 from typing import Any
 
 import kaiin
@@ -106,19 +107,38 @@ def test_totals_fill_each_other_in_and_name_what_does_not_balance() -> None:
 
 
 @pytest.mark.parametrize(
-    ("totals", "code", "said"),
+    ("totals", "error", "code"),
     [
-        ({"year": [2019], "joiners": [1]}, "column_type", "joiners"),
-        ({"year": [2019], "joined": [-1]}, "column_type", "row 1"),
-        ({"year": [2019], "joined": [1.5]}, "column_type", "no count"),
-        ({"year": [None], "joined": [1]}, "column_type", "year"),
-        ({"year": [], "joined": []}, "no_rows", "year"),
+        ({"year": [2019], "members": ["?"]}, kaiin.InputError, "missing_column"),
+        ({"year": [2019], "joined": [-1]}, kaiin.RegisterError, "strict"),
+        ({"year": [2019], "joined": [1.5]}, kaiin.RegisterError, "strict"),
+        ({"year": ["soon"], "joined": [1]}, kaiin.RegisterError, "strict"),
+        ({"year": [2019, 2019], "joined": [1, 2]}, kaiin.SettingError, "setting"),
+        ({"year": [], "joined": []}, kaiin.InputError, "no_rows"),
     ],
 )
-def test_totals_that_cannot_be_used_are_named(totals: dict[str, list[Any]], code: str, said: str) -> None:
-    with pytest.raises(kaiin.InputError, match=said) as caught:
+def test_totals_that_cannot_be_used_are_refused(totals: dict[str, list[Any]], error: type[kaiin.KaiinError], code: str) -> None:
+    with pytest.raises(error) as caught:
         kaiin.MovementTable.from_totals(totals)
     assert caught.value.code == code
+
+
+DATA = Path(__file__).resolve().parents[2] / "examples" / "data"
+
+
+def test_published_series_are_read_from_their_files() -> None:
+    passers = kaiin.ReadSettings(only={"profession": "PT"})
+    licensees = kaiin.Licensees.read_csv(
+        DATA / "jp_rehab_exams.csv", read=passers, columns={"year": "exam_year", "count": "passers"}, announced=(3, 25)
+    )
+    assert (licensees.new_licensees(2019), licensees.new_licensees(2020)) == (10_809, 10_608)
+    flows = kaiin.MovementTable.read_csv(DATA / "jp_shihoshoshi_flows.csv", columns={"opening": "members_apr1"})
+    assert flows.unbalanced == []
+    assert flows.row(1989) is not None
+    with pytest.raises(FileNotFoundError):
+        kaiin.MovementTable.read_csv(DATA / "nowhere.csv")
+    with pytest.raises(kaiin.SettingError, match="members"):
+        kaiin.MovementTable.from_totals(TOTALS, columns={"members": "x"})
 
 
 def test_licensees_are_summed_from_a_base_revised_and_branched() -> None:
