@@ -185,6 +185,15 @@ impl CohortTable {
         self.record_begins
     }
 
+    /// Whether people who were able to join from the first day of a fiscal year on may have come and gone before the record began.
+    /// Single members who came under observation late, in a record that reaches further back, do not make it so.
+    #[must_use]
+    pub fn record_begins_after(&self, year: FiscalYear) -> bool {
+        let Some(begins) = self.record_begins else { return false };
+        let nothing_before = self.calendar.year_of(begins) <= self.first_year;
+        nothing_before && self.calendar.start_of(year).map_or(true, |start| start < begins)
+    }
+
     /// What the table is grouped by.
     pub fn group_by(&self) -> &GroupBy {
         &self.group_by

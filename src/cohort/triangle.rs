@@ -282,6 +282,12 @@ impl RetentionTriangle {
         self.settings.clock
     }
 
+    /// What a cohort is made of.
+    #[must_use]
+    pub fn cohorts_of(&self) -> TriangleCohort {
+        self.settings.cohort
+    }
+
     /// Which memberships count.
     #[must_use]
     pub fn spells_counted(&self) -> SpellsCounted {

@@ -22,7 +22,7 @@ pub enum Provenance {
         /// Persons exposed.
         exposed: u64,
     },
-    /// Taken over from the nearest year of tenure or since licence that had enough people, because this one had too few.
+    /// Taken over from the nearest earlier year of tenure or since licence that had enough people, because this one had too few.
     CarriedOver {
         /// That year.
         from_year: u32,
@@ -36,6 +36,10 @@ impl Provenance {
     #[must_use]
     pub fn words(&self) -> Bilingual {
         match self {
+            Self::Estimated { from, to, exposed: 0, .. } => Bilingual::new(
+                format!("not known: nobody it could happen to in fiscal years {from} to {to}; taken as 0"),
+                format!("不明：{from}～{to}年度に対象者なし。0とみなす"),
+            ),
             Self::Estimated { from, to, events, exposed } => Bilingual::new(
                 format!("estimated from fiscal years {from} to {to}: {events} of {exposed}"),
                 format!("{from}～{to}年度の実績：{exposed}人中{events}人"),
@@ -116,7 +120,7 @@ pub struct Assumptions {
     pub lapse_on_leave: Assumed,
     /// Probability that someone who lapsed and could come back is a member again at the end of the year.
     pub reinstatement: Assumed,
-    /// Share of those who leave who cannot come back (death).
+    /// Share of those who leave, active or on leave, who cannot come back (death).
     pub gone_for_good: Assumed,
     /// Tenure of those who come back.
     pub tenure_on_return: TenureOnReturn,

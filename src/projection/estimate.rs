@@ -32,6 +32,8 @@ impl Tally {
 struct Tallies {
     entry: BTreeMap<u32, Tally>,
     lapse: BTreeMap<u32, Tally>,
+    /// Lapse of members whose first day is not known.
+    lapse_unknown: Tally,
     leave: Tally,
     leave_end: Tally,
     lapse_on_leave: Tally,
@@ -44,7 +46,8 @@ impl Assumptions {
     ///
     /// Entry probabilities need `licensees`; without, nobody enters. Lapse by tenure is followed from year-end to year-end: members of a
     /// join cohort at the start of a year who are not members at its end. Years of tenure with fewer than 30 persons take over the
-    /// probability of the nearest earlier year.
+    /// probability of the nearest earlier year. Members whose first day is not known count as of a tenure of their own, longer than all
+    /// others. Licence cohorts older than the record are left out of the entry probabilities.
     ///
     /// # Formula
     ///
@@ -52,7 +55,14 @@ impl Assumptions {
     /// entry(k)   = sum of joiners of cohort y - k in year y / sum of licence holders of y - k who had never joined at the start of y
     /// lapse(t)   = sum of opening members of join cohort y - t lost in y / sum of opening members,  t >= 1
     /// lapse(0)   = sum of joiners of y no longer members at its end / sum of joiners of y
+    /// leave      = sum of leaves begun in y / sum of opening active members not lost in y
+    /// leave_end  = sum of leaves ended by return in y / sum of opening members on leave not lost in y
+    /// lapse_on_leave = sum of members lost on leave in y / sum of opening members on leave
+    /// reinstatement  = sum of members at the end of y who had lapsed before y / sum of those who had lapsed before y, the dead not counted
+    /// gone_for_good  = sum of leavers of y by death / sum of leavers of y
     /// ```
+    ///
+    /// Opening members are active or suspended where leave is not named.
     ///
     /// # Errors
     ///
@@ -64,8 +74,8 @@ impl Assumptions {
         if from > to {
             return Err(Error::setting("window", format!("{from} to {to}"), "is empty; name the earlier year first"));
         }
-        let years: Vec<FiscalYear> = (0..=to.since(from)).map(|offset| from.plus(offset)).collect();
-        if let Some(year) = years.iter().find(|year| !table.years().any(|other| other == **year) || !table.coverage(**year).is_complete()) {
+        let mut years = (0..=to.since(from)).map(|offset| from.plus(offset));
+        if let Some(year) = years.find(|year| !table.years().any(|other| other == *year) || !table.coverage(*year).is_complete()) {
             return Err(Error::missing(format!("all of fiscal year {year} in the table"), "choose a window of years covered completely"));
         }
         let tallies = tally(&table, licensees, from, to);
@@ -75,7 +85,7 @@ impl Assumptions {
         };
         Ok(Self {
             entry: by_year(&tallies.entry, &estimated),
-            lapse: by_year(&tallies.lapse, &estimated),
+            lapse: tallies.lapse_by_year(&estimated),
             leave: estimated(&tallies.leave),
             leave_end: estimated(&tallies.leave_end),
             lapse_on_leave: estimated(&tallies.lapse_on_leave),
@@ -117,14 +127,15 @@ fn by_year(tallies: &BTreeMap<u32, Tally>, estimated: &impl Fn(&Tally) -> Assume
 /// Counts events and persons exposed in the window.
 fn tally(table: &CohortTable, licensees: Option<&Licensees>, from: FiscalYear, to: FiscalYear) -> Tallies {
     let mut tallies = Tallies::default();
-    let mut joined: BTreeMap<FiscalYear, BTreeMap<FiscalYear, u64>> = BTreeMap::new();
+    let mut entered: BTreeMap<FiscalYear, BTreeMap<FiscalYear, Entered>> = BTreeMap::new();
     for (at, group) in table.groups().iter().enumerate() {
         let rows = table.rows_of(at);
         for (position, row) in rows.iter().enumerate() {
             let Some(year) = row.year else { continue };
             if let Some(cohort) = group.licence_cohort.flatten() {
-                let entered = row.joined.unwrap_or(0) + row.present.unwrap_or(0);
-                *joined.entry(cohort).or_default().entry(year).or_default() += entered;
+                let of_year = entered.entry(cohort).or_default().entry(year).or_default();
+                of_year.joined += row.joined.unwrap_or(0);
+                of_year.present += row.present.unwrap_or(0);
             }
             if (from..=to).contains(&year) {
                 let before = position.checked_sub(1).map(|previous| &rows[previous]);
@@ -132,10 +143,19 @@ fn tally(table: &CohortTable, licensees: Option<&Licensees>, from: FiscalYear, t
             }
         }
     }
-    if let Some(licensees) = licensees {
-        tallies.add_entries(licensees, &joined, from, to);
+    for cohort in licensees.map(Licensees::years).unwrap_or_default().into_iter().filter(|cohort| !table.record_begins_after(*cohort)) {
+        let Some(count) = licensees.and_then(|of| of.new_licensees(cohort)).and_then(|new| new.value.count()) else { continue };
+        tallies.add_entries(cohort, count, entered.get(&cohort), from, to);
     }
     tallies
+}
+
+/// Persons of a licence cohort who came in within a year.
+#[derive(Debug, Clone, Copy, Default)]
+struct Entered {
+    joined: u64,
+    /// Members already when they came under observation.
+    present: u64,
 }
 
 impl Tallies {
@@ -151,6 +171,7 @@ impl Tallies {
         let (opening, lost, closing) = (row.opening.unwrap_or(0), row.opening_lost.unwrap_or(0), row.closing.unwrap_or(0));
         let on_leave = before.and_then(|row| row.on_leave).unwrap_or(0);
         let left_on_leave = row.left_on_leave.unwrap_or(0).min(lost);
+        let active = opening.saturating_sub(on_leave);
         let retained = opening - lost.min(opening);
         match join_cohort {
             Some(joined) if joined == year => {
@@ -158,14 +179,14 @@ impl Tallies {
                 self.lapse.entry(0).or_default().add(entered.saturating_sub(closing), entered);
             }
             joined => {
-                // Members whose join year lies before the record count as of the longest tenure, which is the last of the list anyway.
-                let tenure = joined.and_then(|joined| u32::try_from(year.since(joined)).ok());
-                if let Some(tenure) = tenure {
-                    self.lapse.entry(tenure).or_default().add(lost - left_on_leave, opening.saturating_sub(on_leave));
-                }
+                let of_tenure = match joined.and_then(|joined| u32::try_from(year.since(joined)).ok()) {
+                    Some(tenure) => self.lapse.entry(tenure).or_default(),
+                    None => &mut self.lapse_unknown,
+                };
+                of_tenure.add(lost - left_on_leave, active);
             }
         }
-        self.leave.add(row.leave_taken.unwrap_or(0), opening.saturating_sub(on_leave));
+        self.leave.add(row.leave_taken.unwrap_or(0), active.saturating_sub(lost - left_on_leave));
         self.leave_end.add(row.leave_ended.unwrap_or(0), on_leave.saturating_sub(left_on_leave));
         self.lapse_on_leave.add(left_on_leave, on_leave);
         let came_back = closing.saturating_sub(retained).min(row.reinstated.unwrap_or(0));
@@ -173,23 +194,34 @@ impl Tallies {
         self.gone_for_good.add(row.left_by_reason.get(&EndReason::Death).copied().unwrap_or(0), row.left.unwrap_or(0));
     }
 
-    /// Adds the joiners of each licence cohort over those of it who had never joined.
+    /// Adds the joiners of a licence cohort, year by year, over those of it who had never joined.
     fn add_entries(
         &mut self,
-        licensees: &Licensees,
-        joined: &BTreeMap<FiscalYear, BTreeMap<FiscalYear, u64>>,
+        cohort: FiscalYear,
+        licensees: u64,
+        entered: Option<&BTreeMap<FiscalYear, Entered>>,
         from: FiscalYear,
         to: FiscalYear,
     ) {
-        for cohort in licensees.years() {
-            let Some(count) = licensees.new_licensees(cohort).and_then(|new| new.value.count()) else { continue };
-            for year in (0..=to.since(from)).map(|offset| from.plus(offset)).filter(|year| *year >= cohort) {
-                let of_cohort = joined.get(&cohort);
-                let before: u64 = of_cohort.map_or(0, |years| years.range(..year).map(|(_, n)| n).sum());
-                let events = of_cohort.and_then(|years| years.get(&year)).copied().unwrap_or(0);
-                let since = u32::try_from(year.since(cohort)).unwrap_or(0);
-                self.entry.entry(since).or_default().add(events, count.saturating_sub(before));
-            }
+        let first = from.max(cohort);
+        let of_year = |year: FiscalYear| entered.and_then(|years| years.get(&year)).copied().unwrap_or_default();
+        let mut before: u64 = entered.map_or(0, |years| years.range(..first).map(|(_, of)| of.joined + of.present).sum());
+        for year in (0..=to.since(first)).map(|offset| first.plus(offset)) {
+            let Entered { joined, present } = of_year(year);
+            let since = u32::try_from(year.since(cohort)).unwrap_or(0);
+            // Who was a member already when observation began had joined before.
+            before += present;
+            self.entry.entry(since).or_default().add(joined, licensees.saturating_sub(before));
+            before += joined;
         }
+    }
+
+    /// Lapse by year of tenure; after them, where there are enough, one for the members whose first day is not known.
+    fn lapse_by_year(&self, estimated: &impl Fn(&Tally) -> Assumed) -> Vec<Assumed> {
+        let mut list = by_year(&self.lapse, estimated);
+        if self.lapse_unknown.exposed >= FEWEST_EXPOSED {
+            list.push(estimated(&self.lapse_unknown));
+        }
+        list
     }
 }

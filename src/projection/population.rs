@@ -25,7 +25,7 @@ impl CohortPopulation {
     /// Members on the roll.
     #[must_use]
     pub fn members(&self) -> u64 {
-        self.active.values().chain(self.on_leave.values()).sum()
+        self.active.values().chain(self.on_leave.values()).fold(0, |sum, &count| sum.saturating_add(count))
     }
 }
 
@@ -55,7 +55,9 @@ impl Population {
 
     /// The population at the end of `base_year`, from a table grouped by licence cohort and join cohort.
     ///
-    /// Suspended members count as active. Without `licensees` nobody is counted as never joined, and there is no late entry.
+    /// Suspended members count as active. Without `licensees` nobody is counted as never joined, and there is no late entry. Those who
+    /// lapsed before the record began are not known: where licence cohorts reach further back than the record, they are among the never
+    /// joined.
     ///
     /// # Errors
     ///
@@ -98,6 +100,6 @@ impl Population {
     /// Members on the roll in all cohorts.
     #[must_use]
     pub fn members(&self) -> u64 {
-        self.cohorts.iter().map(|(_, people)| people.members()).sum()
+        self.cohorts.iter().fold(0, |sum, (_, people)| sum.saturating_add(people.members()))
     }
 }

@@ -12,7 +12,11 @@ use crate::unit::{Confidence, FiscalYear};
 use serde::{Deserialize, Serialize};
 
 /// Longest horizon, in fiscal years.
-const LONGEST_HORIZON: u32 = 200;
+const LONGEST_HORIZON: u64 = 200;
+/// Most years of inflow that are looked at to say how many were given.
+const MOST_YEARS_COUNTED: usize = 10_000;
+/// Longest list of assumptions by year.
+const LONGEST_LIST: u64 = 1_000;
 
 /// A projected number: its mean and variance over the chance of who joins, leaves and comes back, given the assumptions.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
@@ -92,6 +96,7 @@ pub struct ProjectionSettings<'a> {
     population: &'a Population,
     assumptions: &'a Assumptions,
     inflow: Vec<u64>,
+    licensees_kind: Option<DenominatorKind>,
     base_licensees: Option<Denominator>,
 }
 
@@ -119,7 +124,13 @@ impl Projection {
         assumptions: &'a Assumptions,
         inflow: impl IntoIterator<Item = u64>,
     ) -> ProjectionSettings<'a> {
-        ProjectionSettings { population, assumptions, inflow: inflow.into_iter().collect(), base_licensees: None }
+        ProjectionSettings {
+            population,
+            assumptions,
+            inflow: inflow.into_iter().take(MOST_YEARS_COUNTED).collect(),
+            licensees_kind: None,
+            base_licensees: None,
+        }
     }
 
     /// The fiscal year on whose last day the projection starts.
@@ -168,8 +179,10 @@ impl Projection {
 }
 
 impl ProjectionSettings<'_> {
-    /// With the cumulative licence holders of the base year, for the projected organization rate.
+    /// With the cumulative licence holders of the base year, given or summed, for the projected organization rate. Of the other kinds the
+    /// number of later years does not follow from the inflow: [`ProjectionSettings::run`] refuses them.
     pub fn licensees(mut self, licensees: &Licensees, kind: DenominatorKind) -> Self {
+        self.licensees_kind = Some(kind);
         self.base_licensees = licensees.get(kind, self.population.base_year);
         self
     }
@@ -190,26 +203,15 @@ impl ProjectionSettings<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Setting`] without any year or with an assumption list that is empty; [`Error::Limit`] beyond 200 years.
+    /// [`Error::Setting`] without any year, with an assumption list that is empty, or with licence holders of a kind that is not
+    /// cumulative; [`Error::Limit`] beyond 200 years, or with more than 1,000 entries in an assumption list.
     ///
     /// # References
     ///
     /// D. J. Bartholomew, A. F. Forbes and S. I. McClean (1991), *Statistical Techniques for Manpower Planning*, 2nd ed., Wiley, on the
     /// mean and variance of Markov manpower models with given recruitment.
     pub fn run(&self) -> Result<Projection> {
-        let horizon = self.inflow.len() as u64;
-        if horizon == 0 {
-            return Err(Error::setting("inflow", "[]", "names no year; give the new licence holders of each year to project"));
-        }
-        if horizon > u64::from(LONGEST_HORIZON) {
-            let advice = "project fewer years; assumptions do not hold that long".into();
-            return Err(Error::Limit { what: "years of a projection", found: horizon, limit: u64::from(LONGEST_HORIZON), advice });
-        }
-        for (name, list) in [("entry", &self.assumptions.entry), ("lapse", &self.assumptions.lapse)] {
-            if list.is_empty() {
-                return Err(Error::setting(name, "[]", "is an empty list; give at least the probability of year 0"));
-            }
-        }
+        self.check()?;
         let steps = Steps::new(self.assumptions);
         let chances = Chances {
             member: steps.chances(self.inflow.len(), |standing| standing != Standing::Out),
@@ -224,6 +226,27 @@ impl ProjectionSettings<'_> {
             assumptions: self.assumptions.clone(),
             years,
         })
+    }
+
+    /// Refuses what cannot be projected.
+    fn check(&self) -> Result<()> {
+        if self.inflow.is_empty() {
+            return Err(Error::setting("inflow", "[]", "names no year; give the new licence holders of each year to project"));
+        }
+        limit("years of a projection", self.inflow.len(), LONGEST_HORIZON, "project fewer years; assumptions do not hold that long")?;
+        for (name, list) in [("entry", &self.assumptions.entry), ("lapse", &self.assumptions.lapse)] {
+            if list.is_empty() {
+                return Err(Error::setting(name, "[]", "is an empty list; give at least the probability of year 0"));
+            }
+            limit("years of an assumption", list.len(), LONGEST_LIST, "shorten the list; its last entry holds for all later years")?;
+        }
+        match self.licensees_kind {
+            None | Some(DenominatorKind::CumulativeGiven | DenominatorKind::CumulativeSummed) => Ok(()),
+            Some(other) => {
+                let reason = "do not grow by the inflow alone; give cumulative licence holders, published or summed";
+                Err(Error::setting("licensees", other, reason))
+            }
+        }
     }
 
     /// The stock at the end of the year that lies `after` years after the base.
@@ -275,10 +298,18 @@ impl ProjectionSettings<'_> {
         }
     }
 
-    /// Fiscal years from a licence cohort to the base year; as many as can be for those whose licence is not known.
+    /// Fiscal years from a licence cohort to the first year projected; as many as can be for those whose licence is not known.
     fn years_since(&self, cohort: Option<FiscalYear>) -> u32 {
-        cohort.map_or(u32::MAX, |cohort| u32::try_from(self.population.base_year.since(cohort)).unwrap_or(0))
+        cohort.map_or(u32::MAX, |cohort| u32::try_from(self.population.base_year.plus(1).since(cohort)).unwrap_or(0))
     }
+}
+
+/// Refuses more of something than the limit.
+fn limit(what: &'static str, found: usize, limit: u64, advice: &str) -> Result<()> {
+    if found as u64 > limit {
+        return Err(Error::Limit { what, found: found as u64, limit, advice: advice.into() });
+    }
+    Ok(())
 }
 
 /// The probability, by years lived and starting state, of being a member, and of being a member on leave.

@@ -133,9 +133,10 @@ impl<'a> Steps<'a> {
         chances
     }
 
-    /// Calls `visit` with each state and the number of people of a cohort in it; `since` are the years from the cohort to the base year.
+    /// Calls `visit` with each state and the number of people of a cohort in it; `since` are the years from the cohort to the first year
+    /// projected.
     pub(super) fn each_state(&self, people: &CohortPopulation, since: u32, mut visit: impl FnMut(usize, u64)) {
-        visit(self.never(since.saturating_add(1)), people.never_joined);
+        visit(self.never(since), people.never_joined);
         people.active.iter().for_each(|(&tenure, &count)| visit(self.active((tenure as usize).saturating_add(1)), count));
         people.on_leave.iter().for_each(|(&tenure, &count)| visit(self.on_leave((tenure as usize).saturating_add(1)), count));
         visit(self.lapsed(), people.lapsed);

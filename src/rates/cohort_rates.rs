@@ -2,8 +2,8 @@
 
 use super::kind::RateKind;
 use super::movement_rates::{RateSettings, finish};
-use super::rate::{LeaveCounted, Rate, RateDefinition, RateStatus, RateWindow};
-use crate::cohort::{CohortTable, GroupBy, MovementRow, RetentionTriangle};
+use super::rate::{CountingRule, LeaveCounted, Rate, RateDefinition, RateStatus, RateWindow};
+use crate::cohort::{AgeClock, CohortTable, GroupBy, MovementRow, RetentionTriangle, SpellsCounted, TriangleCohort};
 use crate::error::{Error, Result};
 use crate::language::Bilingual;
 use crate::licensees::Licensees;
@@ -88,29 +88,31 @@ impl<'a> CohortRates<'a> {
             Some(_) if !self.seen_through(last) => {
                 RateStatus::Incomplete(Bilingual::new("the cohort is too young: the last year has not ended", "期間が経過していない"))
             }
-            Some(_) if self.record_begins_after(cohort) => {
+            Some(_) if self.table.record_begins_after(cohort) => {
                 RateStatus::Incomplete(Bilingual::new("the record begins after the licence year", "免許取得年度より後に記録が始まる"))
             }
             Some(_) => RateStatus::Complete,
         };
         let joined = self.joined_through(cohort, last) as f64;
-        self.rate(RateKind::EntryRateCohort { within_years }, cohort, Some(joined), below, denominator, status)
+        let window = self.window(cohort, last);
+        self.rate(RateKind::EntryRateCohort { within_years }, window, Some(joined), below, denominator, status)
     }
 
     /// Of the persons of earlier licence cohorts who had never joined at the start of `year`, the share that joins in it.
     ///
-    /// Cohorts whose licence holders are not known are left out above and below the line.
+    /// Cohorts whose licence holders are not known, and cohorts of which members may have come and gone before the record began, are
+    /// left out above and below the line.
     ///
     /// # Errors
     ///
     /// None at present: a year without such persons has no value and says so.
     pub fn late_entry_rate(&self, year: FiscalYear) -> Result<Rate> {
         let (mut late, mut never, mut known) = (0u64, 0u64, false);
-        for cohort in self.licensees.years().into_iter().filter(|cohort| *cohort < year) {
+        for cohort in self.licensees.years().into_iter().filter(|cohort| *cohort < year && !self.table.record_begins_after(*cohort)) {
             let Some(count) = self.licensees.new_licensees(cohort).and_then(|licensees| licensees.value.count()) else { continue };
             known = true;
-            late += self.joined_in(cohort, year);
-            never += count.saturating_sub(self.joined_through(cohort, year.plus(-1)));
+            late = late.saturating_add(self.joined_in(cohort, year));
+            never = never.saturating_add(count.saturating_sub(self.joined_through(cohort, year.plus(-1))));
         }
         let status = match (known, never) {
             (false, _) => {
@@ -122,7 +124,8 @@ impl<'a> CohortRates<'a> {
             }
             (true, _) => RateStatus::Complete,
         };
-        self.rate(RateKind::LateEntryRate, year, known.then_some(late as f64), known.then_some(never as f64), None, status)
+        let count = |count: u64| known.then_some(count as f64);
+        self.rate(RateKind::LateEntryRate, self.window(year, year), count(late), count(never), None, status)
     }
 
     /// Persons of a cohort who joined in a year.
@@ -140,35 +143,38 @@ impl<'a> CohortRates<'a> {
         self.table.calendar().end_of(year).is_ok_and(|end| end <= self.table.as_of().next())
     }
 
-    /// Whether members of a cohort may have come and gone before the record began.
-    fn record_begins_after(&self, cohort: FiscalYear) -> bool {
-        self.table.years().next().is_some_and(|first| cohort < first && self.table.record_begins().is_some())
+    /// The fiscal years from `first` to `last`, as far as they are seen.
+    fn window(&self, first: FiscalYear, last: FiscalYear) -> RateWindow {
+        let calendar = self.table.calendar();
+        let until = calendar.end_of(last).map_or(self.table.as_of().next(), |end| end.min(self.table.as_of().next()));
+        let from = calendar.start_of(first).ok().filter(|from| *from < until);
+        RateWindow { year: first, until: from.map(|_| until), from, segment: None }
     }
 
     /// A finished rate of a cohort or year.
     fn rate(
         &self,
         kind: RateKind,
-        year: FiscalYear,
+        window: RateWindow,
         numerator: Option<f64>,
         denominator: Option<f64>,
         licensees: Option<crate::licensees::Denominator>,
         status: RateStatus,
     ) -> Result<Rate> {
-        let rule = Some(self.table.cohort_rule());
-        let definition = RateDefinition { kind, calendar: self.table.calendar(), leave: LeaveCounted::In, cohort_rule: rule };
-        let window = RateWindow { year, ..RateWindow::default() };
+        let (calendar, cohort_rule) = (self.table.calendar(), Some(self.table.cohort_rule()));
+        let definition = RateDefinition { kind, calendar, leave: LeaveCounted::In, cohort_rule, counting: None };
         finish(definition, window, numerator, denominator, licensees, status, &self.settings)
     }
 }
 
 /// The first-year retention of a join cohort: of those who joined in a fiscal year, the share still members one year later.
 ///
-/// Meant for a triangle of join cohorts; which clock and which spells count is what the triangle was built with.
+/// Which spells count is what the triangle was built with, and is part of the definition.
 ///
 /// # Errors
 ///
-/// [`Error::Missing`] when the triangle has no such cohort.
+/// [`Error::Missing`] when the triangle has no such cohort; [`Error::Setting`] when its cohorts are licence cohorts, or when it looks at
+/// members at the end of fiscal years: that is another rate.
 ///
 /// # Example
 ///
@@ -186,6 +192,14 @@ impl<'a> CohortRates<'a> {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 pub fn first_year_retention(triangle: &RetentionTriangle, cohort: FiscalYear, settings: &RateSettings) -> Result<Rate> {
+    if triangle.clock() != AgeClock::Anniversary {
+        let advice = "looks at members at the end of fiscal years, some of them a few days after joining; build it with anniversaries";
+        return Err(Error::setting("clock of the triangle", "fiscal_year_end", advice));
+    }
+    if triangle.cohorts_of() != TriangleCohort::Joined {
+        let advice = "holds persons who joined in different years; build it with cohorts of joining";
+        return Err(Error::setting("cohort of the triangle", "licensed", advice));
+    }
     let row = triangle
         .rows()
         .iter()
@@ -199,8 +213,21 @@ pub fn first_year_retention(triangle: &RetentionTriangle, cohort: FiscalYear, se
             "入会後1年に達していない者がいる",
         )),
     };
-    let definition =
-        RateDefinition { kind: RateKind::FirstYearRetention, calendar: triangle.calendar(), leave: LeaveCounted::In, cohort_rule: None };
-    let window = RateWindow { year: cohort, ..RateWindow::default() };
+    let definition = RateDefinition {
+        kind: RateKind::FirstYearRetention,
+        calendar: triangle.calendar(),
+        leave: LeaveCounted::In,
+        cohort_rule: None,
+        counting: Some(match triangle.spells_counted() {
+            SpellsCounted::First => CountingRule::FirstSpell,
+            SpellsCounted::All => CountingRule::AllSpells,
+        }),
+    };
+    let window = RateWindow {
+        year: cohort,
+        from: triangle.calendar().start_of(cohort).ok(),
+        until: triangle.calendar().end_of(cohort).ok(),
+        segment: None,
+    };
     finish(definition, window, remaining.map(|n| n as f64), Some(row.entrants as f64), None, status, settings)
 }

@@ -71,7 +71,7 @@ pub enum RateKind {
         /// The reason; `None` for all reasons together.
         reason: Option<EndReason>,
     },
-    /// Members on leave at the end of the year / members on the roll: 休会率.
+    /// Members on leave on a day / members on the roll on that day: 休会率.
     LeaveShare,
     /// Persons reinstated in the year / persons lapsed at its start, the dead not counted: 再入会率.
     ReinstatementRate,
@@ -177,8 +177,14 @@ impl RateKind {
                 "persons who joined in the year and are members on their first anniversary",
                 "当年度入会者のうち入会1年後に在籍する者",
             ),
-            Self::LapseRate { .. } | Self::CentralLapseRate { .. } => Bilingual::new("members who left in the year", "当年度の退会者数"),
-            Self::LeaveShare => Bilingual::new("members on leave at the end of the year", "年度末の休会者数"),
+            Self::LapseRate { reason: None } | Self::CentralLapseRate { reason: None } => {
+                Bilingual::new("members who left in the year", "当年度の退会者数")
+            }
+            Self::LapseRate { reason: Some(reason) } | Self::CentralLapseRate { reason: Some(reason) } => Bilingual::new(
+                format!("members who left in the year, reason: {}", reason.title().english),
+                format!("当年度の退会者数（理由：{}）", reason.title().japanese),
+            ),
+            Self::LeaveShare => Bilingual::new("members on leave on the day", "基準日の休会者数"),
             Self::ReinstatementRate => Bilingual::new("persons who came back in the year", "当年度の再入会者数"),
             Self::LateEntryRate => Bilingual::new(
                 "persons of earlier licence cohorts who join for the first time in the year",
@@ -205,7 +211,9 @@ impl RateKind {
             Self::Retention | Self::LapseRate { .. } | Self::NetGrowth => Bilingual::new("members at the start of the year", "期首会員数"),
             Self::FirstYearRetention => Bilingual::new("persons who joined in the year", "当年度の入会者数"),
             Self::CentralLapseRate { .. } => Bilingual::new("member-years of the year", "当年度の在籍人年"),
-            Self::LeaveShare => Bilingual::new("members on the roll at the end of the year", "年度末の在籍者数（休会者を含む）"),
+            Self::LeaveShare => {
+                Bilingual::new("members on the roll on the day, those on leave included", "基準日の在籍者数（休会者を含む）")
+            }
             Self::ReinstatementRate => Bilingual::new(
                 "persons who had left within the record, had not come back and were not dead at the start of the year",
                 "期首時点の退会者（記録期間内、死亡を除く）",
@@ -246,13 +254,18 @@ impl RateKind {
                 "joiners and lapse rate stay as they are and the lapse rate does not depend on tenure",
                 "入会者数と退会率が一定で、退会率は在籍年数によらない",
             )),
-            Self::MeanTenure | Self::HalfLife => Some(Bilingual::new(
+            Self::MeanTenure => Some(Bilingual::new(
                 "the lapse rate is the same at every tenure; it is not when newcomers leave more",
                 "退会率が在籍年数によらず一定（新入会員の退会が多い場合は成り立たない）",
             )),
+            Self::HalfLife => Some(Bilingual::new(
+                "ln 2 times the quotient; the lapse rate is the same at every tenure; it is not when newcomers leave more",
+                "商に ln 2 を乗じた値。退会率が在籍年数によらず一定（新入会員の退会が多い場合は成り立たない）",
+            )),
             Self::ReinstatementRate => Some(Bilingual::new(
-                "only those who left within the record are known; in its first years the denominator is too small",
-                "記録期間内の退会者のみを対象とするため、記録開始直後は分母が過小",
+                "only those who left within the record are known: in its first years the denominator is too small; deaths that the record \
+                 does not state, or that came after leaving, stay in it",
+                "記録期間内の退会者のみを対象とするため、記録開始直後は分母が過小。記録にない死亡と退会後の死亡は除かれない",
             )),
             _ => None,
         }

@@ -21,7 +21,7 @@ pub use kind::{RateKind, RateUnit, UncertaintyModel};
 pub use movement_rates::{MovementRates, RateSettings};
 pub use observed_rate::ObservedRate;
 pub use proportion_interval::{ProportionMethod, proportion_interval};
-pub use rate::{CardLine, LeaveCounted, Rate, RateDefinition, RateStatus, RateWindow};
+pub use rate::{CardLine, CountingRule, LeaveCounted, Rate, RateDefinition, RateStatus, RateWindow};
 pub use rate_difference::{DifferenceMethod, RateDifference, rate_difference};
 pub use rate_interval::{RateMethod, rate_interval};
 pub use rate_ratio::{RateRatio, RatioInterval, RatioMethod, rate_ratio};

@@ -3,7 +3,7 @@
 use super::interval::Interval;
 use super::kind::{RateKind, UncertaintyModel};
 use super::proportion_interval::{ProportionMethod, proportion_interval};
-use super::rate::{LeaveCounted, Rate, RateDefinition, RateStatus, RateWindow};
+use super::rate::{CountingRule, LeaveCounted, Rate, RateDefinition, RateStatus, RateWindow};
 use super::rate_interval::{RateMethod, rate_interval};
 use crate::cohort::{Coverage, MovementRow, MovementSource, MovementTable};
 use crate::episode::EndReason;
@@ -61,14 +61,32 @@ struct Parts {
     numerator: Option<f64>,
     denominator: Option<f64>,
     licensees: Option<Denominator>,
-    /// Whether the figure speaks of one day instead of a whole year.
-    is_stock: bool,
+    counting: Option<CountingRule>,
+    spoken_of: Spoken,
+}
+
+/// Of which time a figure speaks, and so what must be covered for it to stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spoken {
+    /// Of what happened in the year: all of it must be covered.
+    Year,
+    /// The same, against the members at its start: nobody may come under observation later.
+    YearFromOpening,
+    /// Of its last day, or of the extract date when that comes first.
+    Day,
+    /// Of its last day: it must have ended.
+    LastDay,
 }
 
 impl Parts {
     fn of(numerator: Option<u64>, denominator: Option<u64>) -> Self {
         let number = |count: Option<u64>| count.map(|count| count as f64);
-        Self { numerator: number(numerator), denominator: number(denominator), licensees: None, is_stock: false }
+        let (numerator, denominator) = (number(numerator), number(denominator));
+        Self { numerator, denominator, licensees: None, counting: None, spoken_of: Spoken::Year }
+    }
+
+    fn spoken_of(self, spoken_of: Spoken) -> Self {
+        Self { spoken_of, ..self }
     }
 }
 
@@ -115,9 +133,14 @@ impl<'a> MovementRates<'a> {
             .ok_or_else(|| Error::missing(format!("fiscal year {year} in the movements"), "ask for a year that the table holds"))?;
         let parts = self.parts(kind, row, year)?;
         let window = self.window(year, &parts)?;
-        let rule = parts.licensees.as_ref().and_then(|licensees| licensees.rule);
-        let definition = RateDefinition { kind, calendar: self.movements.calendar(), leave: self.leave_of(kind), cohort_rule: rule };
-        let status = status(&parts, row.coverage);
+        let definition = RateDefinition {
+            kind,
+            calendar: self.movements.calendar(),
+            leave: self.leave_of(kind),
+            cohort_rule: self.licensees.filter(|_| stands_on_licensees(kind)).and_then(Licensees::rule),
+            counting: parts.counting.clone(),
+        };
+        let status = status(&parts, row);
         finish(definition, window, parts.numerator, parts.denominator, parts.licensees, status, &self.settings)
     }
 
@@ -162,36 +185,33 @@ impl<'a> MovementRates<'a> {
 
     /// The counts of a rate.
     fn parts(&self, kind: RateKind, row: &MovementRow, year: FiscalYear) -> Result<Parts> {
-        let left = |reason: Option<EndReason>| match reason {
-            None => row.left,
-            Some(reason) => row.left_by_reason.get(&reason).copied().or(row.left.map(|_| 0)),
+        let (member_years, counting) = match row.member_days {
+            Some(days) => (Some(PersonDays(days).years().get()), Some(CountingRule::MemberDays)),
+            None => (middle_stock(row), Some(CountingRule::MeanOfStocks)),
         };
-        let member_years = row.member_days.map(|days| PersonDays(days).years().get()).or_else(|| middle_stock(row));
         let came = row.joined.map(|joined| joined.saturating_add(row.reinstated.unwrap_or(0)));
         let number = |count: Option<u64>| count.map(|count| count as f64);
         Ok(match kind {
             RateKind::EntryRateYear => self.over_licensees(row.joined, DenominatorKind::NewLicensees, year)?,
             RateKind::MembersPerNewLicensee => {
-                Parts { is_stock: true, ..self.over_licensees(self.members(row), DenominatorKind::NewLicensees, year)? }
+                self.over_licensees(self.members(row), DenominatorKind::NewLicensees, year)?.spoken_of(Spoken::LastDay)
             }
-            RateKind::OrganizationRate { denominator } => {
-                Parts { is_stock: true, ..self.over_licensees(self.members(row), denominator, year)? }
-            }
-            RateKind::Retention => Parts::of(row.retained(), row.opening),
-            RateKind::LapseRate { reason } => Parts::of(left(reason), row.opening),
-            RateKind::CentralLapseRate { reason } => Parts { denominator: member_years, ..Parts::of(left(reason), None) },
-            RateKind::LeaveShare => Parts { is_stock: true, ..Parts::of(row.on_leave, row.closing) },
-            RateKind::ReinstatementRate => {
-                let lapsed = self.movements.lapsed_stock().into_iter().find(|(of, _)| *of == year).and_then(|(_, stock)| stock);
-                Parts::of(row.reinstated, lapsed.filter(|_| row.reinstated.is_some()))
-            }
+            RateKind::OrganizationRate { denominator } => self.over_licensees(self.members(row), denominator, year)?.spoken_of(Spoken::Day),
+            RateKind::Retention => Parts::of(row.retained(), row.opening).spoken_of(Spoken::YearFromOpening),
+            RateKind::LapseRate { reason } => Parts::of(left(row, reason), row.opening).spoken_of(Spoken::YearFromOpening),
+            RateKind::CentralLapseRate { reason } => Parts { denominator: member_years, counting, ..Parts::of(left(row, reason), None) },
+            RateKind::LeaveShare => Parts::of(row.on_leave, row.closing).spoken_of(Spoken::Day),
+            RateKind::ReinstatementRate => Parts::of(row.reinstated, self.lapsed_at_start(year)),
             RateKind::ReplacementRatio => Parts::of(came, row.left),
-            RateKind::NetGrowth => Parts { numerator: row.net_growth().map(|net| net as f64), ..Parts::of(None, row.opening) },
+            RateKind::NetGrowth => {
+                let net = row.net_growth().map(|net| net as f64);
+                Parts { numerator: net, ..Parts::of(None, row.opening) }.spoken_of(Spoken::YearFromOpening)
+            }
             RateKind::SteadyStateMembership => {
                 let central = number(row.left).zip(member_years).filter(|(_, years)| *years > 0.0).map(|(left, years)| left / years);
-                Parts { denominator: central, ..Parts::of(came, None) }
+                Parts { denominator: central, counting, ..Parts::of(came, None) }
             }
-            RateKind::MeanTenure | RateKind::HalfLife => Parts { numerator: member_years, ..Parts::of(None, row.left) },
+            RateKind::MeanTenure | RateKind::HalfLife => Parts { numerator: member_years, counting, ..Parts::of(None, row.left) },
             RateKind::EntryRateCohort { .. } | RateKind::LateEntryRate | RateKind::FirstYearRetention => {
                 return Err(Error::missing(format!("the cohorts that {kind} needs"), "compute it from cohorts with CohortRates"));
             }
@@ -203,7 +223,16 @@ impl<'a> MovementRates<'a> {
         let licensees = self.licensees.ok_or_else(|| Error::missing("the number of licence holders", "give a table of licensees"))?;
         let denominator = licensees.get(kind, year);
         let below = denominator.as_ref().map(|denominator| denominator.value.get());
-        Ok(Parts { denominator: below, licensees: denominator, ..Parts::of(numerator, None) })
+        let attrition = || CountingRule::Attrition(licensees.attrition().to_string());
+        let counting = (kind == DenominatorKind::Practising).then(attrition);
+        Ok(Parts { denominator: below, licensees: denominator, counting, ..Parts::of(numerator, None) })
+    }
+
+    /// The lapsed stock at the start of a year; `None` when a year before it does not tell who came back from who joined.
+    fn lapsed_at_start(&self, year: FiscalYear) -> Option<u64> {
+        let known = |row: &MovementRow| row.year.is_some_and(|of| of >= year) || row.reinstated.is_some();
+        let stock = self.movements.lapsed_stock().into_iter().find(|(of, _)| *of == year).and_then(|(_, stock)| stock);
+        stock.filter(|_| self.movements.rows().iter().all(known))
     }
 
     /// Members at closing, with or without those on leave.
@@ -229,7 +258,8 @@ impl<'a> MovementRates<'a> {
         if let MovementSource::Register { as_of } = self.movements.source() {
             end = end.min(as_of.next());
         }
-        let from = if parts.is_stock { end.plus_days(-1).unwrap_or(Day::MIN) } else { start };
+        let is_stock = matches!(parts.spoken_of, Spoken::Day | Spoken::LastDay);
+        let from = if is_stock { end.plus_days(-1).unwrap_or(Day::MIN) } else { start };
         Ok(RateWindow { year, from: Some(from), until: Some(end), segment: self.segment.clone() })
     }
 }
@@ -239,21 +269,47 @@ fn middle_stock(row: &MovementRow) -> Option<f64> {
     Some((row.opening? as f64 + row.closing? as f64) / 2.0)
 }
 
+/// Members who left, for any or one reason; a reason that is absent is 0 only where reasons are stated at all.
+fn left(row: &MovementRow, reason: Option<EndReason>) -> Option<u64> {
+    let Some(reason) = reason else { return row.left };
+    let stated = row.left == Some(0) || row.left_by_reason.keys().any(|stated| *stated != EndReason::Unstated);
+    row.left_by_reason.get(&reason).copied().or(row.left.filter(|_| stated).map(|_| 0))
+}
+
+/// Whether a rate of movements has licence holders below the line.
+fn stands_on_licensees(kind: RateKind) -> bool {
+    matches!(kind, RateKind::EntryRateYear | RateKind::MembersPerNewLicensee | RateKind::OrganizationRate { .. })
+}
+
 /// Whether a figure can be read as it stands.
-fn status(parts: &Parts, coverage: Coverage) -> RateStatus {
+fn status(parts: &Parts, row: &MovementRow) -> RateStatus {
+    let came_under_observation = parts.spoken_of == Spoken::YearFromOpening && row.present.is_some_and(|present| present > 0);
     if parts.numerator.is_none() {
         return RateStatus::NotKnown(Bilingual::new("the count above the line is not known", "分子が不明"));
     }
     match parts.denominator {
         None => RateStatus::NotKnown(Bilingual::new("the count below the line is not known", "分母が不明")),
-        Some(0.0) => RateStatus::NotKnown(Bilingual::new("nobody stands below the line", "分母が0")),
-        Some(_) if parts.is_stock => RateStatus::Complete,
-        Some(_) => match coverage {
-            Coverage::Complete => RateStatus::Complete,
-            Coverage::BeginsWithin => RateStatus::Incomplete(Bilingual::new("the record begins within the year", "年度途中から記録開始")),
-            _ => RateStatus::Incomplete(Bilingual::new("the year has not ended", "年度が終了していない")),
+        Some(0.0) if !came_under_observation => RateStatus::NotKnown(Bilingual::new("nobody stands below the line", "分母が0")),
+        Some(_) => match incomplete(parts.spoken_of, row.coverage).or_else(|| came_under_observation.then(begins_within)) {
+            Some(why) => RateStatus::Incomplete(why),
+            None => RateStatus::Complete,
         },
     }
+}
+
+/// Why the record does not cover what a figure speaks of; `None` when it does.
+fn incomplete(spoken_of: Spoken, coverage: Coverage) -> Option<Bilingual> {
+    let not_ended = || Bilingual::new("the year has not ended", "年度が終了していない");
+    match (spoken_of, coverage) {
+        (_, Coverage::Complete) | (Spoken::Day, _) | (Spoken::LastDay, Coverage::BeginsWithin) => None,
+        (_, Coverage::BeginsWithin) => Some(begins_within()),
+        _ => Some(not_ended()),
+    }
+}
+
+/// Members were found who were members already: some of what happened before is missing.
+fn begins_within() -> Bilingual {
+    Bilingual::new("the record begins within the year", "年度途中から記録開始")
 }
 
 /// Divides, and adds the interval that belongs to the kind.
@@ -269,8 +325,10 @@ pub(super) fn finish(
     let complete = status == RateStatus::Complete;
     let ratio = numerator.zip(denominator).filter(|(_, below)| complete && *below > 0.0).map(|(above, below)| above / below);
     let value = if definition.kind == RateKind::HalfLife { ratio.map(|ratio| ratio * std::f64::consts::LN_2) } else { ratio };
+    // How uncertain an estimated number of licence holders is, nobody says; an interval from it would pretend to know.
+    let estimated = licensees.as_ref().is_some_and(|licensees| licensees.value.count().is_none());
     let process_interval = match (value, numerator, denominator) {
-        (Some(_), Some(above), Some(below)) => interval_of(definition.kind, above, below, settings)?,
+        (Some(_), Some(above), Some(below)) if !estimated => interval_of(definition.kind, above, below, settings)?,
         _ => None,
     };
     Ok(Rate { definition, window, numerator, denominator, licensees, value, process_interval, status })

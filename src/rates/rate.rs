@@ -22,6 +22,40 @@ pub enum LeaveCounted {
     Out,
 }
 
+/// How the counts of a rate came about, where a kind leaves more than one way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
+pub enum CountingRule {
+    /// Member-years are days of membership, counted in the register, over 365.25.
+    MemberDays,
+    /// Member-years are the mean of opening and closing members, because days of membership are not known.
+    MeanOfStocks,
+    /// Who left stays away: only the first spell of membership counts.
+    FirstSpell,
+    /// Who left and was back on the day counts as a member.
+    AllSpells,
+    /// Licence holders leave practice as assumed in these words.
+    Attrition(String),
+}
+
+impl CountingRule {
+    /// The rule in words.
+    #[must_use]
+    pub fn words(&self) -> Bilingual {
+        match self {
+            Self::MemberDays => Bilingual::new("member-years counted in days", "在籍人年は在籍日数から算出"),
+            Self::MeanOfStocks => {
+                Bilingual::new("member-years taken as the mean of opening and closing members", "在籍人年は期首と期末の会員数の平均")
+            }
+            Self::FirstSpell => Bilingual::new("first membership only: who left stays away", "最初の在籍期間のみ（再入会は数えない）"),
+            Self::AllSpells => Bilingual::new("who left and came back counts again", "再入会者を含む"),
+            Self::Attrition(words) => Bilingual::new(format!("licence holders: {words}"), format!("免許保有者の減耗：{words}")),
+        }
+    }
+}
+
 /// What makes two rates comparable: the kind and every rule that changes what is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
@@ -34,6 +68,8 @@ pub struct RateDefinition {
     pub leave: LeaveCounted,
     /// The rule that assigns licences to cohorts, where the rate has a licence denominator and the rule is known.
     pub cohort_rule: Option<CohortRule>,
+    /// How the counts came about, where the kind leaves more than one way.
+    pub counting: Option<CountingRule>,
 }
 
 impl fmt::Display for RateDefinition {
@@ -43,7 +79,10 @@ impl fmt::Display for RateDefinition {
         if self.leave == LeaveCounted::Out {
             f.write_str("; members on leave not counted")?;
         }
-        self.cohort_rule.map_or(Ok(()), |rule| write!(f, "; {rule}"))
+        if let Some(rule) = self.cohort_rule {
+            write!(f, "; {rule}")?;
+        }
+        self.counting.as_ref().map_or(Ok(()), |rule| write!(f, "; {}", rule.words().english))
     }
 }
 
@@ -110,7 +149,7 @@ impl Rate {
     ///
     /// # Errors
     ///
-    /// [`Error::DifferentDefinitions`] when kind, calendar, treatment of leave or cohort rule differ; [`Error::Missing`] when one of
+    /// [`Error::DifferentDefinitions`] when kind, calendar, treatment of leave, cohort rule or way of counting differ; [`Error::Missing`] when one of
     /// them has no value.
     pub fn change_from(&self, earlier: &Self) -> Result<f64> {
         if self.definition != earlier.definition {
@@ -148,6 +187,9 @@ impl Rate {
                 days => format!("年度開始前{days}日以内の取得は翌年度とみなす"),
             };
             lines.push(CardLine::new("licence cohort", "免許取得年度", Bilingual::new(rule.to_string(), ja)));
+        }
+        if let Some(rule) = &self.definition.counting {
+            lines.push(CardLine::new("counting", "数え方", rule.words()));
         }
         if let Some(assumption) = kind.assumption() {
             lines.push(CardLine::new("mind", "注意", assumption));
