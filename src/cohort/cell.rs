@@ -103,6 +103,9 @@ pub struct MovementRow {
     pub opening_lost: Option<u64>,
     /// Days of membership within the year, summed over persons, leave included.
     pub member_days: Option<u64>,
+    /// Names of the figures that were not given but follow from the balance; empty for a register.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub derived: Vec<String>,
 }
 
 impl MovementRow {

@@ -76,6 +76,13 @@ impl MovementTable {
         self.rows.iter().rev().find(|row| row.coverage.is_complete() && row.closing.is_some())
     }
 
+    /// The last year that is covered completely and of which stock, joiners and leavers are all known.
+    #[must_use]
+    pub fn last_with_flows(&self) -> Option<&MovementRow> {
+        let known = |row: &&MovementRow| row.coverage.is_complete() && row.closing.and(row.joined).and(row.left).is_some();
+        self.rows.iter().rev().find(known)
+    }
+
     /// Years that do not balance or whose stated figures differ from the balance, as issues; none for a register.
     #[must_use]
     pub fn issues(&self) -> &[Issue] {

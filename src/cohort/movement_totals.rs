@@ -8,7 +8,7 @@ use crate::input::{Action, Issue, IssueCode};
 use crate::time::FiscalCalendar;
 use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Largest figure of a yearly total: up to here real numbers hold every count exactly, and sums of a few cannot overflow.
 const LARGEST_FIGURE: u64 = 1 << 53;
@@ -48,7 +48,7 @@ pub enum StatedJoiners {
 impl MovementTable {
     /// Movements from yearly totals, in any order.
     ///
-    /// Opening and closing fill each other in between neighbouring years; leavers are the sum of the reasons where no total is given;
+    /// Opening and closing fill each other in between neighbouring years; leavers are the sum of the reasons where no total is given and all reasons are;
     /// joiners, or leavers, follow from the balance when they alone are missing. Years that do not balance become issues.
     ///
     /// # Errors
@@ -81,7 +81,8 @@ impl MovementTable {
         totals.iter().try_for_each(check_size)?;
         connect(&mut totals);
         let mut issues = Vec::new();
-        let rows = totals.iter().map(|totals| row(totals, joiners, &mut issues)).collect();
+        let reasons: BTreeSet<EndReason> = totals.iter().flat_map(|row| row.left_by_reason.keys().copied()).collect();
+        let rows = totals.iter().map(|totals| row(totals, reasons.len(), joiners, &mut issues)).collect();
         Ok(Self::from_rows(calendar, MovementSource::Totals, rows).with_issues(issues))
     }
 }
@@ -110,18 +111,21 @@ fn connect(totals: &mut [YearTotals]) {
 }
 
 /// The row of one year, with what follows from the balance filled in.
-fn row(totals: &YearTotals, joiners: StatedJoiners, issues: &mut Vec<Issue>) -> MovementRow {
+///
+/// The reasons add up to all leavers only where as many of them are given as in any other year: one printed without the others is no
+/// total.
+fn row(totals: &YearTotals, reasons: usize, joiners: StatedJoiners, issues: &mut Vec<Issue>) -> MovementRow {
     let mut issue = |code, action, column: &str, value: String| {
         let column = Some(format!("{column} {}", totals.year));
         issues.push(Issue { row: None, code, action, person: None, column, value: Some(value) });
     };
-    let summed = (!totals.left_by_reason.is_empty()).then(|| totals.left_by_reason.values().fold(0u64, |sum, &n| sum.saturating_add(n)));
+    let all_reasons = !totals.left_by_reason.is_empty() && totals.left_by_reason.len() == reasons;
+    let summed = all_reasons.then(|| totals.left_by_reason.values().fold(0u64, |sum, &n| sum.saturating_add(n)));
     if let (Some(stated), Some(summed)) = (totals.left, summed)
         && stated != summed
     {
         issue(IssueCode::StatedDiffers, Action::Kept, "left", format!("{stated} stated, {summed} summed over the reasons"));
     }
-    let reasons_complete = totals.left.is_none_or(|left| Some(left) == summed);
     let mut row = MovementRow {
         year: Some(totals.year),
         coverage: Coverage::Complete,
@@ -134,19 +138,26 @@ fn row(totals: &YearTotals, joiners: StatedJoiners, issues: &mut Vec<Issue>) -> 
         on_leave: totals.on_leave,
         ..MovementRow::default()
     };
-    if !reasons_complete && summed < totals.left {
-        row.left_by_reason.insert(EndReason::Unstated, totals.left.unwrap_or(0) - summed.unwrap_or(0));
+    if let Some(rest) = totals.left.zip(summed).and_then(|(left, summed)| left.checked_sub(summed)).filter(|rest| *rest > 0) {
+        *row.left_by_reason.entry(EndReason::Unstated).or_insert(0) += rest;
     }
     let balanced = balanced_joiners(&row);
     match (totals.joined, balanced) {
-        (None, balanced) => row.joined = balanced,
+        (None, Some(balanced)) => {
+            row.joined = Some(balanced);
+            row.derived.push("joined".into());
+        }
         (Some(stated), Some(balanced)) if stated != balanced && joiners == StatedJoiners::Balanced => {
             issue(IssueCode::StatedDiffers, Action::Repaired, "joined", format!("{stated} stated, {balanced} by the balance"));
             row.joined = Some(balanced);
+            row.derived.push("joined".into());
         }
         _ => {}
     }
-    row.left = row.left.or_else(|| balanced_leavers(&row));
+    if row.left.is_none() && row.left_by_reason.is_empty() {
+        row.left = balanced_leavers(&row);
+        row.derived.extend(row.left.map(|_| "left".into()));
+    }
     if let Some(by) = row.imbalance().filter(|&by| by != 0) {
         issue(IssueCode::Unbalanced, Action::Kept, "closing", format!("{by:+}"));
     }

@@ -135,6 +135,7 @@ impl RateKind {
                     DenominatorKind::Practising => ("practising", "就業者"),
                     DenominatorKind::Registered => ("licences in force", "免許登録者"),
                     DenominatorKind::NewLicensees => ("new licence holders", "新規免許取得者"),
+                    DenominatorKind::CumulativeSummed => ("cumulative, summed", "累計免許取得者・積算"),
                     _ => ("cumulative", "累計免許取得者"),
                 };
                 Bilingual::new(format!("Organization rate, {en}"), format!("組織率（対{ja}）"))

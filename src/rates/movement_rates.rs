@@ -9,7 +9,7 @@ use crate::cohort::{Coverage, MovementRow, MovementSource, MovementTable};
 use crate::episode::EndReason;
 use crate::error::{Error, Result};
 use crate::language::Bilingual;
-use crate::licensees::{Denominator, DenominatorKind, Licensees};
+use crate::licensees::{Attrition, Denominator, DenominatorKind, Licensees};
 use crate::time::Day;
 use crate::unit::{Confidence, FiscalYear, PersonDays};
 use serde::{Deserialize, Serialize};
@@ -170,13 +170,17 @@ impl<'a> MovementRates<'a> {
         if self.licensees.is_some() {
             let organization = |denominator| RateKind::OrganizationRate { denominator };
             kinds.push(RateKind::EntryRateYear);
-            kinds.extend(
-                [DenominatorKind::CumulativeGiven, DenominatorKind::CumulativeSummed, DenominatorKind::Practising].map(organization),
-            );
+            kinds.extend([DenominatorKind::CumulativeGiven, DenominatorKind::CumulativeSummed].map(organization));
+            // Without attrition everyone licensed counts as practising, which is the cumulative rate under another name.
+            if self.licensees.is_some_and(|licensees| *licensees.attrition() != Attrition::None) {
+                kinds.push(organization(DenominatorKind::Practising));
+            }
             kinds.push(RateKind::MembersPerNewLicensee);
         }
         kinds.extend([RateKind::Retention, RateKind::LapseRate { reason: None }]);
-        kinds.extend(reasons.iter().map(|&reason| RateKind::LapseRate { reason: Some(reason) }));
+        if reasons != [EndReason::Unstated] {
+            kinds.extend(reasons.iter().map(|&reason| RateKind::LapseRate { reason: Some(reason) }));
+        }
         kinds.extend([RateKind::CentralLapseRate { reason: None }, RateKind::LeaveShare, RateKind::ReinstatementRate]);
         kinds.extend([RateKind::ReplacementRatio, RateKind::NetGrowth, RateKind::SteadyStateMembership]);
         kinds.extend([RateKind::MeanTenure, RateKind::HalfLife]);

@@ -259,7 +259,11 @@ impl fmt::Display for Rate {
             (None, RateStatus::Complete) => f.write_str("no value")?,
         }
         let count = |count: Option<f64>| {
-            count.map_or("?".to_owned(), |count| if count.fract() == 0.0 { format!("{count:.0}") } else { format!("{count:.1}") })
+            count.map_or("?".to_owned(), |count| match count {
+                whole if whole.fract() == 0.0 => format!("{whole:.0}"),
+                small if small.abs() < 10.0 => format!("{small:.4}"),
+                count => format!("{count:.1}"),
+            })
         };
         let interval = self.process_interval.map_or(String::new(), |i| format!("{} to {}; ", shown(i.lower), shown(i.upper)));
         write!(f, " ({interval}{} / {})", count(self.numerator), count(self.denominator))

@@ -113,7 +113,7 @@ impl<'a> AnnualReportBuilder<'a> {
         self
     }
 
-    /// The fiscal year that the report is about; the last complete one unless told.
+    /// The fiscal year that the report is about; the last complete one whose movements are known unless told.
     pub fn reference_year(mut self, year: FiscalYear) -> Self {
         self.reference_year = Some(year);
         self
@@ -180,7 +180,11 @@ impl<'a> AnnualReportBuilder<'a> {
             (Some(table), None) => table.movements(),
             (None, None) => return Err(Error::missing("what the report is about", "give a register or yearly totals")),
         };
-        let last = movements.last_complete().and_then(|row| row.year).or_else(|| movements.rows().last().and_then(|row| row.year));
+        let last = movements
+            .last_with_flows()
+            .or(movements.last_complete())
+            .and_then(|row| row.year)
+            .or_else(|| movements.rows().last().and_then(|row| row.year));
         let year =
             self.reference_year.or(last).ok_or_else(|| Error::missing("a fiscal year with members", "check the dates of the register"))?;
         let triangle = self.register.map(|register| RetentionTriangle::settings(movements.calendar()).build(register)).transpose()?;

@@ -89,6 +89,7 @@ impl Writer<'_> {
         let number = |number: Option<f64>| match number {
             None => self.language.absent().to_owned(),
             Some(number) if number.fract() == 0.0 => self.language.integer(number as i64),
+            Some(small) if small.abs() < 10.0 => self.language.real(small, 4),
             Some(number) => self.language.real(number, 1),
         };
         let fraction = format!("{} / {}", number(rate.numerator), number(rate.denominator));

@@ -136,6 +136,15 @@ fn table(writer: &Writer<'_>, rows: &[MovementRow]) -> DocTable {
          left = closing in every year from a register; events count on their recorded day.",
         "期首・期末：前年度末日・当年度末日の在籍者（休会者を含む）。名簿による年度では 期首＋入会＋再入会－退会＝期末。異動は記録された日付で数える。",
     ));
+    let derived: Vec<String> =
+        rows.iter().filter(|row| !row.derived.is_empty()).filter_map(|row| row.year).map(|year| year.to_string()).collect();
+    if let (Some(first), Some(last)) = (derived.first(), derived.last()) {
+        let count = derived.len();
+        table.notes.push(writer.say(
+            &format!("In {count} years from {first} to {last} joiners were not given; they follow from the balance."),
+            &format!("{first}～{last}年度のうち{count}年度の入会者数は公表されておらず、収支から算出した。"),
+        ));
+    }
     table
 }
 
