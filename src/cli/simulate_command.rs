@@ -2,7 +2,7 @@
 
 use super::arguments::Arguments;
 use super::{ExitCode, print};
-use crate::episode::{EpisodeColumns, SegmentColumn};
+use crate::episode::{EpisodeColumns, LicenceColumn, SegmentColumn};
 use crate::error::{Error, Result};
 use crate::simulate::Simulation;
 use std::ffi::OsString;
@@ -40,7 +40,8 @@ fn write_csv(path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::Result<
 
 /// Writes episodes under headers that the reader's vocabulary knows. Simulated keys and levels hold no comma and no quote.
 fn write_episodes(file: &mut dyn Write, columns: &EpisodeColumns) -> std::io::Result<()> {
-    write!(file, "member_id,start,end,standing,end_reason,licensed")?;
+    let licence = if matches!(columns.licensed, LicenceColumn::Cohorts(_)) { "licence_cohort" } else { "licensed" };
+    write!(file, "member_id,start,end,standing,end_reason,{licence}")?;
     columns.segments.iter().try_for_each(|segment| write!(file, ",{}", segment.name))?;
     writeln!(file)?;
     for row in 0..columns.person.len() {

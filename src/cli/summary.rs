@@ -1,6 +1,6 @@
 //! What a command prints for a person: one screen.
 
-use crate::register::Register;
+use crate::register::{Register, recurring_exit_days};
 use crate::report::AnnualReport;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -27,7 +27,13 @@ pub(super) fn of_report(report: &AnnualReport, written: &[PathBuf]) -> String {
             line(&format!("BREAK in {}", series.name.english), format!("between {} and {}", found.after, found.before));
         }
     }
-    for day in report.mass_exit_days.iter().filter(|day| day.judged) {
+    let judged: Vec<_> = report.mass_exit_days.iter().copied().filter(|day| day.judged).collect();
+    let (recurring, single) = recurring_exit_days(&judged);
+    for found in recurring {
+        let day = format!("{:02}-{:02} of {} years: {} exits", found.month, found.day, found.days.len(), found.exits());
+        line("recurring mass exit day", day);
+    }
+    for day in single {
         line("mass exit day", format!("{}: {} of {} within twelve months", day.day, day.exits, day.exits_of_twelve_months));
     }
     if let Some(last) = report.projection.as_ref().and_then(|projection| projection.years().last()) {

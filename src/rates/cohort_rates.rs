@@ -43,7 +43,8 @@ impl<'a> CohortRates<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::MissingColumn`] when the table is not grouped by licence cohort; [`Error::Mismatch`] when licensees and table assign
+    /// [`Error::MissingColumn`] when the table is not grouped by licence cohort; [`Error::Missing`] when the licence of no member is known;
+    /// [`Error::Mismatch`] when licensees and table assign
     /// licences to cohorts by different rules.
     pub fn new(table: &CohortTable, licensees: &'a Licensees) -> Result<Self> {
         if let Some(rule) = licensees.rule().filter(|rule| *rule != table.cohort_rule()) {
@@ -56,6 +57,9 @@ impl<'a> CohortRates<'a> {
             let Some(Some(cohort)) = group.licence_cohort else { continue };
             let entered = |row: MovementRow| Some((row.year?, row.joined?.saturating_add(row.present?)));
             joined.insert(cohort, table.rows_of(at).into_iter().filter_map(entered).collect());
+        }
+        if joined.is_empty() {
+            return Err(Error::missing("the licence cohort of every member", "map the column with licence dates or cohorts when reading"));
         }
         Ok(Self { table, licensees, settings: RateSettings::default(), joined })
     }

@@ -2,6 +2,7 @@
 
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A day on which far more members left than on any other: arrears struck off, an audit of inactive members, a change of system.
 ///
@@ -20,6 +21,54 @@ pub struct MassExitDay {
     pub judged: bool,
 }
 
+/// Mass exit days that fall on one day of the year again and again: the association's own closing day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
+pub struct RecurringExitDay {
+    /// The month, 1 to 12.
+    pub month: u32,
+    /// The day of the month.
+    pub day: u32,
+    /// The mass exit days that fall on it, in order.
+    pub days: Vec<MassExitDay>,
+}
+
+impl RecurringExitDay {
+    /// Members who left on all these days together.
+    #[must_use]
+    pub fn exits(&self) -> u64 {
+        self.days.iter().map(|day| day.exits).sum()
+    }
+}
+
+/// Mass exit days parted into those that recur on one day of the year, in at least three years, and those that stand alone.
+///
+/// # Example
+///
+/// ```
+/// use kaiin::{Day, register::{MassExitDay, recurring_exit_days}};
+/// let day = |y, m, d| Day::from_ymd(y, m, d).map(|day| MassExitDay { day, exits: 30, exits_of_twelve_months: 40, judged: true });
+/// let (recurring, single) = recurring_exit_days(&[day(2020, 7, 1)?, day(2021, 7, 1)?, day(2021, 9, 5)?, day(2022, 7, 1)?]);
+/// assert_eq!((recurring.len(), recurring[0].month, recurring[0].exits()), (1, 7, 90));
+/// assert_eq!(single[0].day, Day::from_ymd(2021, 9, 5)?);
+/// # Ok::<(), kaiin::Error>(())
+/// ```
+#[must_use]
+pub fn recurring_exit_days(days: &[MassExitDay]) -> (Vec<RecurringExitDay>, Vec<MassExitDay>) {
+    let mut by_day_of_year: BTreeMap<(u32, u32), Vec<MassExitDay>> = BTreeMap::new();
+    for found in days {
+        let (_, month, day) = found.day.ymd();
+        by_day_of_year.entry((month, day)).or_default().push(*found);
+    }
+    let (recurring, single): (Vec<_>, Vec<_>) = by_day_of_year.into_iter().partition(|(_, days)| days.len() >= YEARS_TO_RECUR);
+    let recurring = recurring.into_iter().map(|((month, day), days)| RecurringExitDay { month, day, days }).collect();
+    let mut single: Vec<MassExitDay> = single.into_iter().flat_map(|(_, days)| days).collect();
+    single.sort_by_key(|found| found.day);
+    (recurring, single)
+}
+
+/// Years in which a day of the year must be a mass exit day to count as recurring.
+const YEARS_TO_RECUR: usize = 3;
 /// Least number of exits of a mass exit day: below it a few people moving together would do.
 const FEWEST_EXITS: u64 = 20;
 /// Least share of the exits of twelve months, as a fraction 1 / `LEAST_SHARE`.

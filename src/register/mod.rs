@@ -16,7 +16,7 @@ mod mass_exit;
 mod model;
 mod settings;
 
-pub use mass_exit::MassExitDay;
+pub use mass_exit::{MassExitDay, RecurringExitDay, recurring_exit_days};
 pub(crate) use model::RegisterColumns;
 pub use model::{Entry, EpisodeView, Exit, Register, RegisterSegment, Spell};
 pub use settings::{LeaveSilence, Overlaps, RegisterSettings, ReversedDates};

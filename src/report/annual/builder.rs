@@ -245,7 +245,9 @@ impl<'a> AnnualReportBuilder<'a> {
                 rates.push(LabelledRate { label, rate });
             }
         }
-        if let (Some(table), Some(licensees)) = (table, self.licensees) {
+        if let (Some(table), Some(licensees)) = (table, self.licensees)
+            && table.groups().iter().any(|group| group.licence_cohort.flatten().is_some())
+        {
             rates.extend(self.cohort_rates(table, licensees, year)?);
         }
         if let Some(triangle) = triangle

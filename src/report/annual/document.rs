@@ -6,6 +6,7 @@ use crate::language::Bilingual;
 use crate::rates::{Rate, RateStatus, RateUnit};
 use crate::report::language::Language;
 use crate::report::{Card, Cell, Completeness, Document, Section};
+use crate::time::FiscalCalendar;
 use crate::unit::FiscalYear;
 
 /// A report being written in one language.
@@ -17,7 +18,7 @@ pub(super) struct Writer<'a> {
 /// The document of a report in one language.
 pub(super) fn document(report: &AnnualReport, language: Language) -> Document {
     let writer = Writer { report, language };
-    let year = language.fiscal_year(report.reference_year);
+    let year = writer.year(report.reference_year);
     let title = writer.say(&format!("Annual membership report, {year}"), &format!("会員動態年次報告（{year}）"));
     let sections: Vec<Option<Section>> = vec![
         Some(overview_section::section(&writer)),
@@ -55,9 +56,14 @@ impl Writer<'_> {
             .map_or_else(|| self.language.absent().to_owned(), |count| self.language.integer(count))
     }
 
-    /// A fiscal year in words.
+    /// A fiscal year in words; a calendar year where the association counts by those.
     pub(super) fn year(&self, year: FiscalYear) -> String {
-        self.language.fiscal_year(year)
+        if self.by_calendar_year() { self.say(&year.to_string(), &format!("{year}年")) } else { self.language.fiscal_year(year) }
+    }
+
+    /// Whether the association's years are calendar years.
+    fn by_calendar_year(&self) -> bool {
+        self.report.movements.calendar() == FiscalCalendar::calendar_year()
     }
 
     /// The value of a rate as a cell, in the unit of its kind; marked when it is incomplete.
@@ -115,7 +121,6 @@ impl Writer<'_> {
 
     /// The label of an axis of fiscal years.
     pub(super) fn year_axis(&self) -> String {
-        let is_calendar_year = self.report.movements.calendar() == crate::time::FiscalCalendar::calendar_year();
-        if is_calendar_year { self.say("year", "年") } else { self.say("fiscal year", "年度") }
+        if self.by_calendar_year() { self.say("year", "年") } else { self.say("fiscal year", "年度") }
     }
 }

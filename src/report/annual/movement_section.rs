@@ -3,6 +3,7 @@
 use super::document::Writer;
 use crate::cohort::MovementRow;
 use crate::episode::EndReason;
+use crate::register::recurring_exit_days;
 use crate::report::chart::{ChartSpec, Flow, StockFlow, YearPoint};
 use crate::report::{Alignment, Block, Cell, ChartFigure, Completeness, DocTable, Section};
 
@@ -12,10 +13,30 @@ pub(super) fn section(writer: &Writer<'_>) -> Section {
     let mut section = Section::new(writer.say("Who came and who went?", "会員の増減"));
     section = section.with(Block::Chart(Box::new(picture(writer, rows))));
     section = section.with(Block::Table(table(writer, rows)));
-    for day in writer.report.mass_exit_days.iter().filter(|day| day.judged) {
+    mass_exits(writer).into_iter().fold(section, |section, warning| section.with(Block::Warning(warning)))
+}
+
+/// The mass exit days: those that recur in one sentence each, the others one by one.
+fn mass_exits(writer: &Writer<'_>) -> Vec<String> {
+    let judged: Vec<_> = writer.report.mass_exit_days.iter().copied().filter(|day| day.judged).collect();
+    let (recurring, single) = recurring_exit_days(&judged);
+    let recurring = recurring.into_iter().map(|found| {
+        let (month, day, years) = (found.month, found.day, found.days.len());
+        let exits = writer.count(Some(found.exits()));
+        writer.say(
+            &format!(
+                "{month:02}-{day:02} is a closing day of the records: in {years} years a third or more of a year's leavers carry this date \
+                 ({exits} in all). It says when records were closed, not when people decided."
+            ),
+            &format!(
+                "{month}月{day}日は退会処理日：{years}年にわたり年間退会者の3分の1以上がこの日付（計{exits}人）。記録を閉じた日であり、会員が決めた日ではない。"
+            ),
+        )
+    });
+    let single = single.into_iter().map(|day| {
         let (shown, exits, of) =
             (writer.language.day(day.day), writer.count(Some(day.exits)), writer.count(Some(day.exits_of_twelve_months)));
-        section = section.with(Block::Warning(writer.say(
+        writer.say(
             &format!(
                 "{shown} is a mass exit day: {exits} of the {of} members who left within twelve months left on it. That is when the \
                  records were closed, not when people decided."
@@ -23,9 +44,9 @@ pub(super) fn section(writer: &Writer<'_>) -> Section {
             &format!(
                 "{shown}は一斉退会処理日：直近12か月の退会者{of}人のうち{exits}人がこの日付。記録を閉じた日であり、会員が決めた日ではない。"
             ),
-        )));
-    }
-    section
+        )
+    });
+    recurring.chain(single).collect()
 }
 
 /// A count of a row as a point of a chart.
