@@ -285,13 +285,15 @@ proptest! {
     }
 
     #[test]
-    fn a_stretch_cut_in_two_changes_nothing(persons in clean_persons(true), month in 1..=12u8, which in any::<prop::sample::Index>(), at in 0..1_000i32) {
+    fn a_stretch_cut_in_two_changes_nothing(persons in clean_persons(true), month in 1..=12u8, which in any::<prop::sample::Index>(), at in 0..5_000i32) {
         let rows = rows_of(&persons);
         prop_assume!(!rows.is_empty());
         let chosen = which.index(rows.len());
         let begin = rows[chosen].start.into_iter().chain(rows[chosen].observed_from).max().unwrap();
-        let cut = begin.plus_days(at).unwrap();
-        prop_assume!(cut <= after_2010(AS_OF) && rows[chosen].end.is_none_or(|end| cut <= end));
+        let length = rows[chosen].end.unwrap_or(after_2010(AS_OF)).since(begin);
+        // Of two rows of one day, one with and one without a known start, the dates do not tell which comes first.
+        prop_assume!(length > 0 || rows[chosen].start.is_some());
+        let cut = begin.plus_days(at % (length + 1)).unwrap();
         let mut cut_rows = rows.clone();
         cut_rows[chosen] = Episode { end: Some(cut), end_reason: EndReason::Unstated, ..rows[chosen].clone() };
         cut_rows.push(Episode { start: Some(cut), observed_from: None, ..rows[chosen].clone() });

@@ -16,8 +16,10 @@ use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most cells of a pass, each of eight bytes, in packed form.
+/// Most cells of a pass: 24 bytes each, eight of them packed.
 const MOST_CELLS: u64 = 1 << 28;
+/// Most cells of several threads together.
+const CELLS_OF_ALL_THREADS: usize = 1 << 26;
 /// Most cells for which keys are used as they are, without looking up which occur.
 const DENSE_CELLS: u64 = 1 << 22;
 
@@ -95,8 +97,7 @@ impl CohortTableSettings {
         let (slots, counted) = Slots::of(&columns);
         let keys = key_map(&grouping, columns.end.len(), year_ends.len() * slots.len)?;
         let pass = Pass { columns, years: &years, year_ends: &year_ends, slots: &slots };
-        // A thread for fewer episodes than this costs more than it saves.
-        let threads = if columns.end.len() < 100_000 { 1 } else { self.threads.min(columns.end.len() / 50_000) };
+        let threads = self.useful_threads(columns.end.len(), keys.len() * year_ends.len() * slots.len);
         let sums = pass.run(&grouping, &keys, threads, progress)?;
         let mut table = CohortTable {
             calendar: self.calendar,
@@ -112,6 +113,14 @@ impl CohortTableSettings {
         };
         table.fill(&grouping, &keys, &counted, &sums);
         Ok(table)
+    }
+}
+
+impl CohortTableSettings {
+    /// As many of the threads as save time (a small register needs none) and memory allows: each thread has cells of its own.
+    fn useful_threads(&self, episodes: usize, cells: usize) -> usize {
+        let by_work = if episodes < 100_000 { 1 } else { episodes / 50_000 };
+        self.threads.min(by_work).min(CELLS_OF_ALL_THREADS / cells.max(1)).max(1)
     }
 }
 
@@ -227,28 +236,37 @@ impl CohortTable {
         if group >= self.groups.len() {
             return Vec::new();
         }
-        let mut stock = [0u64; 3];
-        let mut rows: Vec<MovementRow> = (0..self.years).map(|year| self.row(group, year, &mut stock)).collect();
+        let mut rows = self.rows_without_moves(group);
         for (&(from, to, year, before, after), &count) in &self.moves {
             let Some(row) = rows.get_mut(usize::from(year)) else { continue };
-            let add = |field: &mut Option<u64>| *field = Some(field.unwrap_or(0) + count);
-            // Who moves while on leave neither takes a leave nor ends one.
-            let still_on_leave = before == Standing::OnLeave && after == Standing::OnLeave;
-            let take = |field: &mut Option<u64>| *field = field.map(|known| known.saturating_sub(count));
             if to as usize == group {
-                add(&mut row.transferred_in);
-                if still_on_leave {
-                    take(&mut row.leave_taken);
-                }
+                move_in(row, before, after, count);
             }
             if from as usize == group {
-                add(&mut row.transferred_out);
-                if still_on_leave {
-                    take(&mut row.leave_ended);
-                }
+                move_out(row, before, after, count);
             }
         }
         rows
+    }
+
+    /// The rows of every group, with one walk over the moves for all of them.
+    fn rows_of_all(&self) -> Vec<Vec<MovementRow>> {
+        let mut rows: Vec<Vec<MovementRow>> = (0..self.groups.len()).map(|group| self.rows_without_moves(group)).collect();
+        for (&(from, to, year, before, after), &count) in &self.moves {
+            if let Some(row) = rows.get_mut(to as usize).and_then(|rows| rows.get_mut(usize::from(year))) {
+                move_in(row, before, after, count);
+            }
+            if let Some(row) = rows.get_mut(from as usize).and_then(|rows| rows.get_mut(usize::from(year))) {
+                move_out(row, before, after, count);
+            }
+        }
+        rows
+    }
+
+    /// The rows of a group in which moves from and to other groups are still missing.
+    fn rows_without_moves(&self, group: usize) -> Vec<MovementRow> {
+        let mut stock = [0u64; 3];
+        (0..self.years).map(|year| self.row(group, year, &mut stock)).collect()
     }
 
     /// The movements of the whole association, or of all groups of the table together.
@@ -268,9 +286,9 @@ impl CohortTable {
         let table = self.regroup(&GroupBy::nothing().segment(segment))?;
         let source = MovementSource::Register { as_of: self.as_of };
         let level = |group: &Group| group.levels.first().and_then(|level| level.level.clone());
-        Ok((0..table.groups.len())
-            .map(|at| (level(&table.groups[at]), MovementTable::from_rows(self.calendar, source.clone(), table.rows_of(at))))
-            .collect())
+        let rows = table.rows_of_all();
+        let movements = |rows| MovementTable::from_rows(self.calendar, source.clone(), rows);
+        Ok(table.groups.iter().map(level).zip(rows.into_iter().map(movements)).collect())
     }
 
     /// The table that results from adding another one built from other persons with the same settings.
@@ -323,8 +341,7 @@ impl CohortTable {
     pub fn to_table(&self) -> Table {
         let mut groups = Vec::new();
         let mut rows = Vec::new();
-        for (at, group) in self.groups.iter().enumerate() {
-            let of_group = self.rows_of(at);
+        for (group, of_group) in self.groups.iter().zip(self.rows_of_all()) {
             let first = of_group.iter().position(|row| row != &MovementRow { year: row.year, coverage: row.coverage, ..empty_row() });
             rows.extend(of_group.into_iter().skip(first.unwrap_or(usize::MAX)));
             groups.resize(rows.len(), group);
@@ -549,6 +566,22 @@ fn empty_row() -> MovementRow {
         opening_lost: none,
         member_days: none,
         ..MovementRow::default()
+    }
+}
+
+/// Counts members who came from another group. Who moves while on leave neither takes a leave nor ends one.
+fn move_in(row: &mut MovementRow, before: Standing, after: Standing, count: u64) {
+    row.transferred_in = Some(row.transferred_in.unwrap_or(0) + count);
+    if before == Standing::OnLeave && after == Standing::OnLeave {
+        row.leave_taken = row.leave_taken.map(|taken| taken.saturating_sub(count));
+    }
+}
+
+/// Counts members who went to another group.
+fn move_out(row: &mut MovementRow, before: Standing, after: Standing, count: u64) {
+    row.transferred_out = Some(row.transferred_out.unwrap_or(0) + count);
+    if before == Standing::OnLeave && after == Standing::OnLeave {
+        row.leave_ended = row.leave_ended.map(|ended| ended.saturating_sub(count));
     }
 }
 
