@@ -5,6 +5,8 @@ columns, or a list of dicts; none of those packages is required. Every result is
 """
 
 from kaiin._core import (
+    AnnualReport,
+    Assumptions,
     CohortRates,
     CohortRule,
     CohortTable,
@@ -16,6 +18,8 @@ from kaiin._core import (
     MassExitDay,
     MovementRates,
     MovementTable,
+    Population,
+    Projection,
     Rate,
     RateSettings,
     ReadSettings,
@@ -34,7 +38,9 @@ from kaiin._errors import InputError, KaiinError, RateError, RegisterError, Sett
 from kaiin._types import ArrowStream, DayLike, TableData
 
 __all__ = [
+    "AnnualReport",
     "ArrowStream",
+    "Assumptions",
     "CohortRates",
     "CohortRule",
     "CohortTable",
@@ -49,6 +55,8 @@ __all__ = [
     "MassExitDay",
     "MovementRates",
     "MovementTable",
+    "Population",
+    "Projection",
     "Rate",
     "RateError",
     "RateSettings",

@@ -1,15 +1,152 @@
 from _typeshed import SupportsGetItem
 from datetime import date
-from kaiin._types import Action, AgeClock, Arrears, BranchLevels, DateOrder, DayLike, Delimiter, Encoding, EndDay, Extra, IssueCode, LeapDay, LeaveCounted, LeaveSilence, LicenceRecord, Overlaps, Progress, ProportionMethod, RateMethod, ReversedDates, Role, RowOrder, SerialDates, Severity, SpellsCounted, StatedJoiners, TableData, TenureOnReturn, TriangleCohort, Unmapped, YearLabel
+from kaiin._types import Action, AgeClock, Arrears, BranchLevels, DateOrder, DayLike, Delimiter, DenominatorKind, Encoding, EndDay, Extra, IssueCode, Language, LeapDay, LeaveCounted, LeaveSilence, LicenceRecord, Overlaps, Progress, ProjectedTenureOnReturn, ProportionMethod, RateMethod, ReversedDates, Role, RowOrder, SerialDates, Severity, SpellsCounted, StatedJoiners, TableData, TenureOnReturn, TriangleCohort, Unmapped, YearLabel
 from os import PathLike
 from typing import Any, Final, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "CohortRates", "CohortRule", "CohortTable", "Effect", "FiscalCalendar", "Interval", "Issue", "Licensees", "MassExitDay", "MovementRates", "MovementTable", "Rate", "RateSettings", "ReadSettings", "Register", "RetentionTriangle", "SimulatedRegister", "Table", "first_year_retention", "proportion_interval", "rate_interval", "rate_kinds", "simulate"]
+__all__ = ["__version__", "AnnualReport", "Assumptions", "CohortRates", "CohortRule", "CohortTable", "Effect", "FiscalCalendar", "Interval", "Issue", "Licensees", "MassExitDay", "MovementRates", "MovementTable", "Population", "Projection", "Rate", "RateSettings", "ReadSettings", "Register", "RetentionTriangle", "SimulatedRegister", "Table", "first_year_retention", "proportion_interval", "rate_interval", "rate_kinds", "simulate"]
 
 __version__: Final[str]
 """
 Version of the library.
 """
+
+@final
+class AnnualReport:
+    """
+    Everything that a board asks about a year, as one value, rendered in English and Japanese.
+
+    Args:
+        association: Name of the association, or its names in English and Japanese.
+        register: The register of members.
+        movements: Movements from yearly totals, for an association without a register.
+        licensees: Licence holders.
+        other_licensees: Licence holders counted by another rule, whose entry rate is shown beside, under a label.
+        calendar: The fiscal calendar; the Japanese one by default.
+        segment: The segment whose levels are shown side by side, such as ``"branch"``.
+        reference_year: The fiscal year that the report is about; the last complete one by default.
+        horizon: How many fiscal years to project; 10 by default, 0 for none.
+        inflow: New licence holders in each projected year; the mean of the last five years known by default.
+        settings: Confidence, interval methods, and whether members on leave count.
+        inputs: Files whose digests the manifest is to hold.
+        notes: Remarks to the reader, each a text or its English and Japanese forms.
+        seed: The seed of what was simulated, for the manifest.
+        progress: A function of the steps done and the steps in all, a tqdm bar, or True for a new bar.
+
+    Raises:
+        RateError: There is neither a register nor movements, or the reference year is not in them.
+
+    Examples:
+        >>> rows = [{"person": "A", "start": "2021-04-01"}, {"person": "B", "start": "2021-06-01", "end": "2023-03-31"}]
+        >>> report = AnnualReport("Toy association", Register(rows, as_of="2024-03-31"))
+        >>> report.reference_year
+        2023
+        >>> "Toy association" in report.html()
+        True
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, association: str | tuple[str, str], register: Register | None = None, *, movements: MovementTable | None = None, licensees: Licensees | None = None, other_licensees: SupportsGetItem[int, tuple[str | tuple[str, str], Licensees]] = ..., calendar: FiscalCalendar | None = None, segment: str | None = None, reference_year: SupportsIndex | None = None, horizon: SupportsIndex | None = None, inflow: SupportsGetItem[int, SupportsIndex] | None = None, settings: RateSettings | None = None, inputs: SupportsGetItem[int, str | PathLike[str]] = ..., notes: SupportsGetItem[int, str | tuple[str, str]] = ..., seed: SupportsIndex | None = None, progress: Progress = ...) -> AnnualReport: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> AnnualReport: ...
+    def _repr_html_(self, /) -> str: ...
+    def csv(self, /, language: Language | None = None, *, excel: bool = False) -> dict[str, str]:
+        """
+        The tables of the report as CSV, by file name.
+        """
+    @staticmethod
+    def from_json(text: str) -> AnnualReport:
+        """
+        A report read back from its JSON.
+
+        Raises:
+            InputError: The text is not such a report, or one of another version of the format.
+        """
+    def html(self, /, language: Language | None = None) -> str:
+        """
+        The report as one self-contained HTML page: no network, no script, fit to print on A4.
+        """
+    @property
+    def issues(self, /) -> list[Issue]:
+        """
+        The first thousand issues of each kind.
+        """
+    def json(self, /) -> str:
+        """
+        The report as JSON; every number reads back as the same number.
+        """
+    @staticmethod
+    def json_schema() -> str:
+        """
+        The JSON Schema of `json`, as JSON.
+        """
+    def markdown(self, /, language: Language | None = None) -> str:
+        """
+        The report as Markdown; pictures become tables.
+        """
+    @property
+    def movements(self, /) -> MovementTable:
+        """
+        Movements by year.
+        """
+    @property
+    def rates(self, /) -> list[Rate]:
+        """
+        The rates of the reference year.
+        """
+    @property
+    def reference_year(self, /) -> int:
+        """
+        The fiscal year that the report is about.
+        """
+
+@final
+class Assumptions:
+    """
+    What a projection assumes for every fiscal year to come, each probability with its provenance. The last entry of a list holds for all
+    later years.
+
+    Args:
+        entry: Probability that someone who has never joined joins, by years since the licence cohort; entry 0 is the licence year.
+        lapse: Probability that a member leaves within the year and is not back at its end, by years since joining; entry 0 is the rest
+            of the joining year.
+        leave: Probability of going on leave.
+        leave_end: Probability of coming back from leave.
+        lapse_on_leave: Probability of leaving while on leave.
+        reinstatement: Probability of coming back after a lapse.
+        gone_for_good: Share of those who leave who cannot come back.
+        tenure_on_return: Tenure of those who come back: ``"reset"`` (the default) or ``"longest"``.
+        note: Why these numbers, for the reader.
+
+    Raises:
+        SettingError: A probability is outside [0, 1].
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, entry: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, lapse: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, leave: SupportsFloat | SupportsIndex | None = None, leave_end: SupportsFloat | SupportsIndex | None = None, lapse_on_leave: SupportsFloat | SupportsIndex | None = None, reinstatement: SupportsFloat | SupportsIndex | None = None, gone_for_good: SupportsFloat | SupportsIndex | None = None, tenure_on_return: ProjectedTenureOnReturn | None = None, note: str = "") -> Assumptions: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Assumptions: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def estimate(table: CohortTable, window: tuple[SupportsIndex, SupportsIndex], licensees: Licensees | None = None) -> Assumptions:
+        """
+        The probabilities observed in a window of fiscal years, the last one included, in a cohort table grouped by ``"licence_cohort"``
+        and ``"join_cohort"``.
+
+        Raises:
+            InputError: The table is not grouped by both cohorts.
+            RateError: A year of the window is not covered completely.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
 
 @final
 class CohortRates:
@@ -595,6 +732,97 @@ class MovementTable:
     def unbalanced(self, /) -> list[tuple[int, int]]:
         """
         The years whose totals do not balance, each with opening + in - out - closing.
+        """
+
+@final
+class Population:
+    """
+    Everyone on the last day of the base year, by licence cohort: members by tenure, on leave, lapsed, never joined.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Population: ...
+    @staticmethod
+    def from_table(table: CohortTable, base_year: SupportsIndex, licensees: Licensees | None = None) -> Population:
+        """
+        The people of a cohort table grouped by ``"licence_cohort"`` and ``"join_cohort"``.
+
+        Raises:
+            InputError: The table is not grouped by both cohorts.
+            RateError: It does not cover the base year to its end.
+        """
+    @staticmethod
+    def from_totals(base_year: SupportsIndex, members: SupportsIndex, *, on_leave: SupportsIndex = 0, never_joined: SupportsIndex = 0, lapsed: SupportsIndex = 0) -> Population:
+        """
+        A population of which only the totals are known: every member counts as one of long standing.
+        """
+    @property
+    def members(self, /) -> int:
+        """
+        Members on the roll.
+        """
+
+@final
+class Projection:
+    """
+    A projection: the people at the start, the assumptions, and the years that follow, with prediction intervals.
+
+    The intervals hold the chance of individual decisions only. Rates that are themselves uncertain make the truth spread wider.
+
+    Args:
+        population: The people at the start.
+        assumptions: What is assumed.
+        inflow: New licence holders in the first, second, ... projected year; as many years are projected as are given.
+        licensees: Licence holders, for the projected organization rate.
+        denominator: Which cumulative licence holders of the base year; ``"cumulative_summed"`` unless told.
+
+    Raises:
+        SettingError: There is no year, or a list of assumptions is empty.
+        TableError: More than 200 years.
+
+    Examples:
+        >>> assumptions = Assumptions(entry=[0.5, 0.0], lapse=[0.0, 0.1])
+        >>> projection = Projection(Population.from_totals(2019, 1_000), assumptions, [200, 200])
+        >>> projection.to_table()["members"][0]  # 900 stay, 100 of 200 join
+        1000.0
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, population: Population, assumptions: Assumptions, inflow: SupportsGetItem[int, SupportsIndex], *, licensees: Licensees | None = None, denominator: DenominatorKind | None = None) -> Projection: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Projection: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def assumptions(self, /) -> Assumptions:
+        """
+        The assumptions it rests on.
+        """
+    @property
+    def base_members(self, /) -> int:
+        """
+        Members on that day.
+        """
+    @property
+    def base_year(self, /) -> int:
+        """
+        The fiscal year on whose last day the projection starts.
+        """
+    @property
+    def organization_rates(self, /) -> list[tuple[int, float | None]]:
+        """
+        Members over cumulative licence holders in each projected year; ``None`` where the licence holders are not known.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
         """
 
 @final

@@ -156,6 +156,15 @@ TenureOnReturn: TypeAlias = Literal["restarts", "resumes"]
 Arrears: TypeAlias = Literal["at_year_end"] | tuple[int, int]
 """When a simulated register ends a membership in arrears: at the end of the year paid for, or on a month and day of the next."""
 
+Language: TypeAlias = Literal["en", "ja"]
+"""The language of a report."""
+
+DenominatorKind: TypeAlias = Literal["new_licensees", "cumulative_given", "cumulative_summed", "practising", "registered"]
+"""Which licence holders stand below the line."""
+
+ProjectedTenureOnReturn: TypeAlias = Literal["reset", "longest"]
+"""Where the tenure of a member who comes back starts again in a projection."""
+
 IssueCode: TypeAlias = Literal[
     "missing_person",
     "missing_start",

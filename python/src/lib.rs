@@ -11,10 +11,12 @@ mod error;
 mod html;
 mod issue;
 mod licensees;
+mod projection;
 mod python_in;
 mod rates;
 mod read_settings;
 mod register;
+mod report;
 mod result;
 mod simulate;
 mod source;
@@ -35,6 +37,8 @@ mod _core {
     #[pymodule_export]
     use super::licensees::Licensees;
     #[pymodule_export]
+    use super::projection::{Assumptions, Population, Projection};
+    #[pymodule_export]
     use super::rates::{
         CohortRates, Interval, MovementRates, Rate, RateSettings, first_year_retention, proportion_interval, rate_interval, rate_kinds,
     };
@@ -42,6 +46,8 @@ mod _core {
     use super::read_settings::ReadSettings;
     #[pymodule_export]
     use super::register::{MassExitDay, Register};
+    #[pymodule_export]
+    use super::report::AnnualReport;
     #[pymodule_export]
     use super::simulate::{Effect, SimulatedRegister, simulate};
     #[pymodule_export]

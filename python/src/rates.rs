@@ -24,7 +24,7 @@ use pyo3::prelude::*;
 #[pyclass(frozen, eq, from_py_object, module = "kaiin")]
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) struct RateSettings {
-    inner: kaiin::rates::RateSettings,
+    pub(crate) inner: kaiin::rates::RateSettings,
 }
 
 #[pymethods]

@@ -6,7 +6,6 @@ use crate::result::tabular;
 use crate::table::Table;
 use crate::words::Word;
 use kaiin::simulate::{Arrears, Extra, LicenceRecord, RowOrder, Simulation, TenureOnReturn};
-use kaiin::table::Values;
 use kaiin::{FiscalYear, Result};
 use pyo3::prelude::*;
 use pyo3::types::PyDate;
@@ -71,14 +70,8 @@ impl SimulatedRegister {
 
     /// Licence holders by licence cohort and branch: ``year``, ``branch``, ``count``, as `Licensees` reads them.
     #[getter]
-    fn licensees(&self) -> PyResult<Table> {
-        let rows = &self.inner.0.licensees;
-        let years = rows.iter().map(|(year, ..)| Some(i64::from(year.get()))).collect();
-        let branches = rows.iter().map(|(_, branch, _)| Some(branch.clone())).collect();
-        let counts = rows.iter().map(|(.., count)| i64::try_from(*count).ok()).collect();
-        let table = kaiin::Table::new("licensees").with("year", Values::Integers(years));
-        let table = table.and_then(|table| table.with("branch", Values::Texts(branches)));
-        table.and_then(|table| table.with("count", Values::Integers(counts))).map(Table::from).map_err(err)
+    fn licensees(&self, py: Python<'_>) -> Table {
+        py.detach(|| self.inner.0.licensee_table()).into()
     }
 
     /// What happened in each fiscal year, counted while it happened.

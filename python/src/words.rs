@@ -51,6 +51,9 @@ choices! {
     kaiin::simulate::RowOrder, "row_order", "RowOrder";
     kaiin::simulate::Extra, "extras", "Extra";
     kaiin::simulate::TenureOnReturn, "tenure_on_return", "TenureOnReturn";
+    kaiin::report::Language, "language", "Language";
+    kaiin::licensees::DenominatorKind, "denominator", "DenominatorKind";
+    kaiin::projection::TenureOnReturn, "tenure_on_return", "ProjectedTenureOnReturn";
     kaiin::register::ReversedDates, "reversed_dates", "ReversedDates";
     kaiin::register::Overlaps, "overlaps", "Overlaps";
     kaiin::register::LeaveSilence, "leave_silence", "LeaveSilence";

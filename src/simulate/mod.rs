@@ -9,6 +9,7 @@
 
 mod branch;
 mod inflow;
+mod licensee_table;
 mod life;
 mod noise;
 mod plan;

@@ -1,0 +1,195 @@
+//! The annual report, in Python.
+
+use crate::calendar::FiscalCalendar;
+use crate::cohort::MovementTable;
+use crate::error::{Watcher, enter, enter_with_progress, err};
+use crate::issue::Issue;
+use crate::licensees::Licensees;
+use crate::rates::{Rate, RateSettings};
+use crate::register::Register;
+use crate::words::Word;
+use kaiin::language::Bilingual;
+use kaiin::report::{CsvStyle, InputDigest, Language};
+use kaiin::{FiscalYear, Progress};
+use pyo3::prelude::*;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Everything that a board asks about a year, as one value, rendered in English and Japanese.
+///
+/// Args:
+///     association: Name of the association, or its names in English and Japanese.
+///     register: The register of members.
+///     movements: Movements from yearly totals, for an association without a register.
+///     licensees: Licence holders.
+///     other_licensees: Licence holders counted by another rule, whose entry rate is shown beside, under a label.
+///     calendar: The fiscal calendar; the Japanese one by default.
+///     segment: The segment whose levels are shown side by side, such as ``"branch"``.
+///     reference_year: The fiscal year that the report is about; the last complete one by default.
+///     horizon: How many fiscal years to project; 10 by default, 0 for none.
+///     inflow: New licence holders in each projected year; the mean of the last five years known by default.
+///     settings: Confidence, interval methods, and whether members on leave count.
+///     inputs: Files whose digests the manifest is to hold.
+///     notes: Remarks to the reader, each a text or its English and Japanese forms.
+///     seed: The seed of what was simulated, for the manifest.
+///     progress: A function of the steps done and the steps in all, a tqdm bar, or True for a new bar.
+///
+/// Raises:
+///     RateError: There is neither a register nor movements, or the reference year is not in them.
+///
+/// Examples:
+///     >>> rows = [{"person": "A", "start": "2021-04-01"}, {"person": "B", "start": "2021-06-01", "end": "2023-03-31"}]
+///     >>> report = AnnualReport("Toy association", Register(rows, as_of="2024-03-31"))
+///     >>> report.reference_year
+///     2023
+///     >>> "Toy association" in report.html()
+///     True
+#[pyclass(frozen, eq, module = "kaiin")]
+#[derive(PartialEq)]
+pub(crate) struct AnnualReport {
+    inner: kaiin::report::AnnualReport,
+}
+
+#[pymethods]
+impl AnnualReport {
+    #[new]
+    #[pyo3(signature = (association, register = None, *, movements = None, licensees = None, other_licensees = Vec::new(), calendar = None,
+        segment = None, reference_year = None, horizon = None, inflow = None, settings = None, inputs = Vec::new(), notes = Vec::new(),
+        seed = None, progress = Watcher::default()))]
+    #[allow(clippy::too_many_arguments)]
+    fn new(
+        py: Python<'_>,
+        association: Words,
+        register: Option<PyRef<'_, Register>>,
+        movements: Option<PyRef<'_, MovementTable>>,
+        licensees: Option<PyRef<'_, Licensees>>,
+        other_licensees: Vec<(Words, PyRef<'_, Licensees>)>,
+        calendar: Option<FiscalCalendar>,
+        segment: Option<String>,
+        reference_year: Option<i32>,
+        horizon: Option<u32>,
+        inflow: Option<Vec<u64>>,
+        settings: Option<RateSettings>,
+        inputs: Vec<PathBuf>,
+        notes: Vec<Words>,
+        seed: Option<u64>,
+        progress: Watcher,
+    ) -> PyResult<Self> {
+        let (register, movements) = (register.as_ref().map(|r| &r.inner), movements.as_ref().map(|m| &m.inner));
+        let licensees = licensees.as_ref().map(|licensees| &licensees.inner);
+        let others: Vec<_> = other_licensees.iter().map(|(label, licensees)| (label.bilingual(), &licensees.inner)).collect();
+        enter_with_progress(py, progress, |watch| {
+            let report = |done, total| watch.report(done, total);
+            let b = kaiin::report::AnnualReport::builder(association.bilingual()).progress(Progress::to(&report));
+            let b = register.into_iter().fold(b, |b, register| b.register(register));
+            let b = movements.into_iter().fold(b, |b, movements| b.movements(movements));
+            let b = licensees.into_iter().fold(b, |b, licensees| b.licensees(licensees));
+            let b = others.into_iter().fold(b, |b, (label, licensees)| b.other_licensees(label, licensees));
+            let b = calendar.into_iter().fold(b, |b, calendar| b.calendar(calendar.inner));
+            let b = segment.into_iter().fold(b, |b, name| b.segment(name));
+            let b = reference_year.into_iter().fold(b, |b, year| b.reference_year(FiscalYear(year)));
+            let b = horizon.into_iter().fold(b, |b, years| b.horizon(years));
+            let b = inflow.into_iter().fold(b, |b, inflow| b.inflow(inflow));
+            let b = settings.into_iter().fold(b, |b, settings| b.rate_settings(settings.inner));
+            let b = inputs.iter().try_fold(b, |b, path| InputDigest::of_file(path).map(|digest| b.input(digest)))?;
+            let b = notes.iter().fold(b, |b, note| b.note(note.bilingual()));
+            seed.into_iter().fold(b, |b, seed| b.seed(seed)).build().map(|inner| Self { inner })
+        })
+    }
+
+    /// The fiscal year that the report is about.
+    #[getter]
+    fn reference_year(&self) -> i32 {
+        self.inner.reference_year.get()
+    }
+
+    /// Movements by year.
+    #[getter]
+    fn movements(&self) -> MovementTable {
+        MovementTable { inner: self.inner.movements.clone() }
+    }
+
+    /// The rates of the reference year.
+    #[getter]
+    fn rates(&self) -> Vec<Rate> {
+        self.inner.rates.iter().map(|labelled| Rate::from(labelled.rate.clone())).collect()
+    }
+
+    /// The first thousand issues of each kind.
+    #[getter]
+    fn issues(&self) -> Vec<Issue> {
+        self.inner.issues.iter().cloned().map(Issue::from).collect()
+    }
+
+    /// The report as one self-contained HTML page: no network, no script, fit to print on A4.
+    #[pyo3(signature = (language = None))]
+    fn html(&self, py: Python<'_>, language: Option<Word<Language>>) -> PyResult<String> {
+        enter(py, |_| self.inner.html(chosen(language)))
+    }
+
+    /// The report as Markdown; pictures become tables.
+    #[pyo3(signature = (language = None))]
+    fn markdown(&self, py: Python<'_>, language: Option<Word<Language>>) -> String {
+        py.detach(|| self.inner.markdown(chosen(language)))
+    }
+
+    /// The tables of the report as CSV, by file name.
+    #[pyo3(signature = (language = None, *, excel = false))]
+    fn csv(&self, py: Python<'_>, language: Option<Word<Language>>, excel: bool) -> PyResult<BTreeMap<String, String>> {
+        let style = if excel { CsvStyle::excel() } else { CsvStyle::default() };
+        let files = enter(py, |_| self.inner.csv(chosen(language), style))?;
+        Ok(files.into_iter().map(|file| (file.name, file.text)).collect())
+    }
+
+    /// The report as JSON; every number reads back as the same number.
+    fn json(&self, py: Python<'_>) -> PyResult<String> {
+        enter(py, |_| self.inner.json())
+    }
+
+    /// A report read back from its JSON.
+    ///
+    /// Raises:
+    ///     InputError: The text is not such a report, or one of another version of the format.
+    #[staticmethod]
+    fn from_json(py: Python<'_>, text: &str) -> PyResult<Self> {
+        enter(py, |_| kaiin::report::AnnualReport::from_json(text)).map(|inner| Self { inner })
+    }
+
+    /// The JSON Schema of `json`, as JSON.
+    #[staticmethod]
+    fn json_schema() -> PyResult<String> {
+        kaiin::report::AnnualReport::json_schema().map_err(err)
+    }
+
+    fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+        self.html(py, None)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<kaiin.AnnualReport of {}, fiscal {}>", self.inner.association.english, self.inner.reference_year)
+    }
+}
+
+crate::result::pickled!(AnnualReport, kaiin::report::AnnualReport);
+
+fn chosen(language: Option<Word<Language>>) -> Language {
+    language.map(|word| word.0).unwrap_or_default()
+}
+
+/// A text, or its English and Japanese forms.
+#[derive(FromPyObject)]
+enum Words {
+    #[pyo3(transparent, annotation = "str")]
+    Both(String),
+    #[pyo3(transparent, annotation = "tuple of an English and a Japanese str")]
+    Each((String, String)),
+}
+
+impl Words {
+    fn bilingual(&self) -> Bilingual {
+        match self {
+            Self::Both(text) => Bilingual::both(text),
+            Self::Each((english, japanese)) => Bilingual::new(english, japanese),
+        }
+    }
+}
