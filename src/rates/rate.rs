@@ -5,7 +5,7 @@ use super::kind::{RateKind, RateUnit};
 use crate::error::{Error, Result};
 use crate::language::Bilingual;
 use crate::licensees::{CohortRule, Denominator};
-use crate::time::{Day, FiscalCalendar};
+use crate::time::{Day, FiscalCalendar, YearLabel};
 use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -139,7 +139,8 @@ pub struct Rate {
 
 impl Rate {
     /// The finite-population view: every member is known, so what happened has no sampling error and the value stands without any
-    /// width. For what could have happened or will happen, see [`Rate::process_interval`].
+    /// width. For what could have happened or will happen, see [`Rate::process_interval`]. Over licence holders that are themselves an
+    /// estimate the value is no more exact than they are.
     #[must_use]
     pub fn finite_population(&self) -> Option<f64> {
         self.value
@@ -197,9 +198,9 @@ impl Rate {
         if let Some(interval) = &self.process_interval {
             lines.push(CardLine::new("process interval", "変動区間", interval_words(interval)));
         }
-        if self.value.is_some() {
-            let exact =
-                Bilingual::new("exact: the whole register is known, there is no sampling error", "全数を把握しているため標本誤差なし");
+        let estimated = self.licensees.as_ref().is_some_and(|licensees| licensees.value.count().is_none());
+        if self.value.is_some() && !estimated {
+            let exact = Bilingual::new("exact: everyone is counted, there is no sampling error", "全数を把握しているため標本誤差なし");
             lines.push(CardLine::new("finite-population view", "有限母集団としての見方", exact));
         }
         match &self.status {
@@ -298,7 +299,11 @@ fn counted(words: &Bilingual, count: Option<f64>) -> Bilingual {
 
 /// A fiscal calendar in words.
 fn calendar_words(calendar: FiscalCalendar) -> Bilingual {
-    let ja = format!("{}月{}日開始", calendar.start_month(), calendar.start_day());
+    let label = match calendar.label() {
+        YearLabel::StartYear => "開始日",
+        YearLabel::EndYear => "最終日",
+    };
+    let ja = format!("{}月{}日開始、{label}の属する年で表示", calendar.start_month(), calendar.start_day());
     Bilingual::new(calendar.to_string(), ja)
 }
 
