@@ -22,7 +22,7 @@ pub struct SimulatedRegister {
     /// The rows, as any reader would deliver them; the person key is the number of the licence, from 1 in the order of the cohorts.
     pub columns: EpisodeColumns,
     /// Licence holders by licence cohort and branch of first membership, in the order of cohorts and branches; pairs without people
-    /// are left out.
+    /// are there with 0, so that every branch is known for every year.
     pub licensees: Vec<(FiscalYear, String, u64)>,
     /// What is true of it.
     pub truth: Truth,
@@ -211,8 +211,7 @@ fn empty_truth(plan: &Plan<'_>) -> Truth {
 fn named(plan: &Plan<'_>, licensees: Vec<Vec<u64>>) -> Vec<(FiscalYear, String, u64)> {
     let branches = &plan.settings.branches;
     let of_cohort = |(cohort, counts): (usize, Vec<u64>)| {
-        let pairs = branches.iter().zip(counts).filter(|&(_, count)| count > 0);
-        pairs.map(|((name, _), count)| (plan.fiscal_year(cohort), name.clone(), count)).collect::<Vec<_>>()
+        branches.iter().zip(counts).map(|((name, _), count)| (plan.fiscal_year(cohort), name.clone(), count)).collect::<Vec<_>>()
     };
     licensees.into_iter().enumerate().flat_map(of_cohort).collect()
 }
