@@ -2,15 +2,15 @@
 
 use super::arguments::Arguments;
 use super::inputs::{INPUT_OPTIONS, calendar, licensees, published, register, totals};
-use super::{ExitCode, print, summary};
+use super::{ExitCode, print};
 use crate::error::{Error, Result};
 use crate::language::Bilingual;
 use crate::rates::{LeaveCounted, RateSettings};
-use crate::report::{AnnualReport, CsvStyle, InputDigest, Language};
+use crate::report::{AnnualReport, InputDigest, Language, ReportFormat};
 use crate::unit::{Confidence, FiscalYear};
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Options of this command besides those of the inputs.
 const OPTIONS: [&str; 11] = ["name", "name-ja", "language", "out", "format", "year", "horizon", "inflow", "confidence", "leave", "seed"];
@@ -21,11 +21,11 @@ pub(super) fn run(arguments: &[OsString], out: &mut dyn Write) -> Result<ExitCod
     let arguments = Arguments::parse(arguments, &options, &["strict", "json"])?;
     let report = report(&arguments)?;
     let folder = arguments.path("out").unwrap_or_else(|| PathBuf::from("."));
-    let written = write_all(&arguments, &report, &folder)?;
+    let written = report.write(&folder, &languages(&arguments)?, &formats(&arguments)?)?;
     if arguments.has("json") {
         return print(out, &report.json()?);
     }
-    print(out, &summary::of_report(&report, &written))
+    print(out, &format!("{}  {} files in {}", report.summary(), written.len(), folder.display()))
 }
 
 /// The report that the options describe.
@@ -90,34 +90,12 @@ fn languages(arguments: &Arguments) -> Result<Vec<Language>> {
     Ok(arguments.word("language", &words)?.unwrap_or(words[0].1).to_vec())
 }
 
-/// Writes the report in every format and language asked for; returns the files.
-fn write_all(arguments: &Arguments, report: &AnnualReport, folder: &Path) -> Result<Vec<PathBuf>> {
-    let formats: Vec<&str> = arguments.text("format").unwrap_or("html,md,csv,json").split(',').map(str::trim).collect();
-    if let Some(unknown) = formats.iter().find(|format| !["html", "md", "csv", "json"].contains(*format)) {
-        return Err(Error::setting("format", unknown, "is not known; write some of html, md, csv, json with commas between"));
-    }
-    let has = |format| formats.contains(&format);
-    let mut files: Vec<(PathBuf, String)> = Vec::new();
-    if has("json") {
-        files.push((folder.join("report.json"), report.json()?));
-    }
-    for language in languages(arguments)? {
-        let name = |ending: &str| folder.join(format!("report.{}.{ending}", language.code()));
-        if has("html") {
-            files.push((name("html"), report.html(language)?));
-        }
-        if has("md") {
-            files.push((name("md"), report.markdown(language)));
-        }
-        if has("csv") {
-            let tables = folder.join(format!("tables.{}", language.code()));
-            files.extend(report.csv(language, CsvStyle::excel())?.into_iter().map(|file| (tables.join(file.name), file.text)));
-        }
-    }
-    for (path, text) in &files {
-        let io = |source| Error::Io { path: path.display().to_string(), source };
-        path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(io)?;
-        std::fs::write(path, text).map_err(io)?;
-    }
-    Ok(files.into_iter().map(|(path, _)| path).collect())
+/// The formats asked for.
+fn formats(arguments: &Arguments) -> Result<Vec<ReportFormat>> {
+    let Some(text) = arguments.text("format") else { return Ok(ReportFormat::ALL.to_vec()) };
+    let format = |name: &str| {
+        let found = ReportFormat::ALL.into_iter().find(|format| format.name() == name);
+        found.ok_or_else(|| Error::setting("format", name, "is not known; write some of html, md, csv, json with commas between"))
+    };
+    text.split(',').map(str::trim).map(format).collect()
 }

@@ -8,14 +8,17 @@
 mod builder;
 mod data_section;
 mod document;
+mod files;
 mod manifest;
 mod movement_section;
 mod outlook_section;
 mod overview_section;
 mod rate_section;
 mod retention_section;
+mod summary;
 mod value;
 
 pub use builder::AnnualReportBuilder;
+pub use files::ReportFormat;
 pub use manifest::{InputDigest, Manifest, SettingLine};
 pub use value::{AnnualReport, BranchRow, BranchTable, IssueCount, LabelledRate, PublishedPoint, PublishedSeries, RowAccount};
