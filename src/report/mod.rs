@@ -11,7 +11,7 @@ pub mod markdown;
 
 pub use annual::{
     AnnualReport, AnnualReportBuilder, BranchRow, BranchTable, InputDigest, IssueCount, LabelledRate, Manifest, PublishedPoint,
-    PublishedSeries, RowAccount, SettingLine,
+    PublishedSeries, ReportFormat, RowAccount, SettingLine,
 };
 pub use cell::{Cell, CellValue, Completeness};
 pub use chart::{ChartSize, ChartSpec};

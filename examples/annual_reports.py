@@ -1,0 +1,94 @@
+"""Where are we, who leaves and when, what will happen? Four annual reports, each from what an association has.
+
+``python examples/annual_reports.py [members]`` needs ``pip install .`` and nothing else; ``python3 examples/demo.py`` does both.
+The data and their sources are described in ``examples/data/README.md``.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+import kaiin
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "examples" / "data"
+OUT = ROOT / "out"
+
+
+def physiotherapists():
+    """Yearly totals of one year, a table of examinations, and a series that the association published itself."""
+    exams = {"only": {"profession": "PT"}}
+    columns = {"year": "exam_year", "count": "passers", "cumulative": "cumulative_passers"}
+    japan = kaiin.FiscalCalendar()
+
+    def licensees(lead_days):
+        # Results are announced in late March: with a lead of 31 days they belong to the fiscal year in which people can join.
+        rule = kaiin.CohortRule(japan, lead_days)
+        read = kaiin.ReadSettings(**exams)
+        return kaiin.Licensees.read_csv(DATA / "jp_rehab_exams.csv", columns=columns, read=read, cohort_rule=rule, announced=(3, 25))
+
+    totals = kaiin.MovementTable.read_csv(
+        DATA / "jp_rehab_association_members.csv",
+        columns={"year": "fy", "joined": "joiners", "left": "leavers", "closing": "members", "on_leave": "on_leave"},
+        read=kaiin.ReadSettings(only={"association": "JPTA", "fy": "2019"}),
+    )
+    return kaiin.AnnualReport(
+        ("Japanese Physical Therapy Association", "日本理学療法士協会"),
+        movements=totals,
+        licensees=licensees(31),
+        other_licensees=[(("without the examination shift", "試験年度の繰越なし"), licensees(0))],
+        published=[(("Members who had paid by the end of March", "3月末までに会費を納めた会員"), DATA / "jp_pt_members_1966_2019.csv")],
+        inputs=[DATA / "jp_rehab_association_members.csv", DATA / "jp_rehab_exams.csv", DATA / "jp_pt_members_1966_2019.csv"],
+        notes=[
+            (
+                "The source does not say whether the 3,958 on leave are those on leave at the end of the year or those who took leave in it.",
+                "休会者3,958人が年度末の人数か年度内に休会した人数かは、出典に記載がない。",
+            )
+        ],
+    )
+
+
+def kubernetes():
+    """A register of memberships that begins in the middle of things and is closed in bulk now and then."""
+    spells = DATA / "kubernetes_org_member_spells.csv"
+    register = kaiin.Register.read_csv(spells, as_of="2026-08-21")
+    name = ("Kubernetes organisation", "Kubernetes 組織")
+    return kaiin.AnnualReport(name, register, calendar=kaiin.FiscalCalendar.calendar_year(), inputs=[spells])
+
+
+def scriveners():
+    """Yearly totals with leavers by reason; joiners follow from the balance where they were not printed."""
+    flows = DATA / "jp_shihoshoshi_flows.csv"
+    columns = {"opening": "members_apr1", "joined": "new_registrations_stated"}
+    movements = kaiin.MovementTable.read_csv(flows, columns=columns, joiners="balanced")
+    return kaiin.AnnualReport(("Judicial scriveners", "司法書士会"), movements=movements, inputs=[flows])
+
+
+def simulated(members):
+    """A register of a million people with known truth, by branch."""
+    population = kaiin.simulate(1, members=members)
+    register = kaiin.Register(population, as_of=population.as_of)
+    licensees = kaiin.Licensees(population.licensees)
+    name = ("Simulated association", "模擬協会")
+    return kaiin.AnnualReport(name, register, licensees=licensees, segment="branch", seed=population.seed)
+
+
+def main():
+    """Make the four reports."""
+    members = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    reports = {
+        "physiotherapists": physiotherapists,
+        "kubernetes": kubernetes,
+        "scriveners": scriveners,
+        "simulated": lambda: simulated(members),
+    }
+    for name, make in reports.items():
+        begun = time.perf_counter()
+        report = make()
+        files = report.write(OUT / name)
+        print(f"\n{report.summary()}  {len(files)} files in out/{name}, {time.perf_counter() - begun:.1f} s", flush=True)
+    print("\nOpen out/physiotherapists/report.en.html or report.ja.html in a browser; the others lie beside them.")
+
+
+if __name__ == "__main__":
+    main()
