@@ -37,7 +37,7 @@ def physiotherapists():
         movements=totals,
         licensees=licensees(31),
         other_licensees=[(("without the examination shift", "試験年度の繰越なし"), licensees(0))],
-        published=[(("Members who had paid by the end of March", "3月末までに会費を納めた会員"), DATA / "jp_pt_members_1966_2019.csv")],
+        published=[(("Members who had paid by the end of March", "3月末までに会費を納めた会員"), DATA / "jp_pt_members_1966_2019.csv", {"closing": "members"})],
         inputs=[DATA / "jp_rehab_association_members.csv", DATA / "jp_rehab_exams.csv", DATA / "jp_pt_members_1966_2019.csv"],
         notes=[
             (

@@ -6,6 +6,7 @@ mod arrow_out;
 mod calendar;
 mod cell;
 mod cohort;
+mod command_line;
 mod day;
 mod error;
 mod html;
@@ -32,6 +33,8 @@ mod _core {
     use super::calendar::FiscalCalendar;
     #[pymodule_export]
     use super::cohort::{CohortRule, CohortTable, MovementTable, RetentionTriangle};
+    #[pymodule_export]
+    use super::command_line::main;
     #[pymodule_export]
     use super::issue::Issue;
     #[pymodule_export]

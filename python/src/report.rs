@@ -8,8 +8,9 @@ use crate::licensees::Licensees;
 use crate::rates::{Rate, RateSettings};
 use crate::register::Register;
 use crate::words::Word;
+use kaiin::input::ReadSettings;
 use kaiin::language::Bilingual;
-use kaiin::report::{CsvStyle, InputDigest, Language};
+use kaiin::report::{CsvStyle, InputDigest, Language, ReportFormat, published_column, read_published_path};
 use kaiin::{FiscalYear, Progress};
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
@@ -23,6 +24,8 @@ use std::path::PathBuf;
 ///     movements: Movements from yearly totals, for an association without a register.
 ///     licensees: Licence holders.
 ///     other_licensees: Licence holders counted by another rule, whose entry rate is shown beside, under a label.
+///     published: Series that the association published itself, each a name, a CSV file, and its headers for ``year``, ``closing``
+///         (members) and ``cumulative`` (licence holders) where the vocabulary does not know them.
 ///     calendar: The fiscal calendar; the Japanese one by default.
 ///     segment: The segment whose levels are shown side by side, such as ``"branch"``.
 ///     reference_year: The fiscal year that the report is about; the last complete one by default.
@@ -53,8 +56,8 @@ pub(crate) struct AnnualReport {
 #[pymethods]
 impl AnnualReport {
     #[new]
-    #[pyo3(signature = (association, register = None, *, movements = None, licensees = None, other_licensees = Vec::new(), calendar = None,
-        segment = None, reference_year = None, horizon = None, inflow = None, settings = None, inputs = Vec::new(), notes = Vec::new(),
+    #[pyo3(signature = (association, register = None, *, movements = None, licensees = None, other_licensees = Vec::new(),
+        published = Vec::new(), calendar = None, segment = None, reference_year = None, horizon = None, inflow = None, settings = None, inputs = Vec::new(), notes = Vec::new(),
         seed = None, progress = Watcher::default()))]
     #[allow(clippy::too_many_arguments)]
     fn new(
@@ -64,6 +67,7 @@ impl AnnualReport {
         movements: Option<PyRef<'_, MovementTable>>,
         licensees: Option<PyRef<'_, Licensees>>,
         other_licensees: Vec<(Words, PyRef<'_, Licensees>)>,
+        published: Vec<(Words, PathBuf, BTreeMap<String, String>)>,
         calendar: Option<FiscalCalendar>,
         segment: Option<String>,
         reference_year: Option<i32>,
@@ -85,6 +89,10 @@ impl AnnualReport {
             let b = movements.into_iter().fold(b, |b, movements| b.movements(movements));
             let b = licensees.into_iter().fold(b, |b, licensees| b.licensees(licensees));
             let b = others.into_iter().fold(b, |b, (label, licensees)| b.other_licensees(label, licensees));
+            let b = published.iter().try_fold(b, |b, (name, path, columns)| {
+                let settings = columns.iter().try_fold(ReadSettings::new(), |s, (name, header)| published_column(s, name, header))?;
+                read_published_path(path, &settings).map(|points| b.published(name.bilingual(), points))
+            })?;
             let b = calendar.into_iter().fold(b, |b, calendar| b.calendar(calendar.inner));
             let b = segment.into_iter().fold(b, |b, name| b.segment(name));
             let b = reference_year.into_iter().fold(b, |b, year| b.reference_year(FiscalYear(year)));
@@ -139,6 +147,28 @@ impl AnnualReport {
         let style = if excel { CsvStyle::excel() } else { CsvStyle::default() };
         let files = enter(py, |_| self.inner.csv(chosen(language), style))?;
         Ok(files.into_iter().map(|file| (file.name, file.text)).collect())
+    }
+
+    /// The report on one screen, in English.
+    fn summary(&self) -> String {
+        self.inner.summary()
+    }
+
+    /// The pictures of the report: title and SVG of each, in the order of the report.
+    #[pyo3(signature = (language = None))]
+    fn pictures(&self, py: Python<'_>, language: Option<Word<Language>>) -> PyResult<Vec<(String, String)>> {
+        enter(py, |_| self.inner.pictures(chosen(language)))
+    }
+
+    /// Write the report in both languages into a folder, which is made when it is not there: pages, Markdown, tables, JSON.
+    ///
+    /// Returns:
+    ///     The files written.
+    ///
+    /// Raises:
+    ///     OSError: A file cannot be written.
+    fn write(&self, py: Python<'_>, folder: PathBuf) -> PyResult<Vec<PathBuf>> {
+        enter(py, |_| self.inner.write(&folder, &[Language::En, Language::Ja], &ReportFormat::ALL))
     }
 
     /// The report as JSON; every number reads back as the same number.

@@ -7,7 +7,7 @@ use crate::source::Source;
 use kaiin::cohort::YearTotals;
 use kaiin::input::{Cell, LicenseeRole, LicenseeRow, TotalsRole, YearTotalsRow, YearlyRead, YearlyTable};
 use kaiin::licensees::LicenceYear;
-use kaiin::{Day, Error, FiscalYear, Result};
+use kaiin::{Day, Error, Result};
 use std::collections::BTreeMap;
 
 /// Headers by the name of what the column is for.
@@ -60,29 +60,12 @@ fn unknown(name: &str, known: &str) -> Error {
 
 /// The totals of a table in which every row could be read: a typing mistake in a small table is an error, not a row set aside.
 pub(crate) fn totals(read: YearlyRead<YearTotalsRow>) -> Result<Vec<YearTotals>> {
-    let totals = |row: YearTotalsRow| YearTotals {
-        year: FiscalYear(row.year),
-        opening: row.opening,
-        joined: row.joined,
-        reinstated: row.reinstated,
-        left: row.left_total,
-        left_by_reason: row.left.into_iter().collect(),
-        closing: row.closing,
-        on_leave: row.on_leave,
-    };
-    Ok(read.strict()?.rows.into_iter().map(totals).collect())
+    Ok(read.strict()?.rows.into_iter().map(YearTotals::from).collect())
 }
 
 /// The same for licence holders.
 pub(crate) fn licence_years(read: YearlyRead<LicenseeRow>) -> Result<Vec<LicenceYear>> {
     let rows = read.strict()?.rows.into_iter().zip(2..);
-    let year = |(row, number): (LicenseeRow, u64)| LicenceYear {
-        row: Some(number),
-        year: FiscalYear(row.year),
-        branch: row.branch,
-        count: row.count,
-        cumulative: row.cumulative,
-        vintage: row.vintage,
-    };
+    let year = |(row, number): (LicenseeRow, u64)| LicenceYear { row: Some(number), ..LicenceYear::from(row) };
     Ok(rows.map(year).collect())
 }

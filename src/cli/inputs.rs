@@ -4,15 +4,14 @@ use super::arguments::{Arguments, month_day};
 use crate::cohort::{MovementTable, StatedJoiners, YearTotals};
 use crate::error::{Error, Result};
 use crate::input::{
-    Delimiter, Encoding, EndDay, EpisodeRead, Issue, LicenseeRole, LicenseeRow, ReadSettings, Role, TotalsRole, YearTotalsRow,
-    read_episodes_path, read_licensees_path, read_totals_path,
+    Delimiter, Encoding, EndDay, EpisodeRead, Issue, LicenseeRole, ReadSettings, Role, TotalsRole, read_episodes_path, read_licensees_path,
+    read_totals_path,
 };
 use crate::licensees::{CohortRule, LicenceYear, Licensees, MonthDay, YearBasis};
 use crate::progress::Progress;
 use crate::register::{LeaveSilence, Register, RegisterSettings};
-use crate::report::PublishedPoint;
+use crate::report::{PublishedPoint, published_column, read_published_path};
 use crate::time::{Day, FiscalCalendar, YearLabel};
-use crate::unit::FiscalYear;
 
 /// Options that name and describe inputs, shared by the commands that read.
 pub(super) const INPUT_OPTIONS: [&str; 25] = [
@@ -128,7 +127,7 @@ pub(super) fn totals(arguments: &Arguments, calendar: FiscalCalendar) -> Result<
     let read = read_totals_path(path, &settings)?;
     let joiners =
         arguments.word("stated-joiners", &[("keep", StatedJoiners::Kept), ("balance", StatedJoiners::Balanced)])?.unwrap_or_default();
-    let table = MovementTable::from_totals(calendar, read.rows.into_iter().map(year_totals), joiners)?;
+    let table = MovementTable::from_totals(calendar, read.rows.into_iter().map(YearTotals::from), joiners)?;
     Ok(Some((table, read.issues)))
 }
 
@@ -136,20 +135,6 @@ pub(super) fn totals(arguments: &Arguments, calendar: FiscalCalendar) -> Result<
 fn totals_role(option: &'static str, name: &str) -> Result<TotalsRole> {
     let hint = "is not a role; write year, opening, joined, reinstated, left, left_REASON, closing or on_leave";
     TotalsRole::from_name(name).ok_or_else(|| Error::setting(option, name, hint))
-}
-
-/// A row of totals as the movement table takes it.
-fn year_totals(row: YearTotalsRow) -> YearTotals {
-    YearTotals {
-        year: FiscalYear(row.year),
-        opening: row.opening,
-        joined: row.joined,
-        reinstated: row.reinstated,
-        left: row.left_total,
-        left_by_reason: row.left.into_iter().collect(),
-        closing: row.closing,
-        on_leave: row.on_leave,
-    }
 }
 
 /// Licence holders, those without the examination shift where one was made, and the issues found in the file.
@@ -177,7 +162,7 @@ pub(super) fn licensees(arguments: &Arguments, calendar: FiscalCalendar) -> Resu
             Some((month, day)) => YearBasis::Examination { announced: MonthDay::new(month, day)?, rule },
             None => YearBasis::CohortUnder(rule),
         };
-        Licensees::builder().years(basis).rows(read.rows.iter().cloned().map(licence_year)).build()
+        Licensees::builder().years(basis).rows(read.rows.iter().cloned().map(LicenceYear::from)).build()
     };
     let unshifted = CohortRule::new(calendar, 0)?;
     let shift_matters = announced.is_some() && rule != unshifted;
@@ -185,34 +170,12 @@ pub(super) fn licensees(arguments: &Arguments, calendar: FiscalCalendar) -> Resu
     Ok(Some(LicenseeInput { licensees: build(rule)?, without_shift, issues: read.issues }))
 }
 
-/// A row of licensees as the licensees stage takes it.
-fn licence_year(row: LicenseeRow) -> LicenceYear {
-    let mut year = LicenceYear::new(FiscalYear(row.year));
-    year.count = row.count;
-    year.cumulative = row.cumulative;
-    year.branch = row.branch;
-    year.vintage = row.vintage;
-    year
-}
-
 /// A series that the association published itself.
 pub(super) fn published(arguments: &Arguments) -> Result<Option<Vec<PublishedPoint>>> {
     let Some(path) = arguments.path("published") else { return Ok(None) };
-    let (mut members, mut holders) = (read_settings(arguments, "published-only")?, read_settings(arguments, "published-only")?);
+    let mut settings = read_settings(arguments, "published-only")?;
     for (name, header) in arguments.pairs("published-column")? {
-        match name {
-            "year" => {
-                members = members.totals_column(totals_role("published-column", "year")?, header);
-                holders = holders.licensee_column(LicenseeRole::Year, header);
-            }
-            "closing" => members = members.totals_column(totals_role("published-column", "closing")?, header),
-            "cumulative" => holders = holders.licensee_column(LicenseeRole::Cumulative, header),
-            other => return Err(Error::setting("published-column", other, "is not a role; write year, closing or cumulative")),
-        }
+        settings = published_column(settings, name, header)?;
     }
-    let holders = read_licensees_path(&path, &holders)?.rows;
-    let licensees = |year| holders.iter().find(|row| row.year == year).and_then(|row| row.cumulative);
-    let members = read_totals_path(&path, &members)?.rows;
-    let point = |row: YearTotalsRow| PublishedPoint { year: FiscalYear(row.year), members: row.closing, licensees: licensees(row.year) };
-    Ok(Some(members.into_iter().map(point).collect()))
+    read_published_path(path, &settings).map(Some)
 }

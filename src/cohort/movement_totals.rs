@@ -4,7 +4,7 @@ use super::cell::{Coverage, MovementRow};
 use super::movement::{MovementSource, MovementTable};
 use crate::episode::EndReason;
 use crate::error::{Error, Result};
-use crate::input::{Action, Issue, IssueCode};
+use crate::input::{Action, Issue, IssueCode, YearTotalsRow};
 use crate::time::FiscalCalendar;
 use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,22 @@ pub struct YearTotals {
     pub closing: Option<u64>,
     /// Of these, members on leave, where stated.
     pub on_leave: Option<u64>,
+}
+
+impl From<YearTotalsRow> for YearTotals {
+    /// A row as read from a table.
+    fn from(row: YearTotalsRow) -> Self {
+        Self {
+            year: FiscalYear(row.year),
+            opening: row.opening,
+            joined: row.joined,
+            reinstated: row.reinstated,
+            left: row.left_total,
+            left_by_reason: row.left.into_iter().collect(),
+            closing: row.closing,
+            on_leave: row.on_leave,
+        }
+    }
 }
 
 /// Which figure gives way when a stated number of joiners disagrees with the balance.

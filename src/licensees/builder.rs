@@ -8,7 +8,7 @@ use super::holders::Licensees;
 use super::month_day::MonthDay;
 use super::series::Base;
 use crate::error::{Error, Result};
-use crate::input::{Action, Issue, IssueCode};
+use crate::input::{Action, Issue, IssueCode, LicenseeRow};
 use crate::time::Day;
 use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
@@ -66,6 +66,13 @@ impl LicenceYear {
     pub fn with_vintage(mut self, day: Day) -> Self {
         self.vintage = Some(day);
         self
+    }
+}
+
+impl From<LicenseeRow> for LicenceYear {
+    /// A row as read from a table.
+    fn from(row: LicenseeRow) -> Self {
+        Self { branch: row.branch, count: row.count, cumulative: row.cumulative, vintage: row.vintage, ..Self::new(FiscalYear(row.year)) }
     }
 }
 

@@ -13,6 +13,8 @@ mod manifest;
 mod movement_section;
 mod outlook_section;
 mod overview_section;
+#[cfg(feature = "csv")]
+mod published;
 mod rate_section;
 mod retention_section;
 mod summary;
@@ -21,4 +23,6 @@ mod value;
 pub use builder::AnnualReportBuilder;
 pub use files::ReportFormat;
 pub use manifest::{InputDigest, Manifest, SettingLine};
+#[cfg(feature = "csv")]
+pub use published::{published_column, read_published_path};
 pub use value::{AnnualReport, BranchRow, BranchTable, IssueCount, LabelledRate, PublishedPoint, PublishedSeries, RowAccount};
