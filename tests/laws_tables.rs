@@ -291,9 +291,9 @@ proptest! {
         let chosen = which.index(rows.len());
         let begin = rows[chosen].start.into_iter().chain(rows[chosen].observed_from).max().unwrap();
         let length = rows[chosen].end.unwrap_or(after_2010(AS_OF)).since(begin);
-        // Of two rows of one day, one with and one without a known start, the dates do not tell which comes first.
+        // Of two rows of one day, in different groups or one without a known start, the dates do not tell which comes first.
         prop_assume!(length > 0 || rows[chosen].start.is_some());
-        let cut = begin.plus_days(at % (length + 1)).unwrap();
+        let cut = begin.plus_days(at % length.max(1)).unwrap();
         let mut cut_rows = rows.clone();
         cut_rows[chosen] = Episode { end: Some(cut), end_reason: EndReason::Unstated, ..rows[chosen].clone() };
         cut_rows.push(Episode { start: Some(cut), observed_from: None, ..rows[chosen].clone() });

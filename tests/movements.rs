@@ -22,9 +22,7 @@ fn lines() -> Vec<Line> {
     let line = |record: csv::StringRecord| {
         let number = |at: usize| record[at].parse::<u64>().ok();
         let reasons = [(EndReason::Death, number(2)), (EndReason::Retirement, number(3)), (EndReason::Other, number(4))];
-        // In 2018 only the closures of practices are known: a part of the reasons is no total.
-        let is_complete = reasons.iter().all(|(_, count)| count.is_some());
-        let left_by_reason = reasons.into_iter().filter(|_| is_complete).filter_map(|(reason, count)| Some((reason, count?))).collect();
+        let left_by_reason = reasons.into_iter().filter_map(|(reason, count)| Some((reason, count?))).collect();
         let totals = YearTotals {
             year: FiscalYear(record[0].parse().unwrap()),
             opening: number(1),
@@ -74,6 +72,8 @@ fn leavers_are_told_apart_by_reason_and_unknown_years_stay_unknown() {
         let row = table.row(year).unwrap();
         assert_eq!((row.joined, row.left, row.imbalance()), (None, None, None), "{year}");
     }
+    // In 2018 only the closures of practices are known: a part of the reasons is no total.
+    assert_eq!(table.row(FiscalYear(2018)).unwrap().left_by_reason, BTreeMap::from([(EndReason::Retirement, 497)]));
     assert_eq!(table.last_complete().unwrap().year, Some(FiscalYear(2018)));
 }
 
@@ -188,4 +188,18 @@ fn leavers_follow_from_the_balance_when_they_alone_are_missing() {
     // More members at the end than could be: no number of leavers is possible.
     let impossible = YearTotals { opening: Some(100), joined: Some(20), closing: Some(130), ..year(2019) };
     assert_eq!(table(vec![impossible], StatedJoiners::Kept).rows()[0].left, None);
+}
+
+#[test]
+fn leavers_without_a_stated_reason_are_unstated_in_every_year_whatever_the_other_years_print() {
+    let reasons = BTreeMap::from([(EndReason::Death, 4), (EndReason::Voluntary, 6)]);
+    let totals = vec![
+        YearTotals { left: Some(10), left_by_reason: reasons, ..year(2018) },
+        YearTotals { left: Some(10), left_by_reason: BTreeMap::from([(EndReason::Death, 3)]), ..year(2019) },
+        YearTotals { left: Some(10), ..year(2020) },
+    ];
+    let table = table(totals, StatedJoiners::Kept);
+    let unstated: Vec<Option<u64>> = table.rows().iter().map(|row| row.left_by_reason.get(&EndReason::Unstated).copied()).collect();
+    assert_eq!(unstated, [None, Some(7), Some(10)]);
+    assert!(table.rows().iter().all(|row| row.left_by_reason.values().sum::<u64>() == 10));
 }

@@ -136,7 +136,8 @@ fn row(totals: &YearTotals, reasons: usize, joiners: StatedJoiners, issues: &mut
         issues.push(Issue { row: None, code, action, person: None, column, value: Some(value) });
     };
     let all_reasons = !totals.left_by_reason.is_empty() && totals.left_by_reason.len() == reasons;
-    let summed = all_reasons.then(|| totals.left_by_reason.values().fold(0u64, |sum, &n| sum.saturating_add(n)));
+    let with_reason = totals.left_by_reason.values().fold(0u64, |sum, &n| sum.saturating_add(n));
+    let summed = all_reasons.then_some(with_reason);
     if let (Some(stated), Some(summed)) = (totals.left, summed)
         && stated != summed
     {
@@ -154,7 +155,7 @@ fn row(totals: &YearTotals, reasons: usize, joiners: StatedJoiners, issues: &mut
         on_leave: totals.on_leave,
         ..MovementRow::default()
     };
-    if let Some(rest) = totals.left.zip(summed).and_then(|(left, summed)| left.checked_sub(summed)).filter(|rest| *rest > 0) {
+    if let Some(rest) = totals.left.and_then(|left| left.checked_sub(with_reason)).filter(|rest| *rest > 0) {
         *row.left_by_reason.entry(EndReason::Unstated).or_insert(0) += rest;
     }
     let balanced = balanced_joiners(&row);
