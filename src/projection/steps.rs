@@ -163,3 +163,37 @@ impl<'a> Steps<'a> {
         (flows, after)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::projection::Assumed;
+
+    #[test]
+    fn everyone_is_somewhere_after_any_number_of_years() {
+        let p = |probability: f64| Assumed::typed_in(probability, "").unwrap();
+        for (entry, lapse) in [(vec![0.9], vec![0.3]), (vec![0.9, 0.1], vec![0.1, 0.7, 0.2]), (vec![1.0, 0.0, 0.3], vec![1.0, 0.05])] {
+            for gone in [0.0, 0.3, 1.0] {
+                let assumptions = Assumptions {
+                    entry: entry.iter().copied().map(p).collect(),
+                    lapse: lapse.iter().copied().map(p).collect(),
+                    leave: p(0.1),
+                    leave_end: p(0.6),
+                    lapse_on_leave: p(0.2),
+                    reinstatement: p(0.15),
+                    gone_for_good: p(gone),
+                    ..Assumptions::nothing_happens()
+                };
+                let steps = Steps::new(&assumptions);
+                let chances = steps.chances(40, |_| true);
+                assert!(chances.iter().flatten().all(|chance| (chance - 1.0).abs() < 1e-12), "{chances:?}");
+                let (mut people, mut total) = (vec![1.0; steps.len()], steps.len() as f64);
+                for _ in 0..40 {
+                    people = steps.advance(&people).1;
+                    total = people.iter().sum();
+                }
+                assert!((total - steps.len() as f64).abs() < 1e-9, "{total}");
+            }
+        }
+    }
+}
