@@ -10,7 +10,7 @@ use crate::register::Register;
 use crate::words::Word;
 use kaiin::input::ReadSettings;
 use kaiin::language::Bilingual;
-use kaiin::report::{CsvStyle, InputDigest, Language, ReportFormat, published_column, read_published_path};
+use kaiin::report::{CsvStyle, InputDigest, Language, ReportFormat, read_published_path};
 use kaiin::{FiscalYear, Progress};
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
@@ -90,8 +90,8 @@ impl AnnualReport {
             let b = licensees.into_iter().fold(b, |b, licensees| b.licensees(licensees));
             let b = others.into_iter().fold(b, |b, (label, licensees)| b.other_licensees(label, licensees));
             let b = published.iter().try_fold(b, |b, (name, path, columns)| {
-                let settings = columns.iter().try_fold(ReadSettings::new(), |s, (name, header)| published_column(s, name, header))?;
-                read_published_path(path, &settings).map(|points| b.published(name.bilingual(), points))
+                let columns = columns.iter().map(|(name, header)| (name.as_str(), header.as_str()));
+                read_published_path(path, &ReadSettings::new(), columns).map(|points| b.published(name.bilingual(), points))
             })?;
             let b = calendar.into_iter().fold(b, |b, calendar| b.calendar(calendar.inner));
             let b = segment.into_iter().fold(b, |b, name| b.segment(name));

@@ -10,7 +10,7 @@ use crate::input::{
 use crate::licensees::{CohortRule, LicenceYear, Licensees, MonthDay, YearBasis};
 use crate::progress::Progress;
 use crate::register::{LeaveSilence, Register, RegisterSettings};
-use crate::report::{PublishedPoint, published_column, read_published_path};
+use crate::report::{PublishedPoint, read_published_path};
 use crate::time::{Day, FiscalCalendar, YearLabel};
 
 /// Options that name and describe inputs, shared by the commands that read.
@@ -173,9 +173,6 @@ pub(super) fn licensees(arguments: &Arguments, calendar: FiscalCalendar) -> Resu
 /// A series that the association published itself.
 pub(super) fn published(arguments: &Arguments) -> Result<Option<Vec<PublishedPoint>>> {
     let Some(path) = arguments.path("published") else { return Ok(None) };
-    let mut settings = read_settings(arguments, "published-only")?;
-    for (name, header) in arguments.pairs("published-column")? {
-        settings = published_column(settings, name, header)?;
-    }
-    read_published_path(path, &settings).map(Some)
+    let settings = read_settings(arguments, "published-only")?;
+    read_published_path(path, &settings, arguments.pairs("published-column")?).map(Some)
 }

@@ -9,12 +9,12 @@ pub mod html;
 pub mod language;
 pub mod markdown;
 
+#[cfg(feature = "csv")]
+pub use annual::read_published_path;
 pub use annual::{
     AnnualReport, AnnualReportBuilder, BranchRow, BranchTable, InputDigest, IssueCount, LabelledRate, Manifest, PublishedPoint,
     PublishedSeries, ReportFormat, RowAccount, SettingLine,
 };
-#[cfg(feature = "csv")]
-pub use annual::{published_column, read_published_path};
 pub use cell::{Cell, CellValue, Completeness};
 pub use chart::{ChartSize, ChartSpec};
 pub use csv_text::{ByteOrderMark, CsvFile, CsvStyle, FormulaGuard, document_csv, table_csv};

@@ -24,5 +24,5 @@ pub use builder::AnnualReportBuilder;
 pub use files::ReportFormat;
 pub use manifest::{InputDigest, Manifest, SettingLine};
 #[cfg(feature = "csv")]
-pub use published::{published_column, read_published_path};
+pub use published::read_published_path;
 pub use value::{AnnualReport, BranchRow, BranchTable, IssueCount, LabelledRate, PublishedPoint, PublishedSeries, RowAccount};

@@ -2,40 +2,41 @@
 
 use super::value::PublishedPoint;
 use crate::error::{Error, Result};
-use crate::input::{LicenseeRole, ReadSettings, TotalsRole, read_licensees_path, read_totals_path};
+use crate::input::{LicenseeRole, ReadSettings, TotalsRole, YearTotalsRow, read_licensees_path, read_totals_path};
 use crate::unit::FiscalYear;
 use std::path::Path;
 
-/// The settings with the header of a column of a published series: `year`, `closing` (members) or `cumulative` (licence holders).
+/// The points of a published series in a CSV file. `columns` names the headers of `year`, `closing` (members) and `cumulative` (licence
+/// holders) that the vocabulary does not know.
 ///
 /// # Errors
 ///
-/// [`Error::Setting`] for another name.
-pub fn published_column(settings: ReadSettings, name: &str, header: &str) -> Result<ReadSettings> {
-    match (name, TotalsRole::from_name(name)) {
-        ("year", Some(role)) => Ok(settings.totals_column(role, header).licensee_column(LicenseeRole::Year, header)),
-        ("closing", Some(role)) => Ok(settings.totals_column(role, header)),
-        ("cumulative", _) => Ok(settings.licensee_column(LicenseeRole::Cumulative, header)),
-        (other, _) => {
-            Err(Error::setting("column", format!("{other:?}"), "is no part of a published series; write year, closing or cumulative"))
+/// [`Error::Setting`] for another name in `columns`; those of [`read_totals_path`] and [`read_licensees_path`]; [`Error::Strict`] when a
+/// row cannot be read.
+pub fn read_published_path<'c>(
+    path: impl AsRef<Path>,
+    settings: &ReadSettings,
+    columns: impl IntoIterator<Item = (&'c str, &'c str)>,
+) -> Result<Vec<PublishedPoint>> {
+    // One file, read as two tables: each reader refuses columns that are none of its own.
+    let (mut totals, mut holders) = (settings.clone(), settings.clone());
+    for (name, header) in columns {
+        match (name, TotalsRole::from_name(name)) {
+            ("year", Some(role)) => {
+                totals = totals.totals_column(role, header);
+                holders = holders.licensee_column(LicenseeRole::Year, header);
+            }
+            ("closing", Some(role)) => totals = totals.totals_column(role, header),
+            ("cumulative", _) => holders = holders.licensee_column(LicenseeRole::Cumulative, header),
+            (other, _) => {
+                let hint = "is no part of a published series; write year, closing or cumulative";
+                return Err(Error::setting("column", format!("{other:?}"), hint));
+            }
         }
     }
-}
-
-/// The points of a published series in a CSV file with the columns that [`published_column`] names.
-///
-/// # Errors
-///
-/// Those of [`read_totals_path`] and [`read_licensees_path`]; [`Error::Strict`] when a row cannot be read.
-pub fn read_published_path(path: impl AsRef<Path>, settings: &ReadSettings) -> Result<Vec<PublishedPoint>> {
-    let path = path.as_ref();
-    let holders = read_licensees_path(path, settings)?.strict()?.rows;
+    let holders = read_licensees_path(&path, &holders)?.strict()?.rows;
     let licensees = |year| holders.iter().find(|row| row.year == year).and_then(|row| row.cumulative);
-    let members = read_totals_path(path, settings)?.strict()?.rows;
-    let point = |row: crate::input::YearTotalsRow| PublishedPoint {
-        year: FiscalYear(row.year),
-        members: row.closing,
-        licensees: licensees(row.year),
-    };
+    let members = read_totals_path(&path, &totals)?.strict()?.rows;
+    let point = |row: YearTotalsRow| PublishedPoint { year: FiscalYear(row.year), members: row.closing, licensees: licensees(row.year) };
     Ok(members.into_iter().map(point).collect())
 }
