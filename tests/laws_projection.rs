@@ -238,11 +238,10 @@ fn distribution(population: &Population, quarters: &Quarters, inflow: &[u64], ye
     let mut add = |place: Place, count: u64, lived: usize| {
         let p = member_after(place, lived, quarters);
         for _ in 0..count {
-            distribution.push(0.0);
-            for k in (0..distribution.len()).rev() {
-                let one_fewer = if k == 0 { 0.0 } else { distribution[k - 1] };
-                distribution[k] = distribution[k] * (1.0 - p) + one_fewer * p;
-            }
+            // Shifted by one where the person is a member, as it was where not.
+            let with = std::iter::once(0.0).chain(distribution.iter().map(|chance| chance * p));
+            let without = distribution.iter().map(|chance| chance * (1.0 - p)).chain(std::iter::once(0.0));
+            distribution = with.zip(without).map(|(with, without)| with + without).collect();
         }
     };
     for (cohort, people) in &population.cohorts {

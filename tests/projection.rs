@@ -1,7 +1,7 @@
 //! Projections worked by hand: two licence cohorts for three years with every move, in exact fractions; assumptions counted from a small
 //! register; and what cannot be projected is refused.
 
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test that cannot build its example fails")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "a test that cannot build its example fails")]
 
 use kaiin::cohort::{CohortTable, GroupBy};
 use kaiin::licensees::{Attrition, DenominatorKind, LicenceYear, Licensees};

@@ -1,7 +1,7 @@
 //! Every named rate worked by hand: on the physiotherapists' published figures of fiscal 2019, and on a register of eleven people. What
 //! must not have a value has none, and says why. Source and checks of the real data: examples/data/README.md.
 
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test that cannot read its data fails")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its data fails")]
 
 use kaiin::cohort::{
     AgeClock, CohortTable, GroupBy, MovementTable, RetentionTriangle, SpellsCounted, StatedJoiners, TriangleCohort, YearTotals,
@@ -496,6 +496,27 @@ fn missing_licensees_and_cohorts_are_an_error_and_missing_counts_are_not_known()
 }
 
 #[test]
+fn a_reason_that_is_not_printed_is_zero_only_where_the_others_make_up_all_leavers() {
+    let year = |year: i32, left_by_reason: &[(EndReason, u64)]| YearTotals {
+        year: FiscalYear(year),
+        opening: Some(100),
+        left: Some(10),
+        left_by_reason: left_by_reason.iter().copied().collect(),
+        ..YearTotals::default()
+    };
+    let all = [(EndReason::Death, 2), (EndReason::Voluntary, 8)];
+    let totals = [year(2019, &all), year(2020, &all[..1]), year(2021, &[])];
+    let movements = MovementTable::from_totals(FiscalCalendar::japan(), totals, StatedJoiners::Kept).unwrap();
+    let value = |year: i32, reason| {
+        let kind = RateKind::LapseRate { reason: Some(reason) };
+        MovementRates::new(&movements).rate(kind, FiscalYear(year)).unwrap().value
+    };
+    assert_eq!([2019, 2020, 2021].map(|year| value(year, EndReason::Death)), [Some(0.02), Some(0.02), None]);
+    assert_eq!([2019, 2020, 2021].map(|year| value(year, EndReason::Voluntary)), [Some(0.08), None, None]);
+    assert_eq!([2019, 2020, 2021].map(|year| value(year, EndReason::Expelled)), [Some(0.0), None, None]);
+}
+
+#[test]
 fn who_came_back_in_an_earlier_year_must_be_known_for_the_lapsed_stock() {
     let year = |year: i32, reinstated: Option<u64>| YearTotals {
         year: FiscalYear(year),
@@ -529,7 +550,7 @@ fn a_year_without_licensees_does_not_pass_for_another_definition() {
 #[test]
 fn the_interval_follows_the_model_of_the_kind() {
     let table = table(&register());
-    let (movements, licensees) = (table.movements(), licensees());
+    let (movements, licensees) = (table.movements(), licensees().with_attrition(Attrition::Annual(Probability::new(0.1).unwrap())));
     let triangle = RetentionTriangle::settings(FiscalCalendar::japan()).build(&register()).unwrap();
     use ProportionMethod::{AgrestiCoull, ClopperPearson, Jeffreys, MidP, Wald, Wilson, WilsonContinuityCorrected};
     for proportion_method in [Wilson, WilsonContinuityCorrected, ClopperPearson, Jeffreys, AgrestiCoull, Wald, MidP] {
