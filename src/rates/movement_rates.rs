@@ -273,12 +273,12 @@ fn middle_stock(row: &MovementRow) -> Option<f64> {
     Some((row.opening? as f64 + row.closing? as f64) / 2.0)
 }
 
-/// Members who left, for any or one reason; a reason that is absent is 0 only where the reasons are stated and make up all leavers.
+/// Members who left, for any or one reason; a reason that is absent is 0 only where the stated reasons make up all leavers.
 fn left(row: &MovementRow, reason: Option<EndReason>) -> Option<u64> {
     let Some(reason) = reason else { return row.left };
-    let summed = row.left_by_reason.values().fold(0u64, |sum, &count| sum.saturating_add(count));
-    let stated = summed == 0 || row.left_by_reason.keys().any(|stated| *stated != EndReason::Unstated);
-    row.left_by_reason.get(&reason).copied().or((stated && row.left == Some(summed)).then_some(0))
+    let stated = row.left_by_reason.iter().filter(|(reason, _)| **reason != EndReason::Unstated);
+    let stated = stated.fold(0u64, |sum, (_, &count)| sum.saturating_add(count));
+    row.left_by_reason.get(&reason).copied().or((row.left == Some(stated)).then_some(0))
 }
 
 /// Whether a rate of movements has licence holders below the line.

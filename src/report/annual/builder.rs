@@ -8,19 +8,16 @@ use crate::input::Issue;
 use crate::language::Bilingual;
 use crate::licensees::{CohortRule, DenominatorKind, Licensees};
 use crate::progress::Progress;
-use crate::projection::{Assumed, Assumptions, Population, Projection, Provenance};
 use crate::rates::{
     CohortRates, MovementRates, Rate, RateKind, RateSettings, RateStatus, RetentionCurve, first_year_retention, series_breaks,
 };
 use crate::register::Register;
 use crate::time::FiscalCalendar;
-use crate::unit::{FiscalYear, Probability};
+use crate::unit::FiscalYear;
 use std::collections::BTreeMap;
 
 /// Issues of one kind that a report lists one by one; the rest is counted.
 const MOST_ISSUES_OF_A_KIND: usize = 1_000;
-/// Fiscal years from which assumptions are estimated.
-const WINDOW_YEARS: i32 = 5;
 /// Groups of join cohorts for which retention is shown.
 const CURVES: usize = 4;
 
@@ -28,23 +25,23 @@ const CURVES: usize = 4;
 #[derive(Debug, Clone)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct AnnualReportBuilder<'a> {
-    association: Bilingual,
-    calendar: FiscalCalendar,
-    register: Option<&'a Register>,
-    movements: Option<&'a MovementTable>,
-    licensees: Option<&'a Licensees>,
-    other_licensees: Vec<(Bilingual, &'a Licensees)>,
-    published: Vec<(Bilingual, Vec<PublishedPoint>)>,
-    segment: Option<String>,
-    reference_year: Option<FiscalYear>,
-    horizon: u32,
-    inflow: Option<Vec<u64>>,
-    settings: RateSettings,
-    inputs: Vec<InputDigest>,
-    issues: Vec<Issue>,
-    notes: Vec<Bilingual>,
-    seed: Option<u64>,
-    progress: Progress<'a>,
+    pub(super) association: Bilingual,
+    pub(super) calendar: FiscalCalendar,
+    pub(super) register: Option<&'a Register>,
+    pub(super) movements: Option<&'a MovementTable>,
+    pub(super) licensees: Option<&'a Licensees>,
+    pub(super) other_licensees: Vec<(Bilingual, &'a Licensees)>,
+    pub(super) published: Vec<(Bilingual, Vec<PublishedPoint>)>,
+    pub(super) segment: Option<String>,
+    pub(super) reference_year: Option<FiscalYear>,
+    pub(super) horizon: u32,
+    pub(super) inflow: Option<Vec<u64>>,
+    pub(super) settings: RateSettings,
+    pub(super) inputs: Vec<InputDigest>,
+    pub(super) issues: Vec<Issue>,
+    pub(super) notes: Vec<Bilingual>,
+    pub(super) seed: Option<u64>,
+    pub(super) progress: Progress<'a>,
 }
 
 impl<'a> AnnualReportBuilder<'a> {
@@ -298,7 +295,7 @@ impl<'a> AnnualReportBuilder<'a> {
     }
 
     /// The denominator of the organization rate: published totals where there are any, else the sum.
-    fn organization_kind(&self) -> DenominatorKind {
+    pub(super) fn organization_kind(&self) -> DenominatorKind {
         let given =
             self.licensees.is_some_and(|licensees| licensees.years().iter().any(|&year| licensees.cumulative_given(year).is_some()));
         if given { DenominatorKind::CumulativeGiven } else { DenominatorKind::CumulativeSummed }
@@ -334,89 +331,6 @@ impl<'a> AnnualReportBuilder<'a> {
             RetentionCurve::pooled(triangle, *first..=*last, self.settings.confidence)
         };
         cohorts.chunks(size).filter_map(pooled).filter(|curve| curve.points.len() > 1).collect()
-    }
-
-    /// What will happen if things stay as they were in the last years.
-    fn project(&self, movements: &MovementTable, table: Option<&CohortTable>, year: FiscalYear) -> Result<Option<Projection>> {
-        if self.horizon == 0 {
-            return Ok(None);
-        }
-        let Some((population, assumptions)) = (match table.filter(|_| self.movements.is_none()) {
-            Some(table) => self.from_cohorts(movements, table, year)?,
-            None => self.from_totals(movements, year)?,
-        }) else {
-            return Ok(None);
-        };
-        let inflow = match &self.inflow {
-            Some(given) => given.clone(),
-            None => match self.usual_inflow(movements, year) {
-                Some(usual) => vec![usual; self.horizon as usize],
-                None => return Ok(None),
-            },
-        };
-        let settings = Projection::of(&population, &assumptions, inflow);
-        let settings = match self.licensees {
-            Some(licensees) => settings.licensees(licensees, self.organization_kind()),
-            None => settings,
-        };
-        settings.run().map(Some)
-    }
-
-    /// Population and assumptions from the cohorts of a register.
-    fn from_cohorts(&self, movements: &MovementTable, table: &CohortTable, year: FiscalYear) -> Result<Option<(Population, Assumptions)>> {
-        let covered = |year: FiscalYear| movements.row(year).is_some_and(|row| row.coverage.is_complete());
-        let years = (0..WINDOW_YEARS).take_while(|&back| covered(year.plus(-back))).count() as i32;
-        if years == 0 {
-            return Ok(None);
-        }
-        let mut assumptions = Assumptions::estimate(table, self.licensees, year.plus(1 - years)..=year)?;
-        if self.licensees.is_none() {
-            assumptions.entry = vec![Assumed::typed_in(1.0, "the inflow given is of joiners")?, Assumed::typed_in(0.0, "nobody later")?];
-        }
-        Ok(Some((Population::from_table(table, self.licensees, year)?, assumptions)))
-    }
-
-    /// Population and assumptions from the totals of the reference year.
-    fn from_totals(&self, movements: &MovementTable, year: FiscalYear) -> Result<Option<(Population, Assumptions)>> {
-        let Some(row) = movements.row(year) else { return Ok(None) };
-        let (Some(closing), Some(left)) = (row.closing, row.left) else { return Ok(None) };
-        // Without an opening stock the closing one stands in for it: the difference is the year's growth.
-        let exposed = row.opening.unwrap_or(closing);
-        if exposed == 0 {
-            return Ok(None);
-        }
-        let lapse = Assumed {
-            probability: Probability::new((left as f64 / exposed as f64).min(1.0))?,
-            provenance: Provenance::Estimated { from: year, to: year, events: left, exposed },
-        };
-        let entry = match (self.licensees, row.joined) {
-            (None, _) => Assumed::typed_in(1.0, "the inflow given is of joiners")?,
-            (Some(licensees), Some(joined)) => {
-                let Some(new) = licensees.new_licensees(year).and_then(|new| new.value.count()).filter(|new| *new > 0) else {
-                    return Ok(None);
-                };
-                let provenance = Provenance::Estimated { from: year, to: year, events: joined, exposed: new };
-                Assumed { probability: Probability::new((joined as f64 / new as f64).min(1.0))?, provenance }
-            }
-            (Some(_), None) => return Ok(None),
-        };
-        let assumptions = Assumptions {
-            entry: vec![entry, Assumed::typed_in(0.0, "late entry is inside the entry rate of the year")?],
-            lapse: vec![Assumed::typed_in(0.0, "lapse in the joining year is not known")?, lapse],
-            ..Assumptions::nothing_happens()
-        };
-        Ok(Some((Population::from_totals(year, closing, 0, 0, 0), assumptions)))
-    }
-
-    /// The mean number of new licence holders, or of joiners, in the last five years known.
-    fn usual_inflow(&self, movements: &MovementTable, year: FiscalYear) -> Option<u64> {
-        let of_year = |year: FiscalYear| match self.licensees {
-            Some(licensees) => licensees.new_licensees(year).and_then(|new| new.value.count()),
-            None => movements.row(year).and_then(|row| row.joined),
-        };
-        let known: Vec<u64> = (0..WINDOW_YEARS).filter_map(|back| of_year(year.plus(-back))).collect();
-        let sum: u64 = known.iter().sum();
-        (!known.is_empty()).then(|| (sum as f64 / known.len() as f64).round() as u64)
     }
 
     /// The manifest.

@@ -11,6 +11,7 @@ mod document;
 mod files;
 mod manifest;
 mod movement_section;
+mod outlook;
 mod outlook_section;
 mod overview_section;
 #[cfg(feature = "csv")]

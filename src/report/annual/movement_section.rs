@@ -83,7 +83,7 @@ fn picture(writer: &Writer<'_>, rows: &[MovementRow]) -> ChartFigure {
     let stock: Vec<YearPoint> = rows.iter().filter_map(|row| point(row, row.closing)).collect();
     let title = writer.say("Members, and who came and went", "会員数と増減");
     let known = stock.iter().filter_map(|point| point.value.map(|value| (point.year, value)));
-    let description = match (known.clone().next(), known.last()) {
+    let description = match (known.clone().next(), known.clone().next_back()) {
         (Some((from, first)), Some((to, last))) => {
             let (first, last) = (writer.language.integer(first as i64), writer.language.integer(last as i64));
             writer.say(

@@ -43,7 +43,7 @@ fn picture(writer: &Writer<'_>, series: &[Rate]) -> ChartFigure {
     });
     let points: Vec<YearPoint> = points.collect();
     let known = series.iter().filter_map(|rate| Some((rate.window.year, rate.value?)));
-    let description = match (known.clone().next(), known.last()) {
+    let description = match (known.clone().next(), known.clone().next_back()) {
         (Some((from, first)), Some((to, last))) => {
             let (first, last) = (writer.language.percent(first, 1), writer.language.percent(last, 1));
             let name = writer.words(&title);

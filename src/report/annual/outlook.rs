@@ -1,0 +1,100 @@
+//! The projection of a report: where the rates of the last years lead if they stay.
+
+use super::builder::AnnualReportBuilder;
+use crate::cohort::{CohortTable, MovementTable};
+use crate::error::Result;
+use crate::projection::{Assumed, Assumptions, Population, Projection, Provenance};
+use crate::unit::{FiscalYear, Probability};
+
+/// Fiscal years from which assumptions are estimated.
+const WINDOW_YEARS: i32 = 5;
+
+impl AnnualReportBuilder<'_> {
+    /// What will happen if things stay as they were in the last years.
+    pub(super) fn project(&self, movements: &MovementTable, table: Option<&CohortTable>, year: FiscalYear) -> Result<Option<Projection>> {
+        if self.horizon == 0 {
+            return Ok(None);
+        }
+        let Some((population, assumptions)) = (match table.filter(|_| self.movements.is_none()) {
+            Some(table) => self.basis_of_cohorts(movements, table, year)?,
+            None => self.basis_of_totals(movements, year)?,
+        }) else {
+            return Ok(None);
+        };
+        let inflow = match &self.inflow {
+            Some(given) => given.clone(),
+            None => match self.usual_inflow(movements, year) {
+                Some(usual) => vec![usual; self.horizon as usize],
+                None => return Ok(None),
+            },
+        };
+        let settings = Projection::of(&population, &assumptions, inflow);
+        let settings = match self.licensees {
+            Some(licensees) => settings.licensees(licensees, self.organization_kind()),
+            None => settings,
+        };
+        settings.run().map(Some)
+    }
+
+    /// Population and assumptions from the cohorts of a register.
+    fn basis_of_cohorts(
+        &self,
+        movements: &MovementTable,
+        table: &CohortTable,
+        year: FiscalYear,
+    ) -> Result<Option<(Population, Assumptions)>> {
+        let covered = |year: FiscalYear| movements.row(year).is_some_and(|row| row.coverage.is_complete());
+        let years = (0..WINDOW_YEARS).take_while(|&back| covered(year.plus(-back))).count() as i32;
+        if years == 0 {
+            return Ok(None);
+        }
+        let mut assumptions = Assumptions::estimate(table, self.licensees, year.plus(1 - years)..=year)?;
+        if self.licensees.is_none() {
+            assumptions.entry = vec![Assumed::typed_in(1.0, "the inflow given is of joiners")?, Assumed::typed_in(0.0, "nobody later")?];
+        }
+        Ok(Some((Population::from_table(table, self.licensees, year)?, assumptions)))
+    }
+
+    /// Population and assumptions from the totals of the reference year.
+    fn basis_of_totals(&self, movements: &MovementTable, year: FiscalYear) -> Result<Option<(Population, Assumptions)>> {
+        let Some(row) = movements.row(year) else { return Ok(None) };
+        let (Some(closing), Some(left)) = (row.closing, row.left) else { return Ok(None) };
+        // Without an opening stock the closing one stands in for it: the difference is the year's growth.
+        let exposed = row.opening.unwrap_or(closing);
+        if exposed == 0 {
+            return Ok(None);
+        }
+        let lapse = Assumed {
+            probability: Probability::new((left as f64 / exposed as f64).min(1.0))?,
+            provenance: Provenance::Estimated { from: year, to: year, events: left, exposed },
+        };
+        let entry = match (self.licensees, row.joined) {
+            (None, _) => Assumed::typed_in(1.0, "the inflow given is of joiners")?,
+            (Some(licensees), Some(joined)) => {
+                let Some(new) = licensees.new_licensees(year).and_then(|new| new.value.count()).filter(|new| *new > 0) else {
+                    return Ok(None);
+                };
+                let provenance = Provenance::Estimated { from: year, to: year, events: joined, exposed: new };
+                Assumed { probability: Probability::new((joined as f64 / new as f64).min(1.0))?, provenance }
+            }
+            (Some(_), None) => return Ok(None),
+        };
+        let assumptions = Assumptions {
+            entry: vec![entry, Assumed::typed_in(0.0, "late entry is inside the entry rate of the year")?],
+            lapse: vec![Assumed::typed_in(0.0, "lapse in the joining year is not known")?, lapse],
+            ..Assumptions::nothing_happens()
+        };
+        Ok(Some((Population::from_totals(year, closing, 0, 0, 0), assumptions)))
+    }
+
+    /// The mean number of new licence holders, or of joiners, in the last five years known.
+    fn usual_inflow(&self, movements: &MovementTable, year: FiscalYear) -> Option<u64> {
+        let of_year = |year: FiscalYear| match self.licensees {
+            Some(licensees) => licensees.new_licensees(year).and_then(|new| new.value.count()),
+            None => movements.row(year).and_then(|row| row.joined),
+        };
+        let known: Vec<u64> = (0..WINDOW_YEARS).filter_map(|back| of_year(year.plus(-back))).collect();
+        let sum: u64 = known.iter().sum();
+        (!known.is_empty()).then(|| (sum as f64 / known.len() as f64).round() as u64)
+    }
+}
