@@ -202,8 +202,10 @@ impl<'a> MovementRates<'a> {
             }
             RateKind::OrganizationRate { denominator } => self.over_licensees(self.members(row), denominator, year)?.spoken_of(Spoken::Day),
             RateKind::Retention => Parts::of(row.retained(), row.opening).spoken_of(Spoken::YearFromOpening),
-            RateKind::LapseRate { reason } => Parts::of(left(row, reason), row.opening).spoken_of(Spoken::YearFromOpening),
-            RateKind::CentralLapseRate { reason } => Parts { denominator: member_years, counting, ..Parts::of(left(row, reason), None) },
+            RateKind::LapseRate { reason } => Parts::of(self.left(row, reason), row.opening).spoken_of(Spoken::YearFromOpening),
+            RateKind::CentralLapseRate { reason } => {
+                Parts { denominator: member_years, counting, ..Parts::of(self.left(row, reason), None) }
+            }
             RateKind::LeaveShare => Parts::of(row.on_leave, row.closing).spoken_of(Spoken::Day),
             RateKind::ReinstatementRate => Parts::of(row.reinstated, self.lapsed_at_start(year)),
             RateKind::ReplacementRatio => Parts::of(came, row.left),
@@ -230,6 +232,19 @@ impl<'a> MovementRates<'a> {
         let attrition = || CountingRule::Attrition(licensees.attrition().to_string());
         let counting = (kind == DenominatorKind::Practising).then(attrition);
         Ok(Parts { denominator: below, licensees: denominator, counting, ..Parts::of(numerator, None) })
+    }
+
+    /// Members who left, for any or one reason. A reason that is absent is 0 only where it would have been told: in a register where any
+    /// reason is stated, in yearly totals where the reasons printed make up all leavers.
+    fn left(&self, row: &MovementRow, reason: Option<EndReason>) -> Option<u64> {
+        let Some(reason) = reason else { return row.left };
+        let stated = || row.left_by_reason.iter().filter(|(reason, _)| **reason != EndReason::Unstated).map(|(_, &count)| count);
+        let told = row.left == Some(0)
+            || match self.movements.source() {
+                MovementSource::Register { .. } => stated().next().is_some(),
+                MovementSource::Totals => row.left == Some(stated().fold(0, u64::saturating_add)),
+            };
+        row.left_by_reason.get(&reason).copied().or(told.then_some(0))
     }
 
     /// The lapsed stock at the start of a year; `None` when a year before it does not tell who came back from who joined.
@@ -271,14 +286,6 @@ impl<'a> MovementRates<'a> {
 /// Member-years from the mean of opening and closing, where the days were not counted.
 fn middle_stock(row: &MovementRow) -> Option<f64> {
     Some((row.opening? as f64 + row.closing? as f64) / 2.0)
-}
-
-/// Members who left, for any or one reason; a reason that is absent is 0 only where the stated reasons make up all leavers.
-fn left(row: &MovementRow, reason: Option<EndReason>) -> Option<u64> {
-    let Some(reason) = reason else { return row.left };
-    let stated = row.left_by_reason.iter().filter(|(reason, _)| **reason != EndReason::Unstated);
-    let stated = stated.fold(0u64, |sum, (_, &count)| sum.saturating_add(count));
-    row.left_by_reason.get(&reason).copied().or((row.left == Some(stated)).then_some(0))
 }
 
 /// Whether a rate of movements has licence holders below the line.
