@@ -1,5 +1,6 @@
 //! Bad and hostile tables: a clear error or an issue each time, never a panic and never a wrong number.
 
+#![cfg(feature = "csv")]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use kaiin::IssueCode;

@@ -1,5 +1,6 @@
 //! Registers of members read from CSV as office tools write it.
 
+#![cfg(feature = "csv")]
 #![allow(clippy::unwrap_used)]
 
 use kaiin::input::{EpisodeRead, ReadSettings, read_episodes_csv};

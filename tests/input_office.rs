@@ -1,5 +1,6 @@
 //! The same register, as different office tools write it, is the same register.
 
+#![cfg(feature = "csv")]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use kaiin::input::{

@@ -1,5 +1,6 @@
 //! The published tables in `examples/data` are read with a small mapping or none; figures are checked by hand against the files.
 
+#![cfg(feature = "csv")]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use kaiin::EndReason;
