@@ -111,6 +111,13 @@ impl Table {
         Ok(self)
     }
 
+    /// A table of columns that were made from the same rows, so that they have one length.
+    pub(crate) fn of_columns<N: Into<String>>(name: impl Into<String>, columns: impl IntoIterator<Item = (N, Values)>) -> Self {
+        let columns: Vec<TableColumn> = columns.into_iter().map(|(name, values)| TableColumn { name: name.into(), values }).collect();
+        debug_assert!(columns.windows(2).all(|pair| pair[0].values.len() == pair[1].values.len()), "columns of one table differ in length");
+        Self { name: name.into(), columns }
+    }
+
     /// The stable name of the table.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -346,7 +346,6 @@ impl CohortTable {
             rows.extend(of_group.into_iter().skip(first.unwrap_or(usize::MAX)));
             groups.resize(rows.len(), group);
         }
-        let mut table = Table::new("cohort_table");
         let cohort = |cohort: Option<Option<FiscalYear>>| cohort.flatten().map(|year| i64::from(year.get()));
         let mut columns: Vec<(String, Values)> = Vec::new();
         if self.group_by.has_licence_cohort() {
@@ -360,10 +359,7 @@ impl CohortTable {
             columns.push((name.clone(), Values::Texts(levels)));
         }
         columns.extend(super::movement::row_columns(&rows));
-        for (name, values) in columns {
-            table = table.with(name, values).unwrap_or_else(|_| Table::new("cohort_table"));
-        }
-        table
+        Table::of_columns("cohort_table", columns)
     }
 }
 

@@ -119,7 +119,7 @@ impl MovementTable {
     #[must_use]
     pub fn to_table(&self) -> Table {
         let columns = row_columns(&self.rows);
-        columns.into_iter().fold(Table::new("movements"), |table, (name, values)| table.clone().with(name, values).unwrap_or(table))
+        Table::of_columns("movements", columns)
     }
 }
 

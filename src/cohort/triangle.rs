@@ -315,8 +315,6 @@ impl RetentionTriangle {
             ("remaining", Values::Integers(cells().map(|(.., remaining)| Some(remaining as i64)).collect())),
             ("share", Values::Reals(cells().map(|(row, _, remaining)| Some(remaining as f64 / row.entrants as f64)).collect())),
         ];
-        columns
-            .into_iter()
-            .fold(Table::new("retention_triangle"), |table, (name, values)| table.clone().with(name, values).unwrap_or(table))
+        Table::of_columns("retention_triangle", columns)
     }
 }

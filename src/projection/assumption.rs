@@ -162,6 +162,6 @@ impl Assumptions {
             ("probability", Values::Reals(rows.iter().map(|(.., assumed)| Some(assumed.get())).collect())),
             ("provenance", Values::Texts(rows.iter().map(|(.., assumed)| Some(assumed.provenance.words().english)).collect())),
         ];
-        columns.into_iter().fold(Table::new("assumptions"), |table, (name, values)| table.clone().with(name, values).unwrap_or(table))
+        Table::of_columns("assumptions", columns)
     }
 }

@@ -174,7 +174,7 @@ impl Projection {
             ("left", real(&|year| Some(year.left))),
             ("organization_rate", real(&ProjectedYear::organization_rate)),
         ];
-        columns.into_iter().fold(Table::new("projection"), |table, (name, values)| table.clone().with(name, values).unwrap_or(table))
+        Table::of_columns("projection", columns)
     }
 }
 

@@ -125,7 +125,7 @@ impl RetentionCurve {
             ("lower", limit(|interval| interval.lower)),
             ("upper", limit(|interval| interval.upper)),
         ];
-        columns.into_iter().fold(Table::new("retention_curve"), |table, (name, values)| table.clone().with(name, values).unwrap_or(table))
+        Table::of_columns("retention_curve", columns)
     }
 }
 

@@ -29,6 +29,6 @@ impl SimulatedRegister {
             ("branch", Values::Texts(pairs.iter().map(|(_, branch)| Some((*branch).to_owned())).collect())),
             ("count", Values::Integers(pairs.iter().map(count).collect())),
         ];
-        columns.into_iter().fold(Table::new("licensees"), |table, (name, values)| table.clone().with(name, values).unwrap_or(table))
+        Table::of_columns("licensees", columns)
     }
 }
