@@ -115,12 +115,14 @@ impl Preset {
     /// # Example
     ///
     /// ```
+    /// # #[cfg(feature = "csv")] {
     /// use kaiin::input::{PastGaps, Preset, ReadSettings, read_episodes_csv};
     /// let civicrm = Preset::from_name("civicrm").unwrap();
     /// assert_eq!(civicrm.past_gaps(), PastGaps::Lost);
     /// let csv = "id,contact_id,join_date,start_date,end_date\n1,17,2001-01-01,2019-01-01,2024-12-31\n";
     /// let read = read_episodes_csv(csv.as_bytes(), &ReadSettings::new().preset(civicrm))?;
     /// assert_eq!(read.columns.start.get(0), Some("2019-01-01".parse()?));
+    /// # }
     /// # Ok::<(), kaiin::Error>(())
     /// ```
     #[must_use]
