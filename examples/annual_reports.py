@@ -32,16 +32,17 @@ def physiotherapists():
         columns={"year": "fy", "joined": "joiners", "left": "leavers", "closing": "members", "on_leave": "on_leave"},
         read=kaiin.ReadSettings(only={"association": "JPTA", "fy": "2019"}),
     )
+    paid = ("Members who had paid by the end of March", "3月末までに会費を納めた会員")
     return kaiin.AnnualReport(
         ("Japanese Physical Therapy Association", "日本理学療法士協会"),
         movements=totals,
         licensees=licensees(31),
         other_licensees=[(("without the examination shift", "試験年度の繰越なし"), licensees(0))],
-        published=[(("Members who had paid by the end of March", "3月末までに会費を納めた会員"), DATA / "jp_pt_members_1966_2019.csv", {"closing": "members"})],
+        published=[(paid, DATA / "jp_pt_members_1966_2019.csv", {"closing": "members"})],
         inputs=[DATA / "jp_rehab_association_members.csv", DATA / "jp_rehab_exams.csv", DATA / "jp_pt_members_1966_2019.csv"],
         notes=[
             (
-                "The source does not say whether the 3,958 on leave are those on leave at the end of the year or those who took leave in it.",
+                "The source does not say whether the 3,958 on leave were on leave at the end of the year or took leave in it.",
                 "休会者3,958人が年度末の人数か年度内に休会した人数かは、出典に記載がない。",
             )
         ],

@@ -53,7 +53,8 @@ def check_rust(facts):
     run("cargo", "doc", "--workspace", "--all-features", "--no-deps", RUSTDOCFLAGS="-D warnings")
     kaiin = next(package for package in facts["packages"] if package["name"] == "kaiin")
     for names in feature_sets(kaiin):
-        run("cargo", "clippy", "--package", "kaiin", "--lib", "--tests", "--no-default-features", "--features", ",".join(sorted(names)), *deny)
+        only = ("--no-default-features", "--features", ",".join(sorted(names)))
+        run("cargo", "clippy", "--package", "kaiin", "--lib", "--tests", *only, *deny)
 
 
 def check_python():
