@@ -1,8 +1,9 @@
 //! The one pass: every episode adds to two cells, one where it begins and one where it ends. Stocks follow by running sums, days of
 //! membership by the days that remain of the year at either end. No episode is expanded into its years, nothing is sorted.
 //!
-//! A cell packs a count (upper bits) and the days that remained of the year (lower [`DAY_BITS`]) into one number, so that either end
-//! of an episode costs one addition.
+//! A cell packs a count (upper bits) and a sum of days since the first day of the record (lower [`DAY_BITS`]) into one number, so that
+//! either end of an episode costs one addition. Cells lie by what they count, then by group, then by year: what is common (joining,
+//! still lasting, the two or three usual reasons) stays close together in memory and so in the processor's cache.
 
 use super::grouping::Grouping;
 use super::year_index::YearIndex;
@@ -11,14 +12,14 @@ use crate::progress::Progress;
 use crate::register::RegisterColumns;
 use std::collections::HashMap;
 
-/// Bits of a packed cell that hold days. 2^27 episodes of at most 366 days need 36.
-const DAY_BITS: u32 = 36;
+/// Bits of a packed cell that hold days: fewer than 2^23 episodes, each less than 2^18 days after the first day of the record.
+const DAY_BITS: u32 = 41;
 /// One episode in a packed cell.
 const ONE: u64 = 1 << DAY_BITS;
-/// Episodes after which packed cells are emptied, so that neither half overflows.
-const EPISODES_IN_PACKED_CELLS: usize = 1 << 27;
-/// Episodes between two reports of progress.
-const EPISODES_BETWEEN_REPORTS: usize = 1 << 22;
+/// Episodes after which packed cells are emptied, so that neither half overflows, and progress is reported.
+const EPISODES_IN_PACKED_CELLS: usize = 1 << 22;
+/// Episodes whose groups are looked up together: one axis after the other, each with its own table in the cache.
+const EPISODES_IN_CHUNK: usize = 512;
 /// Number of codes of a beginning and of an ending: four times the kind plus the standing.
 pub(super) const OPEN_CODES: usize = 16;
 pub(super) const CLOSE_CODES: usize = 64;
@@ -50,16 +51,14 @@ pub(super) enum Counted {
 impl Slots {
     /// Positions for the codes that occur in a register.
     pub(super) fn of(columns: &RegisterColumns<'_>) -> (Self, Vec<Counted>) {
-        let (mut opens, mut closes) = ([false; OPEN_CODES], [false; CLOSE_CODES]);
-        columns.opens.iter().for_each(|&code| opens[usize::from(code) % OPEN_CODES] = true);
-        columns.closes.iter().for_each(|&code| closes[usize::from(code) % CLOSE_CODES] = true);
+        let (opens, closes) = (columns.extent.opens, columns.extent.closes);
         let mut slots = Self { open: [0; OPEN_CODES], close: [[0; CLOSE_CODES]; 2], returned: 0, len: 0 };
         let mut counted = Vec::new();
-        for code in (0..OPEN_CODES as u8).filter(|&code| opens[usize::from(code)]) {
+        for code in (0..OPEN_CODES as u8).filter(|code| opens >> code & 1 == 1) {
             slots.open[usize::from(code)] = counted.len() as u8;
             counted.push(Counted::Open(code));
         }
-        for code in (0..CLOSE_CODES as u8).filter(|&code| closes[usize::from(code)]) {
+        for code in (0..CLOSE_CODES as u8).filter(|code| closes >> code & 1 == 1) {
             let is_leaving = code >> 2 >= FIRST_REASON;
             for same_year in [false, true] {
                 if is_leaving || !same_year {
@@ -90,6 +89,21 @@ impl KeyMap {
         }
     }
 
+    /// The position of the group of a key that occurs.
+    fn position(&self, key: u64) -> usize {
+        match self {
+            Self::Dense(_) => key as usize,
+            Self::Sparse { positions, .. } => positions.get(&key).map_or(0, |&position| position as usize),
+        }
+    }
+
+    /// Replaces keys by positions.
+    fn positions(&self, keys: &mut [u64]) {
+        if let Self::Sparse { .. } = self {
+            keys.iter_mut().for_each(|key| *key = self.position(*key) as u64);
+        }
+    }
+
     /// The key of a group.
     pub(super) fn key(&self, position: usize) -> u64 {
         match self {
@@ -105,7 +119,7 @@ pub(super) type Moves = HashMap<(u32, u32, u16, u8), u64>;
 
 /// Unpacked sums of a pass.
 pub(super) struct Sums {
-    /// Episodes: group x year (one more than there are, for what lies beyond) x position of the cell.
+    /// Episodes: position of what is counted x group x year (one more than there are, for what lies beyond).
     pub(super) counts: Vec<u64>,
     /// Days that remained of the year, the same shape.
     pub(super) days: Vec<u64>,
@@ -149,64 +163,63 @@ impl Pass<'_> {
         first[first.partition_point(|&begin| (begin as usize) < episode).min(first.len() - 1)] as usize
     }
 
-    /// The pass over some episodes, in blocks.
+    /// The pass over some episodes, in blocks that never split a person: a correction takes back what was added in the same block.
     fn run_range(&self, range: std::ops::Range<usize>, grouping: &Grouping<'_>, keys: &KeyMap, progress: Progress<'_>) -> Result<Sums> {
         let cells = keys.len() * self.year_ends.len() * self.slots.len;
         let mut packed = vec![0u64; cells];
         let mut sums = Sums { counts: vec![0; cells], days: vec![0; cells], moves: Moves::new() };
         let mut from = range.start;
-        let mut since_unpacked = 0;
         while from < range.end {
-            let to = (from + EPISODES_BETWEEN_REPORTS).min(range.end);
-            let moves = &mut sums.moves;
-            match (keys, grouping.licence_days_only()) {
-                (KeyMap::Dense(1), _) => self.block(from..to, &mut packed, moves, |_| 0),
-                (KeyMap::Dense(_), Some(days)) => {
-                    let days = &days[..range.end];
-                    self.block(from..to, &mut packed, moves, |at| grouping.licence.position(days[at]));
-                }
-                (KeyMap::Dense(_), None) => self.block(from..to, &mut packed, moves, |at| grouping.key(at) as usize),
-                (KeyMap::Sparse { positions, .. }, _) => {
-                    self.block(from..to, &mut packed, moves, |at| positions.get(&grouping.key(at)).map_or(0, |&at| at as usize));
-                }
-            }
-            since_unpacked += to - from;
-            if since_unpacked + EPISODES_BETWEEN_REPORTS > EPISODES_IN_PACKED_CELLS {
-                sums.unpack(&mut packed);
-                since_unpacked = 0;
-            }
+            let to = self.person_boundary(from + EPISODES_IN_PACKED_CELLS).min(range.end);
+            self.block(from..to, &mut packed, &mut sums.moves, grouping, keys);
+            sums.unpack(&mut packed, self.years.first_day(), self.year_ends);
             progress.report((to - range.start) as u64, (range.end - range.start) as u64)?;
             from = to;
         }
-        sums.unpack(&mut packed);
         Ok(sums)
     }
 
-    /// The loop itself.
-    #[inline(always)]
-    fn block(&self, range: std::ops::Range<usize>, cells: &mut [u64], moves: &mut Moves, group: impl Fn(usize) -> usize) {
-        let (years, width) = (self.year_ends.len(), self.slots.len);
-        let (observed, end) = (&self.columns.observed[..range.end], &self.columns.end[..range.end]);
-        let (opens, closes) = (&self.columns.opens[..range.end], &self.columns.closes[..range.end]);
-        for at in range {
-            let row = group(at) * years;
-            let (from, to) = (self.years.position(observed[at]), self.years.position(end[at]));
-            let (open, close) = (opens[at], closes[at]);
-            let opening = (row + from) * width + usize::from(self.slots.open[usize::from(open) % OPEN_CODES]);
-            let closing = (row + to) * width + usize::from(self.slots.close[usize::from(from == to)][usize::from(close) % CLOSE_CODES]);
-            cells[opening] += self.packed(from, observed[at]);
-            // What still lasts lands in the year "beyond", whose cells are never read.
-            cells[closing] = cells[closing].wrapping_add(self.packed(to, end[at]));
-            if open >> 2 >= REINSTATED_ENTRY {
-                self.after_an_earlier_episode(at, cells, moves, &group);
+    /// The loop itself: first the groups of a chunk of episodes, then both ends of each.
+    fn block(&self, range: std::ops::Range<usize>, cells: &mut [u64], moves: &mut Moves, grouping: &Grouping<'_>, keys: &KeyMap) {
+        let (years, width) = (self.year_ends.len(), keys.len() * self.year_ends.len());
+        let opening_cells = self.slots.open.map(|slot| usize::from(slot) * width);
+        let closing_cells = self.slots.close.map(|slots| slots.map(|slot| usize::from(slot) * width));
+        let group_of = |at: usize| keys.position(grouping.key(at));
+        let mut groups = [0; EPISODES_IN_CHUNK];
+        let mut chunk = range.start;
+        while chunk < range.end {
+            let here = chunk..(chunk + EPISODES_IN_CHUNK).min(range.end);
+            let groups = &mut groups[..here.len()];
+            grouping.keys_of(here.clone(), groups);
+            keys.positions(groups);
+            let (observed, end) = (&self.columns.observed[here.clone()], &self.columns.end[here.clone()]);
+            let (opens, closes) = (&self.columns.opens[here.clone()], &self.columns.closes[here.clone()]);
+            let episodes = groups.iter().zip(observed).zip(end).zip(opens).zip(closes).enumerate();
+            for (at, ((((&group, &observed), &end), &open), &close)) in episodes {
+                let row = group as usize * years;
+                let (from, to) = (self.years.position(observed), self.years.position(end));
+                let opening = opening_cells[usize::from(open) % OPEN_CODES] + row + from;
+                let closing = closing_cells[usize::from(from == to)][usize::from(close) % CLOSE_CODES] + row + to;
+                cells[opening] += self.packed(observed);
+                // What still lasts lands in the year "beyond", whose cells are never read.
+                cells[closing] = cells[closing].wrapping_add(self.packed(end));
+                if open >> 2 >= REINSTATED_ENTRY {
+                    self.after_an_earlier_episode(chunk + at, cells, moves, &group_of);
+                }
             }
+            chunk = here.end;
         }
     }
 
-    /// One episode and the days that remain of the year on a day.
+    /// One episode and a day, to be added to a packed cell.
     #[inline(always)]
-    fn packed(&self, year: usize, day: i32) -> u64 {
-        ONE + u64::from(self.year_ends[year].wrapping_sub(day) as u32)
+    fn packed(&self, day: i32) -> u64 {
+        ONE + u64::from(day.wrapping_sub(self.years.first_day()) as u32)
+    }
+
+    /// Where what is counted at a position lies for a group and year, in so many cells.
+    fn cell(&self, cells: usize, slot: u8, group: usize, year: usize) -> usize {
+        cells / self.slots.len * usize::from(slot) + group * self.year_ends.len() + year
     }
 
     /// Corrections for an episode that is not the first of its person; there are few of them.
@@ -217,7 +230,7 @@ impl Pass<'_> {
             self.spell_began_earlier(at, cells, group);
         } else if self.came_back_within_the_year(at) {
             let year = self.years.position(self.columns.observed[at]);
-            cells[(group(at) * self.year_ends.len() + year) * self.slots.len + usize::from(self.slots.returned)] += ONE;
+            cells[self.cell(cells.len(), self.slots.returned, group(at), year)] += ONE;
         }
     }
 
@@ -229,11 +242,10 @@ impl Pass<'_> {
             let standings = (self.columns.opens[at - 1] & 3) << 2 | self.columns.opens[at] & 3;
             *moves.entry((before as u32, here as u32, year as u16, standings)).or_insert(0) += 1;
         } else if self.columns.opens[at] & 3 == self.columns.opens[at - 1] & 3 {
-            let cell = (here * self.year_ends.len() + year) * self.slots.len;
             let (open, close) = (usize::from(self.columns.opens[at]), usize::from(self.columns.closes[at - 1]));
-            let twice = self.packed(year, self.columns.observed[at]);
-            cells[cell + usize::from(self.slots.open[open % OPEN_CODES])] -= twice;
-            cells[cell + usize::from(self.slots.close[0][close % CLOSE_CODES])] -= twice;
+            let twice = self.packed(self.columns.observed[at]);
+            cells[self.cell(cells.len(), self.slots.open[open % OPEN_CODES], here, year)] -= twice;
+            cells[self.cell(cells.len(), self.slots.close[0][close % CLOSE_CODES], here, year)] -= twice;
         }
     }
 
@@ -245,10 +257,10 @@ impl Pass<'_> {
         if close >> 2 < FIRST_REASON || !same_year(at) || same_year(self.spell_start(at)) {
             return;
         }
-        let cell = (group(at) * self.year_ends.len() + year) * self.slots.len;
-        let packed = self.packed(year, self.columns.end[at]);
-        cells[cell + usize::from(self.slots.close[1][usize::from(close) % CLOSE_CODES])] -= packed;
-        cells[cell + usize::from(self.slots.close[0][usize::from(close) % CLOSE_CODES])] += packed;
+        let packed = self.packed(self.columns.end[at]);
+        let slot = |same_year: usize| self.slots.close[same_year][usize::from(close) % CLOSE_CODES];
+        cells[self.cell(cells.len(), slot(1), group(at), year)] -= packed;
+        cells[self.cell(cells.len(), slot(0), group(at), year)] += packed;
     }
 
     /// Whether the reinstatement at `at` brings back, within the year and until its end, someone who was in the opening stock.
@@ -291,12 +303,19 @@ impl Pass<'_> {
 }
 
 impl Sums {
-    /// Moves packed cells into the sums.
-    fn unpack(&mut self, packed: &mut [u64]) {
-        for ((cell, count), days) in packed.iter_mut().zip(&mut self.counts).zip(&mut self.days) {
-            *count += *cell >> DAY_BITS;
-            *days += *cell & (ONE - 1);
-            *cell = 0;
+    /// Moves packed cells into the sums: `count` episodes whose days after `first_day` add up to `passed` leave
+    /// `count` x (end of the year - `first_day`) - `passed` days of the year. What lies beyond the last year has no end and is never
+    /// read.
+    fn unpack(&mut self, packed: &mut [u64], first_day: i32, year_ends: &[i32]) {
+        let years = year_ends.len();
+        for ((cells, counts), days) in packed.chunks_mut(years).zip(self.counts.chunks_mut(years)).zip(self.days.chunks_mut(years)) {
+            for (((cell, count), days), &year_end) in cells.iter_mut().zip(counts).zip(days).zip(year_ends) {
+                let (episodes, passed) = (*cell >> DAY_BITS, *cell & (ONE - 1));
+                let length = u64::from(year_end.wrapping_sub(first_day) as u32);
+                *count += episodes;
+                *days = days.wrapping_add((episodes * length).wrapping_sub(passed));
+                *cell = 0;
+            }
         }
     }
 

@@ -57,6 +57,11 @@ impl YearIndex {
         usize::try_from(year.since(self.first)).map_or(self.years, |position| position.min(self.years))
     }
 
+    /// The first day of the table.
+    pub(crate) fn first_day(&self) -> i32 {
+        self.base
+    }
+
     /// The position of the year of a day.
     #[inline(always)]
     pub(crate) fn position(&self, day: i32) -> usize {
