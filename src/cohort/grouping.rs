@@ -1,7 +1,7 @@
 //! The groups of a table: licence cohort, join cohort and segments, and the key of each episode among them.
 
 use super::year_index::YearIndex;
-use crate::episode::{LicenceColumn, SegmentColumn};
+use crate::episode::LicenceColumn;
 use crate::error::{Error, Result};
 use crate::licensees::CohortRule;
 use crate::register::{Entry, Register, RegisterColumns};
@@ -9,7 +9,7 @@ use crate::time::{Day, FiscalCalendar};
 use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::ops::Range;
+use std::ops::{Add, Mul, Range};
 
 /// The level of one segment of a group; `None` where the register has none.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -144,11 +144,6 @@ impl SegmentCodes<'_> {
     fn size(&self) -> u64 {
         self.levels.len() as u64 + 1
     }
-
-    /// The position of the level of a code.
-    fn position(&self, code: u32) -> u64 {
-        if code == SegmentColumn::ABSENT { self.levels.len() as u64 } else { u64::from(code) }
-    }
 }
 
 impl<'a> Grouping<'a> {
@@ -178,27 +173,23 @@ impl<'a> Grouping<'a> {
         segments.fold((self.licence.len() as u64 + 1) * (self.join.len() as u64 + 1), u64::saturating_mul)
     }
 
-    /// The keys of consecutive episodes: one axis after the other, each in a loop of its own.
-    pub(crate) fn keys_of(&self, episodes: Range<usize>, keys: &mut [u64]) {
-        match self.columns.licensed {
-            LicenceColumn::Days(days) if self.axes.licence => {
-                let days = &days.raw()[episodes.clone()];
-                keys.iter_mut().zip(days).for_each(|(key, &day)| *key = self.licence.position(day) as u64);
-            }
-            _ => keys.iter_mut().zip(episodes.clone()).for_each(|(key, at)| *key = self.licence_position(at)),
-        }
+    /// The keys of consecutive episodes, one axis after the other, each in a loop of its own; `K` must hold all possible keys.
+    pub(crate) fn keys_of<K: Copy + From<u32> + Mul<Output = K> + Add<Output = K>>(&self, episodes: Range<usize>, keys: &mut [K]) {
+        self.licence_positions(episodes.clone(), keys);
         if self.axes.join {
-            let mut joined = self.join_position(episodes.start);
+            let (size, mut joined) = (K::from(self.join.len() as u32 + 1), K::from(self.join_position(episodes.start)));
             for (key, at) in keys.iter_mut().zip(episodes.clone()) {
                 if self.is_first_of_person(at) {
-                    joined = self.join_position(at);
+                    joined = K::from(self.join_position(at));
                 }
-                *key = *key * (self.join.len() as u64 + 1) + joined;
+                *key = *key * size + joined;
             }
         }
         for segment in &self.segments {
+            let (size, absent) = (K::from(segment.levels.len() as u32 + 1), segment.levels.len() as u32);
             let codes = &segment.codes[episodes.clone()];
-            keys.iter_mut().zip(codes).for_each(|(key, &code)| *key = *key * segment.size() + segment.position(code));
+            // "Absent" is the largest number there is.
+            keys.iter_mut().zip(codes).for_each(|(key, &code)| *key = *key * size + K::from(code.min(absent)));
         }
     }
 
@@ -209,25 +200,28 @@ impl<'a> Grouping<'a> {
         key[0]
     }
 
-    /// The position of the licence cohort of an episode.
-    fn licence_position(&self, at: usize) -> u64 {
-        let position = match self.columns.licensed {
-            _ if !self.axes.licence => 0,
-            LicenceColumn::Absent => self.licence.len(),
-            LicenceColumn::Days(days) => self.licence.position(days.raw()[at]),
-            LicenceColumn::Cohorts(cohorts) => cohorts[at].map_or(self.licence.len(), |year| self.licence.position_of_year(year)),
-        };
-        position as u64
+    /// The positions of the licence cohorts of consecutive episodes.
+    fn licence_positions<K: From<u32>>(&self, episodes: Range<usize>, positions: &mut [K]) {
+        let unknown = self.licence.len();
+        match self.columns.licensed {
+            LicenceColumn::Days(days) if self.axes.licence => self.licence.positions(&days.raw()[episodes], positions),
+            LicenceColumn::Cohorts(cohorts) if self.axes.licence => {
+                let position = |year: &Option<FiscalYear>| year.map_or(unknown, |year| self.licence.position_of_year(year));
+                positions.iter_mut().zip(&cohorts[episodes]).for_each(|(place, year)| *place = K::from(position(year) as u32));
+            }
+            // Without licences, or not grouped by them, there is only this position.
+            _ => positions.iter_mut().for_each(|place| *place = K::from(unknown as u32)),
+        }
     }
 
     /// The position of the year in which the person of an episode first joined.
-    fn join_position(&self, mut at: usize) -> u64 {
+    fn join_position(&self, mut at: usize) -> u32 {
         while !self.is_first_of_person(at) {
             at -= 1;
         }
         let is_unknown = !self.columns.start_unknown.is_empty() && self.columns.start_unknown.binary_search(&(at as u32)).is_ok();
         let position = if is_unknown { self.join.len() } else { self.join.position(self.columns.start[at]) };
-        position as u64
+        position as u32
     }
 
     /// Whether an episode is the first of its person: only that one begins by joining or by being a member already.
