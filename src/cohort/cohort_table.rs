@@ -367,7 +367,7 @@ impl CohortTable {
     /// Takes over the sums of a pass.
     fn fill(&mut self, grouping: &Grouping<'_>, keys: &KeyMap, counted: &[Counted], sums: &Sums) {
         let (stride, width) = (self.years + 1, counted.len());
-        let cell = |group: usize, year: usize, at: usize| (group * stride + year) * width + at;
+        let cell = |group: usize, year: usize, at: usize| (at * keys.len() + group) * stride + year;
         let occupied: Vec<usize> = (0..keys.len())
             .filter(|&group| (0..self.years).any(|year| (0..width).any(|at| sums.counts[cell(group, year, at)] > 0)))
             .collect();
@@ -640,9 +640,5 @@ fn key_map(grouping: &Grouping<'_>, episodes: usize, cells_per_group: usize) -> 
 /// The day on which the record begins where earlier members are missing from it: as set, or the first day on which someone was
 /// found to be a member already.
 fn record_begins(register: &Register) -> Option<Day> {
-    register.settings().record_start_day().or_else(|| {
-        let columns = register.columns();
-        let present = columns.opens.iter().zip(columns.observed).filter(|(open, _)| *open >> 2 == Entry::Present as u8);
-        present.map(|(_, &day)| day).min().map(Day::from_days_unchecked)
-    })
+    register.settings().record_start_day().or_else(|| register.columns().extent.first_present.map(Day::from_days_unchecked))
 }

@@ -1,14 +1,15 @@
 //! The groups of a table: licence cohort, join cohort and segments, and the key of each episode among them.
 
 use super::year_index::YearIndex;
-use crate::episode::{LicenceColumn, SegmentColumn};
+use crate::episode::LicenceColumn;
 use crate::error::{Error, Result};
 use crate::licensees::CohortRule;
-use crate::register::Register;
+use crate::register::{Entry, Register, RegisterColumns};
 use crate::time::{Day, FiscalCalendar};
 use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::ops::{Add, Mul, Range};
 
 /// The level of one segment of a group; `None` where the register has none.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -125,10 +126,9 @@ impl fmt::Display for GroupBy {
 /// From episodes to the keys of their groups, and back from keys to groups.
 pub(crate) struct Grouping<'a> {
     axes: &'a GroupBy,
-    pub(crate) licence: YearIndex,
-    licence_column: &'a LicenceColumn,
+    licence: YearIndex,
+    columns: RegisterColumns<'a>,
     join: YearIndex,
-    join_of_episode: Vec<u16>,
     segments: Vec<SegmentCodes<'a>>,
 }
 
@@ -139,12 +139,19 @@ struct SegmentCodes<'a> {
     codes: &'a [u32],
 }
 
+impl SegmentCodes<'_> {
+    /// Number of levels and one more for "absent".
+    fn size(&self) -> u64 {
+        self.levels.len() as u64 + 1
+    }
+}
+
 impl<'a> Grouping<'a> {
     /// The grouping of a register by `axes`.
     pub(crate) fn new(register: &'a Register, axes: &'a GroupBy, calendar: FiscalCalendar, rule: CohortRule) -> Result<Self> {
         let columns = register.columns();
-        let licence = if axes.licence { licence_index(columns.licensed, rule)? } else { YearIndex::empty() };
-        let (join, join_of_episode) = if axes.join { join_index(register, calendar) } else { (YearIndex::empty(), Vec::new()) };
+        let licence = if axes.licence { licence_index(&columns, rule)? } else { YearIndex::empty() };
+        let join = if axes.join { join_index(&columns, calendar) } else { YearIndex::empty() };
         let segments = axes
             .segments
             .iter()
@@ -157,45 +164,76 @@ impl<'a> Grouping<'a> {
                 })
             })
             .collect::<Result<_>>()?;
-        Ok(Self { axes, licence, licence_column: columns.licensed, join, join_of_episode, segments })
+        Ok(Self { axes, licence, columns, join, segments })
     }
 
     /// Number of possible keys.
     pub(crate) fn keys(&self) -> u64 {
-        let segments = self.segments.iter().map(|segment| segment.levels.len() as u64 + 1);
+        let segments = self.segments.iter().map(SegmentCodes::size);
         segments.fold((self.licence.len() as u64 + 1) * (self.join.len() as u64 + 1), u64::saturating_mul)
     }
 
-    /// Whether the only axis is the licence cohort, by days: the layout with a path of its own through the kernel.
-    pub(crate) fn licence_days_only(&self) -> Option<&'a [i32]> {
-        match self.licence_column {
-            LicenceColumn::Days(days) if self.axes.licence && !self.axes.join && self.segments.is_empty() => Some(days.raw()),
-            _ => None,
+    /// The keys of consecutive episodes, one axis after the other, each in a loop of its own; `K` must hold all possible keys.
+    pub(crate) fn keys_of<K: Copy + From<u32> + Mul<Output = K> + Add<Output = K>>(&self, episodes: Range<usize>, keys: &mut [K]) {
+        self.licence_positions(episodes.clone(), keys);
+        if self.axes.join {
+            let (size, mut joined) = (K::from(self.join.len() as u32 + 1), K::from(self.join_position(episodes.start)));
+            for (key, at) in keys.iter_mut().zip(episodes.clone()) {
+                if self.is_first_of_person(at) {
+                    joined = K::from(self.join_position(at));
+                }
+                *key = *key * size + joined;
+            }
+        }
+        for segment in &self.segments {
+            let (size, absent) = (K::from(segment.levels.len() as u32 + 1), segment.levels.len() as u32);
+            let codes = &segment.codes[episodes.clone()];
+            // "Absent" is the largest number there is.
+            keys.iter_mut().zip(codes).for_each(|(key, &code)| *key = *key * size + K::from(code.min(absent)));
         }
     }
 
     /// The key of an episode.
     pub(crate) fn key(&self, at: usize) -> u64 {
-        let mut key = match self.licence_column {
-            _ if !self.axes.licence => 0,
-            LicenceColumn::Absent => self.licence.len(),
-            LicenceColumn::Days(days) => self.licence.position(days.raw()[at]),
-            LicenceColumn::Cohorts(cohorts) => cohorts[at].map_or(self.licence.len(), |year| self.licence.position_of_year(year)),
-        } as u64;
-        key = key * (self.join.len() as u64 + 1) + self.join_of_episode.get(at).map_or(0, |&join| u64::from(join));
-        for segment in &self.segments {
-            let code = segment.codes[at];
-            let code = if code == SegmentColumn::ABSENT { segment.levels.len() as u64 } else { u64::from(code) };
-            key = key * (segment.levels.len() as u64 + 1) + code;
+        let mut key = [0];
+        self.keys_of(at..at + 1, &mut key);
+        key[0]
+    }
+
+    /// The positions of the licence cohorts of consecutive episodes.
+    fn licence_positions<K: From<u32>>(&self, episodes: Range<usize>, positions: &mut [K]) {
+        let unknown = self.licence.len();
+        match self.columns.licensed {
+            LicenceColumn::Days(days) if self.axes.licence => self.licence.positions(&days.raw()[episodes], positions),
+            LicenceColumn::Cohorts(cohorts) if self.axes.licence => {
+                let position = |year: &Option<FiscalYear>| year.map_or(unknown, |year| self.licence.position_of_year(year));
+                positions.iter_mut().zip(&cohorts[episodes]).for_each(|(place, year)| *place = K::from(position(year) as u32));
+            }
+            // Without licences, or not grouped by them, there is only this position.
+            _ => positions.iter_mut().for_each(|place| *place = K::from(unknown as u32)),
         }
-        key
+    }
+
+    /// The position of the year in which the person of an episode first joined.
+    fn join_position(&self, mut at: usize) -> u32 {
+        while !self.is_first_of_person(at) {
+            at -= 1;
+        }
+        let is_unknown = !self.columns.start_unknown.is_empty() && self.columns.start_unknown.binary_search(&(at as u32)).is_ok();
+        let position = if is_unknown { self.join.len() } else { self.join.position(self.columns.start[at]) };
+        position as u32
+    }
+
+    /// Whether an episode is the first of its person: only that one begins by joining or by being a member already.
+    fn is_first_of_person(&self, at: usize) -> bool {
+        self.columns.opens[at] >> 2 <= Entry::Joined as u8
     }
 
     /// The group that a key stands for.
     pub(crate) fn group(&self, mut key: u64) -> Group {
         let mut levels: Vec<Level> = Vec::with_capacity(self.segments.len());
         for segment in self.segments.iter().rev() {
-            let size = segment.levels.len() as u64 + 1;
+            let size = segment.size();
             levels.push(Level { segment: segment.name.to_owned(), level: segment.levels.get((key % size) as usize).cloned() });
             key /= size;
         }
@@ -210,12 +248,11 @@ impl<'a> Grouping<'a> {
 }
 
 /// The years of the licence cohorts.
-fn licence_index(licensed: &LicenceColumn, rule: CohortRule) -> Result<YearIndex> {
-    match licensed {
+fn licence_index(columns: &RegisterColumns<'_>, rule: CohortRule) -> Result<YearIndex> {
+    match columns.licensed {
         LicenceColumn::Absent => Ok(YearIndex::empty()),
-        LicenceColumn::Days(days) => {
-            let known = || days.raw().iter().copied().filter(|&day| day != i32::MIN);
-            let Some((first, last)) = known().min().zip(known().max()) else { return Ok(YearIndex::empty()) };
+        LicenceColumn::Days(_) => {
+            let Some((first, last)) = columns.extent.licence_days else { return Ok(YearIndex::empty()) };
             Ok(YearIndex::new(Day::from_days_unchecked(first), Day::from_days_unchecked(last), |day| rule.cohort_of(day)))
         }
         LicenceColumn::Cohorts(cohorts) => {
@@ -225,18 +262,9 @@ fn licence_index(licensed: &LicenceColumn, rule: CohortRule) -> Result<YearIndex
     }
 }
 
-/// The years of first joining, and the position of each episode's person among them.
-fn join_index(register: &Register, calendar: FiscalCalendar) -> (YearIndex, Vec<u16>) {
-    let joined: Vec<Option<Day>> = (0..register.persons()).map(|person| register.joined(person)).collect();
-    let known = || joined.iter().flatten().copied();
-    let index = match known().min().zip(known().max()) {
-        Some((first, last)) => YearIndex::new(first, last, |day| calendar.year_of(day)),
-        None => YearIndex::empty(),
-    };
-    let mut of_episode = vec![0; register.episodes()];
-    for (person, day) in joined.iter().enumerate() {
-        let position = day.map_or(index.len(), |day| index.position(day.days())) as u16;
-        of_episode[register.range_of(person)].fill(position);
-    }
-    (index, of_episode)
+/// The years in which a member may have joined.
+fn join_index(columns: &RegisterColumns<'_>, calendar: FiscalCalendar) -> YearIndex {
+    let index =
+        |(first, last)| YearIndex::new(Day::from_days_unchecked(first), Day::from_days_unchecked(last), |day| calendar.year_of(day));
+    columns.extent.starts.map_or_else(YearIndex::empty, index)
 }

@@ -1,6 +1,7 @@
 //! Builds a register from columns: the steps of the stage in order, and the accounting of all rows.
 
 use super::check::{Findings, check_rows};
+use super::extent::Extent;
 use super::group::{Grouped, group};
 use super::link::{Draft, RowFacts, link_person};
 use super::mass_exit::mass_exit_days;
@@ -55,6 +56,7 @@ impl Register {
         }
         register.licensed = licences.column;
         register.keys = without(&grouped.keys, &without_episode);
+        register.extent = Extent::of(&register.start, &register.observed, &register.opens, &register.closes, &register.licensed);
         register.find_mass_exits(&mut findings.issues);
         register.log = account(columns, &findings, rows_read, read_issues);
         if settings.strict
@@ -85,6 +87,7 @@ impl Register {
             segments: Vec::new(),
             log: IssueLog::default(),
             mass_exit_days: Vec::new(),
+            extent: Extent::default(),
         }
     }
 

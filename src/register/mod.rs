@@ -10,6 +10,7 @@
 
 mod assemble;
 mod check;
+mod extent;
 mod group;
 mod link;
 mod mass_exit;

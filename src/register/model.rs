@@ -1,6 +1,7 @@
 //! The register itself: columns of linked episodes, persons, segments and the log of what was found.
 
 use super::check::OPEN;
+use super::extent::Extent;
 use super::mass_exit::MassExitDay;
 use super::settings::RegisterSettings;
 use crate::episode::{EndReason, LicenceColumn, LicenceDate, PersonKeys, Standing};
@@ -143,6 +144,7 @@ pub struct Register {
     pub(super) segments: Vec<RegisterSegment>,
     pub(super) log: IssueLog,
     pub(super) mass_exit_days: Vec<MassExitDay>,
+    pub(super) extent: Extent,
 }
 
 impl Register {
@@ -293,7 +295,7 @@ impl Register {
     /// First day of the earliest observed episode; `None` for an empty register.
     #[must_use]
     pub fn first_day(&self) -> Option<Day> {
-        self.observed.iter().min().map(|&day| Day::from_days_unchecked(day))
+        self.extent.first_day.map(Day::from_days_unchecked)
     }
 
     /// Positions of the episodes of a person.
@@ -318,11 +320,14 @@ impl Register {
     pub(crate) fn columns(&self) -> RegisterColumns<'_> {
         RegisterColumns {
             first: &self.first,
+            start: &self.start,
+            start_unknown: &self.start_unknown,
             observed: &self.observed,
             end: &self.end,
             opens: &self.opens,
             closes: &self.closes,
             licensed: &self.licensed,
+            extent: &self.extent,
         }
     }
 }
@@ -331,6 +336,9 @@ impl Register {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RegisterColumns<'a> {
     pub(crate) first: &'a [u32],
+    pub(crate) start: &'a [i32],
+    /// Positions of the episodes whose start is not known, ascending.
+    pub(crate) start_unknown: &'a [u32],
     pub(crate) observed: &'a [i32],
     pub(crate) end: &'a [i32],
     /// How each episode begins: four times the [`Entry`] plus the [`Standing`], in one byte.
@@ -338,4 +346,5 @@ pub(crate) struct RegisterColumns<'a> {
     /// How each episode ends: four times [`Exit::code`] plus the [`Standing`], in one byte.
     pub(crate) closes: &'a [u8],
     pub(crate) licensed: &'a LicenceColumn,
+    pub(crate) extent: &'a Extent,
 }
