@@ -1,7 +1,6 @@
 //! Brings the rows of one person together: persons in the order of their keys, rows in the order given.
 
 use crate::episode::{PersonKeys, TextColumn};
-use std::collections::HashMap;
 
 /// Rows brought together by person.
 pub(super) struct Grouped {
@@ -17,40 +16,39 @@ pub(super) struct Grouped {
 pub(super) fn group(keys: &PersonKeys, usable: &[bool]) -> Grouped {
     match keys {
         PersonKeys::Integers(keys) => {
-            let (distinct, order, first) = group_by(|row| keys[row], usable);
+            let (distinct, order, first) = group_by(|row| keys[row], |key| *key, usable);
             Grouped { keys: PersonKeys::Integers(distinct), order, first }
         }
         PersonKeys::Texts(keys) => {
-            let (distinct, order, first) = group_by(|row| keys.get(row), usable);
+            let (distinct, order, first) = group_by(|row| keys.get(row), |key| beginning(key), usable);
             Grouped { keys: PersonKeys::Texts(distinct.into_iter().collect::<TextColumn>()), order, first }
         }
     }
 }
 
-/// Distinct keys ascending, row positions by key, and where each key's rows begin.
-fn group_by<K: Ord + Copy + std::hash::Hash>(key: impl Fn(usize) -> K, usable: &[bool]) -> (Vec<K>, Vec<u32>, Vec<u32>) {
+/// The first eight bytes of a text as a number that orders texts as far as they go: most keys are told apart by it, without a look
+/// at the text itself.
+fn beginning(key: &str) -> u64 {
+    let mut first = [0; 8];
+    let length = key.len().min(8);
+    first[..length].copy_from_slice(&key.as_bytes()[..length]);
+    u64::from_be_bytes(first)
+}
+
+/// Distinct keys ascending, row positions by key and then in the order given, and where each key's rows begin. `coarse` never orders
+/// two keys otherwise than they are.
+fn group_by<K: Ord + Copy, C: Ord + Copy>(
+    key: impl Fn(usize) -> K,
+    coarse: impl Fn(&K) -> C,
+    usable: &[bool],
+) -> (Vec<K>, Vec<u32>, Vec<u32>) {
     let rows = || (0..usable.len()).filter(|&row| usable[row]);
     if is_ascending(rows().map(&key)) {
         return already_grouped(rows(), key);
     }
-    let (person_of_row, distinct) = number_by_appearance(rows(), &key);
-    let mut by_key: Vec<u32> = (0..distinct.len() as u32).collect();
-    by_key.sort_unstable_by_key(|&person| distinct[person as usize]);
-    let mut rank = vec![0u32; distinct.len()];
-    by_key.iter().enumerate().for_each(|(position, &person)| rank[person as usize] = position as u32);
-
-    // A counting sort keeps the rows of a person in the order given.
-    let mut first = vec![0u32; distinct.len() + 1];
-    person_of_row.iter().for_each(|&person| first[rank[person as usize] as usize + 1] += 1);
-    (0..distinct.len()).for_each(|person| first[person + 1] += first[person]);
-    let mut next = first.clone();
-    let mut order = vec![0u32; person_of_row.len()];
-    for (row, &person) in rows().zip(&person_of_row) {
-        let place = &mut next[rank[person as usize] as usize];
-        order[*place as usize] = row as u32;
-        *place += 1;
-    }
-    (by_key.into_iter().map(|person| distinct[person as usize]).collect(), order, first)
+    let mut sorted: Vec<(C, u32)> = rows().map(|row| (coarse(&key(row)), row as u32)).collect();
+    sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| key(a.1 as usize).cmp(&key(b.1 as usize))).then(a.1.cmp(&b.1)));
+    already_grouped(sorted.into_iter().map(|(_, row)| row as usize), key)
 }
 
 /// Whether keys never fall.
@@ -63,7 +61,7 @@ fn is_ascending<K: Ord>(mut keys: impl Iterator<Item = K>) -> bool {
     })
 }
 
-/// The grouping of rows whose keys never fall: as databases export them, without hashing.
+/// The grouping of rows in the order of their keys, as databases export them.
 fn already_grouped<K: Ord>(rows: impl Iterator<Item = usize>, key: impl Fn(usize) -> K) -> (Vec<K>, Vec<u32>, Vec<u32>) {
     let (mut distinct, mut order, mut first) = (Vec::new(), Vec::new(), Vec::new());
     for row in rows {
@@ -78,22 +76,6 @@ fn already_grouped<K: Ord>(rows: impl Iterator<Item = usize>, key: impl Fn(usize
     (distinct, order, first)
 }
 
-/// A number for the person of each row, in order of appearance, and the keys in that order.
-fn number_by_appearance<K: Eq + Copy + std::hash::Hash>(rows: impl Iterator<Item = usize>, key: impl Fn(usize) -> K) -> (Vec<u32>, Vec<K>) {
-    let mut known: HashMap<K, u32> = HashMap::new();
-    let mut distinct = Vec::new();
-    let person_of_row = rows
-        .map(|row| {
-            let this = key(row);
-            *known.entry(this).or_insert_with(|| {
-                distinct.push(this);
-                distinct.len() as u32 - 1
-            })
-        })
-        .collect();
-    (person_of_row, distinct)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +87,14 @@ mod tests {
         assert_eq!((unsorted.order, unsorted.first), (vec![1, 3, 0, 2], vec![0, 1, 2, 4]));
         let sorted = group(&PersonKeys::Integers(vec![3, 5, 7, 7]), &[true; 4]);
         assert_eq!((sorted.order, sorted.first), (vec![0, 1, 2, 3], vec![0, 1, 2, 4]));
+    }
+
+    #[test]
+    fn texts_are_ordered_by_all_their_bytes() {
+        let keys = ["member-0002", "member-0001", "m", "member-0002", "会員"];
+        let grouped = group(&PersonKeys::Texts(keys.into_iter().collect()), &[true; 5]);
+        assert_eq!(grouped.keys, PersonKeys::Texts(["m", "member-0001", "member-0002", "会員"].into_iter().collect()));
+        assert_eq!((grouped.order, grouped.first), (vec![2, 1, 0, 3, 4], vec![0, 1, 2, 4, 5]));
     }
 
     #[test]
