@@ -2,9 +2,10 @@ from _typeshed import SupportsGetItem
 from datetime import date
 from kaiin._types import Action, AgeClock, Arrears, BranchLevels, DateOrder, DayLike, Delimiter, DenominatorKind, Encoding, EndDay, Extra, IssueCode, Language, LeapDay, LeaveCounted, LeaveSilence, LicenceRecord, Overlaps, Progress, ProjectedTenureOnReturn, ProportionMethod, RateMethod, ReversedDates, Role, RowOrder, SerialDates, Severity, SpellsCounted, StatedJoiners, TableData, TenureOnReturn, TriangleCohort, Unmapped, YearLabel
 from os import PathLike
+from pathlib import Path
 from typing import Any, Final, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AnnualReport", "Assumptions", "CohortRates", "CohortRule", "CohortTable", "Effect", "FiscalCalendar", "Interval", "Issue", "Licensees", "MassExitDay", "MovementRates", "MovementTable", "Population", "Projection", "Rate", "RateSettings", "ReadSettings", "Register", "RetentionTriangle", "SimulatedRegister", "Table", "first_year_retention", "proportion_interval", "rate_interval", "rate_kinds", "simulate"]
+__all__ = ["__version__", "AnnualReport", "Assumptions", "CohortRates", "CohortRule", "CohortTable", "Effect", "FiscalCalendar", "Interval", "Issue", "Licensees", "MassExitDay", "MovementRates", "MovementTable", "Population", "Projection", "Rate", "RateSettings", "ReadSettings", "Register", "RetentionTriangle", "SimulatedRegister", "Table", "first_year_retention", "main", "proportion_interval", "rate_interval", "rate_kinds", "simulate"]
 
 __version__: Final[str]
 """
@@ -22,6 +23,8 @@ class AnnualReport:
         movements: Movements from yearly totals, for an association without a register.
         licensees: Licence holders.
         other_licensees: Licence holders counted by another rule, whose entry rate is shown beside, under a label.
+        published: Series that the association published itself, each a name, a CSV file, and its headers for ``year``, ``closing``
+            (members) and ``cumulative`` (licence holders) where the vocabulary does not know them.
         calendar: The fiscal calendar; the Japanese one by default.
         segment: The segment whose levels are shown side by side, such as ``"branch"``.
         reference_year: The fiscal year that the report is about; the last complete one by default.
@@ -46,7 +49,7 @@ class AnnualReport:
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, association: str | tuple[str, str], register: Register | None = None, *, movements: MovementTable | None = None, licensees: Licensees | None = None, other_licensees: SupportsGetItem[int, tuple[str | tuple[str, str], Licensees]] = ..., calendar: FiscalCalendar | None = None, segment: str | None = None, reference_year: SupportsIndex | None = None, horizon: SupportsIndex | None = None, inflow: SupportsGetItem[int, SupportsIndex] | None = None, settings: RateSettings | None = None, inputs: SupportsGetItem[int, str | PathLike[str]] = ..., notes: SupportsGetItem[int, str | tuple[str, str]] = ..., seed: SupportsIndex | None = None, progress: Progress = ...) -> AnnualReport: ...
+    def __new__(cls, /, association: str | tuple[str, str], register: Register | None = None, *, movements: MovementTable | None = None, licensees: Licensees | None = None, other_licensees: SupportsGetItem[int, tuple[str | tuple[str, str], Licensees]] = ..., published: SupportsGetItem[int, tuple[str | tuple[str, str], str | PathLike[str], dict[str, str]]] = ..., calendar: FiscalCalendar | None = None, segment: str | None = None, reference_year: SupportsIndex | None = None, horizon: SupportsIndex | None = None, inflow: SupportsGetItem[int, SupportsIndex] | None = None, settings: RateSettings | None = None, inputs: SupportsGetItem[int, str | PathLike[str]] = ..., notes: SupportsGetItem[int, str | tuple[str, str]] = ..., seed: SupportsIndex | None = None, progress: Progress = ...) -> AnnualReport: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -91,6 +94,10 @@ class AnnualReport:
         """
         Movements by year.
         """
+    def pictures(self, /, language: Language | None = None) -> list[tuple[str, str]]:
+        """
+        The pictures of the report: title and SVG of each, in the order of the report.
+        """
     @property
     def rates(self, /) -> list[Rate]:
         """
@@ -100,6 +107,20 @@ class AnnualReport:
     def reference_year(self, /) -> int:
         """
         The fiscal year that the report is about.
+        """
+    def summary(self, /) -> str:
+        """
+        The report on one screen, in English.
+        """
+    def write(self, /, folder: str | PathLike[str]) -> list[Path]:
+        """
+        Write the report in both languages into a folder, which is made when it is not there: pages, Markdown, tables, JSON.
+
+        Returns:
+            The files written.
+
+        Raises:
+            OSError: A file cannot be written.
         """
 
 @final
@@ -1258,6 +1279,11 @@ def first_year_retention(triangle: RetentionTriangle, cohort: SupportsIndex, *, 
 
     Raises:
         RateError: The triangle does not hold the cohort.
+    """
+
+def main(arguments: SupportsGetItem[int, str]) -> int:
+    """
+    Run the command line with these arguments, without the name of the program, and return its exit code.
     """
 
 def proportion_interval(successes: SupportsIndex, trials: SupportsIndex, *, confidence: SupportsFloat | SupportsIndex | None = None, method: ProportionMethod | None = None) -> Interval | None:
