@@ -1,6 +1,6 @@
 //! How long does the one pass take, beside a plain loop written for one layout only?
 //!
-//! `cargo bench --bench one_pass [-- ROWS ROUNDS [register | pass]]`; 10,000,000 spells, 15 rounds and both parts unless told. Answers are compared before times are.
+//! `cargo bench --bench one_pass [-- ROWS ROUNDS]`; 10,000,000 spells and 15 rounds unless told. Answers are compared before times are.
 //! Every contestant runs once a round, so that a machine that slows down slows all of them; the ratio is the median of the rounds'.
 
 use kaiin::cohort::{CohortTable, GroupBy};
@@ -23,17 +23,13 @@ const SECOND_SPELL_EVERY: u64 = 20;
 fn main() -> Result<()> {
     let mut numbers = std::env::args().skip(1).filter_map(|word| word.replace('_', "").parse::<usize>().ok());
     let (rows, rounds) = (numbers.next().unwrap_or(10_000_000), numbers.next().unwrap_or(15).max(1));
-    let only = |part: &str| std::env::args().any(|word| word == part);
     println!("{rows} spells, {rounds} rounds; milliseconds");
-    if !only("pass") {
-        time_the_build(rows.min(1_000_000), rounds.min(5))?;
+    for rows in [1_000_000.min(rows), rows] {
         time_the_build(rows, rounds.min(5))?;
     }
-    if !only("register") {
-        let spells = Spells::generate(rows, Keys::Ascending);
-        time_the_pass(&spells, &spells.register()?, rounds)?;
-    }
-    Ok(())
+    let spells = Spells::generate(rows, Keys::Ascending);
+    let register = spells.register()?;
+    time_the_pass(&spells, &register, rounds)
 }
 
 /// How keys relate to the order of the rows.
@@ -173,8 +169,14 @@ fn time_the_pass(spells: &Spells, register: &Register, rounds: usize) -> Result<
     let settings = |by: GroupBy, threads: usize| CohortTable::settings(FiscalCalendar::japan()).by(by).threads(threads);
     let all = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let licence = || GroupBy::nothing().licence_cohort();
-    let _ = all;
-    let tables = [("licence cohort, 1 thread".to_owned(), settings(licence(), 1))];
+    let tables = [
+        ("licence cohort, 1 thread".to_owned(), settings(licence(), 1)),
+        (format!("licence cohort, {all} threads"), settings(licence(), all)),
+        ("nothing, 1 thread".to_owned(), settings(GroupBy::nothing(), 1)),
+        ("licence and join cohort, 1 thread".to_owned(), settings(licence().join_cohort(), 1)),
+        ("licence cohort and 47 branches, 1 thread".to_owned(), settings(licence().segment("branch"), 1)),
+        (format!("licence cohort and 47 branches, {all} threads"), settings(licence().segment("branch"), all)),
+    ];
     let plain = PlainLoop::new();
     let expected = plain.count(spells);
     let mut in_c = LoopInC::start(spells);
