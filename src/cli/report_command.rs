@@ -13,7 +13,8 @@ use std::io::Write;
 use std::path::PathBuf;
 
 /// Options of this command besides those of the inputs.
-const OPTIONS: [&str; 11] = ["name", "name-ja", "language", "out", "format", "year", "horizon", "inflow", "confidence", "leave", "seed"];
+const OPTIONS: [&str; 13] =
+    ["name", "name-ja", "note", "note-ja", "language", "out", "format", "year", "horizon", "inflow", "confidence", "leave", "seed"];
 
 /// Runs the command.
 pub(super) fn run(arguments: &[OsString], out: &mut dyn Write) -> Result<ExitCode> {
@@ -70,6 +71,10 @@ fn report(arguments: &Arguments) -> Result<AnnualReport> {
     }
     if let Some(seed) = arguments.get("seed", "a whole number")? {
         builder = builder.seed(seed);
+    }
+    let mut japanese = arguments.all("note-ja");
+    for note in arguments.all("note") {
+        builder = builder.note(Bilingual::new(note, japanese.next().unwrap_or(note)));
     }
     for input in ["members", "totals", "licensees", "published"].into_iter().filter_map(|option| arguments.path(option)) {
         builder = builder.input(InputDigest::of_file(input)?);

@@ -42,6 +42,7 @@ Settings
 
 Output
   --name TEXT, --name-ja TEXT    the association
+  --note TEXT, --note-ja TEXT    a remark to the reader; once for each, the Japanese ones in the same order
   --language en|ja|both     both unless told
   --out DIR                 where the report goes; . unless told
   --format html,md,csv,json all unless told

@@ -5,7 +5,7 @@
 
 use super::cell::{Cell, CellValue, Completeness};
 use super::chart::ChartSpec;
-use super::document::{Block, DocTable, Document, KeyFigure};
+use super::document::{Block, Card, DocTable, Document, KeyFigure};
 use super::language::Language;
 use crate::error::{Error, Result};
 use crate::table::{Table, Values};
@@ -90,7 +90,7 @@ pub fn table_csv(table: &Table, style: CsvStyle) -> Result<String> {
     written(table.name(), std::iter::once(head).chain(rows), style)
 }
 
-/// Every table of a document, its key figures and the numbers behind its charts, one file each, in the order of the document.
+/// Every table of a document, its key figures, definition cards and the numbers behind its charts, one file each, in the order of the document.
 ///
 /// A table with values that are not complete has one more column that names them: the mark is never lost.
 ///
@@ -105,6 +105,7 @@ pub fn document_csv(document: &Document, style: CsvStyle) -> Result<Vec<CsvFile>
             Block::Table(table) => Some(table.clone()),
             Block::KeyFigures(figures) => Some(key_figure_table(figures, document.language)),
             Block::Chart(figure) => Some(chart_table(&figure.chart, document.language)),
+            Block::DefinitionCards(cards) if !cards.is_empty() => Some(card_table(cards, document.language)),
             _ => None,
         })
         .map(|table| Ok(CsvFile { name: free_name(&table.name, &mut taken), text: doc_table_csv(&table, document.language, style)? }))
@@ -145,6 +146,17 @@ fn key_figure_table(figures: &[KeyFigure], language: Language) -> DocTable {
         .iter()
         .map(|f| vec![Cell::text(&f.label), f.value.clone(), f.note.as_deref().map_or_else(Cell::absent, Cell::text)])
         .collect();
+    table
+}
+
+/// The lines of definition cards as a table.
+fn card_table(cards: &[Card], language: Language) -> DocTable {
+    let mut table = DocTable::new("definitions", "");
+    for label in language.choose("figure|line|text", "指標|項目|内容").split('|') {
+        table = table.with_column(label, super::document::Alignment::Left);
+    }
+    let lines = cards.iter().flat_map(|card| card.entries.iter().map(|entry| [&card.title, &entry.label, &entry.text]));
+    table.rows = lines.map(|line| line.map(Cell::text).to_vec()).collect();
     table
 }
 

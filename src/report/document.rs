@@ -172,6 +172,17 @@ impl Document {
             _ => None,
         })
     }
+
+    /// The definition cards that stand on their own, as in an appendix, in order: what needs one of them can refer to it.
+    #[must_use]
+    pub fn appendix(&self) -> Vec<&Card> {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        let cards = blocks.filter_map(|block| match block {
+            Block::DefinitionCards(cards) => Some(cards),
+            _ => None,
+        });
+        cards.flatten().collect()
+    }
 }
 
 impl Section {

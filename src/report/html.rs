@@ -16,7 +16,8 @@ const PAGE: f64 = 680.0;
 
 /// The document as one HTML page with its style and pictures inside. Every text is escaped.
 ///
-/// Definition cards are folded on the screen and open in print; tables too wide for a page of A4 are continued below with their
+/// A definition card that an appendix of the document holds is linked from where it is needed; others are folded on the screen and open
+/// in print. Tables too wide for a page of A4 are continued below with their
 /// first column repeated; the head of a table is repeated on every page.
 ///
 /// # Errors
@@ -34,7 +35,7 @@ const PAGE: f64 = 680.0;
 /// ```
 pub fn document_html(document: &Document) -> Result<String> {
     let language = document.language;
-    let mut writer = Writer { language, figures: 0, tables: 0 };
+    let mut writer = Writer { language, figures: 0, tables: 0, cards: 0, appendix: document.appendix() };
     let sections = document.sections.iter().enumerate().map(|(index, section)| {
         let blocks = section.blocks.iter().map(|block| writer.block(block)).collect::<Result<Vec<_>>>()?;
         Ok(html! { section id={ "s" (index + 1) } { h2 { (index + 1) ". " (section.title) } @for block in &blocks { (block) } } })
@@ -101,13 +102,15 @@ pub fn table_html(table: &Table, language: Language, most_rows: usize) -> String
 }
 
 /// What has been counted so far.
-struct Writer {
+struct Writer<'d> {
     language: Language,
     figures: usize,
     tables: usize,
+    cards: usize,
+    appendix: Vec<&'d Card>,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn block(&mut self, block: &Block) -> Result<Markup> {
         let language = self.language;
         Ok(match block {
@@ -117,7 +120,10 @@ impl Writer {
             Block::KeyFigures(figures) => self.key_figures(figures),
             Block::Table(table) => self.table(table),
             Block::Chart(figure) => self.chart(figure)?,
-            Block::DefinitionCards(cards) => html! { @for card in cards { (open_card(card)) } },
+            Block::DefinitionCards(cards) => {
+                let cards: Vec<Markup> = cards.iter().map(|card| self.open_card(card)).collect();
+                html! { @for card in &cards { (card) } }
+            }
             Block::Note(text) => html! { aside .note { strong { (language.choose("Note", "注")) } " " (text) } },
             Block::Warning(text) => html! { aside .warning { strong { (language.choose("Warning", "注意")) } " " (text) } },
         })
@@ -127,7 +133,7 @@ impl Writer {
     fn key_figures(&self, figures: &[KeyFigure]) -> Markup {
         let mut cards: Vec<&Card> = Vec::new();
         figures.iter().filter_map(|figure| figure.definition.as_ref()).for_each(|card| {
-            if !cards.contains(&card) {
+            if !cards.contains(&card) && self.in_appendix(card).is_none() {
                 cards.push(card);
             }
         });
@@ -139,6 +145,9 @@ impl Writer {
                         dd .value { (self.value(&figure.value)) }
                         @if let Some(note) = &figure.note { dd { (note) } }
                         @if figure.value.completeness == Completeness::Incomplete { dd { (self.incomplete_note()) } }
+                        @if let Some(number) = figure.definition.as_ref().and_then(|card| self.in_appendix(card)) {
+                            dd .definition { a href={ "#d" (number) } { (self.language.choose("definition", "定義")) } }
+                        }
                     }
                 }
             }
@@ -246,12 +255,29 @@ impl Writer {
     /// A card that is folded on the screen. What it holds follows the folding mark instead of lying inside it, because only so can
     /// the style sheet open it in print in every browser.
     fn card(&self, card: &Card) -> Markup {
+        if let Some(number) = self.in_appendix(card) {
+            let name = self.language.choose("Definition: ", "定義：");
+            return html! { p .definition { a href={ "#d" (number) } { (name) (card.title) } } };
+        }
         html! {
             div .card {
                 details { summary { (self.language.choose("Definition: ", "定義：")) (card.title) } }
                 (card_lines(card))
             }
         }
+    }
+}
+
+impl Writer<'_> {
+    /// The number of a card in the appendix.
+    fn in_appendix(&self, card: &Card) -> Option<usize> {
+        self.appendix.iter().position(|held| *held == card).map(|at| at + 1)
+    }
+
+    /// A card that is always open, and can be linked.
+    fn open_card(&mut self, card: &Card) -> Markup {
+        self.cards += 1;
+        html! { div .card id={ "d" (self.cards) } { h4 { (card.title) } (card_lines(card)) } }
     }
 }
 
@@ -264,11 +290,6 @@ fn contents(document: &Document) -> Markup {
             ol { @for (index, section) in document.sections.iter().enumerate() { li { a href={ "#s" (index + 1) } { (section.title) } } } }
         }
     }
-}
-
-/// A card that is always open.
-fn open_card(card: &Card) -> Markup {
-    html! { div .card { h4 { (card.title) } (card_lines(card)) } }
 }
 
 fn card_lines(card: &Card) -> Markup {

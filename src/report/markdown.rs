@@ -12,7 +12,13 @@ const INCOMPLETE: &str = "\\*";
 /// own, so a chart is its caption, its description and its numbers.
 #[must_use]
 pub fn document_markdown(document: &Document) -> String {
-    let mut writer = Writer { language: document.language, blocks: vec![format!("# {}", inline(&document.title))], figures: 0, tables: 0 };
+    let mut writer = Writer {
+        language: document.language,
+        blocks: vec![format!("# {}", inline(&document.title))],
+        figures: 0,
+        tables: 0,
+        appendix: document.appendix(),
+    };
     writer.blocks.extend(document.subtitle.as_deref().map(inline));
     for (index, section) in document.sections.iter().enumerate() {
         writer.blocks.push(format!("## {}. {}", index + 1, inline(&section.title)));
@@ -22,14 +28,15 @@ pub fn document_markdown(document: &Document) -> String {
 }
 
 /// What has been written and counted so far.
-struct Writer {
+struct Writer<'d> {
     language: Language,
+    appendix: Vec<&'d Card>,
     blocks: Vec<String>,
     figures: usize,
     tables: usize,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn block(&mut self, block: &Block) {
         let language = self.language;
         match block {
@@ -39,7 +46,7 @@ impl Writer {
             Block::KeyFigures(figures) => self.key_figures(figures),
             Block::Table(table) => self.table(table),
             Block::Chart(figure) => self.chart(figure),
-            Block::DefinitionCards(cards) => cards.iter().for_each(|card| self.card(card)),
+            Block::DefinitionCards(cards) => cards.iter().for_each(|card| self.open_card(card)),
             Block::Note(text) => self.blocks.push(format!("> **{}** {}", language.choose("Note:", "注："), inline(text))),
             Block::Warning(text) => self.blocks.push(format!("> **{}** {}", language.choose("Warning:", "注意："), inline(text))),
         }
@@ -128,7 +135,14 @@ impl Writer {
         format!("{INCOMPLETE} {}", self.language.choose("not complete yet", "未確定"))
     }
 
+    /// A card where it is needed; nothing where the appendix holds it under the same title.
     fn card(&mut self, card: &Card) {
+        if !self.appendix.contains(&card) {
+            self.open_card(card);
+        }
+    }
+
+    fn open_card(&mut self, card: &Card) {
         let lines = card.entries.iter().map(|entry| format!("- {}: {}", inline(&entry.label), inline(&entry.text)));
         let head = format!("**{}{}**", self.language.choose("Definition: ", "定義："), inline(&card.title));
         self.blocks.push(

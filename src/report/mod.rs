@@ -12,8 +12,8 @@ pub mod markdown;
 #[cfg(feature = "csv")]
 pub use annual::read_published_path;
 pub use annual::{
-    AnnualReport, AnnualReportBuilder, BranchRow, BranchTable, InputDigest, IssueCount, LabelledRate, Manifest, PublishedPoint,
-    PublishedSeries, ReportFormat, RowAccount, SettingLine,
+    AnnualReport, AnnualReportBuilder, BranchRow, BranchTable, InputDigest, IssueCount, LabelledRate, Manifest, NotComputed,
+    PublishedPoint, PublishedSeries, ReportFormat, RowAccount, SettingLine,
 };
 pub use cell::{Cell, CellValue, Completeness};
 pub use chart::{ChartSize, ChartSpec};

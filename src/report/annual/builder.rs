@@ -1,7 +1,10 @@
 //! Collects what a report is made from, and computes it.
 
 use super::manifest::{InputDigest, Manifest, SettingLine};
-use super::value::{AnnualReport, BranchRow, BranchTable, IssueCount, LabelledRate, PublishedPoint, PublishedSeries, RowAccount};
+use super::value::{
+    AnnualReport, BranchRow, BranchTable, IssueCount, LabelledRate, NotComputed, PublishedPoint, PublishedSeries, RowAccount,
+};
+use super::{missing, wording};
 use crate::cohort::{CohortTable, GroupBy, MovementTable, RetentionTriangle};
 use crate::error::{Error, Result};
 use crate::input::Issue;
@@ -186,11 +189,13 @@ impl<'a> AnnualReportBuilder<'a> {
             self.reference_year.or(last).ok_or_else(|| Error::missing("a fiscal year with members", "check the dates of the register"))?;
         let triangle = self.register.map(|register| RetentionTriangle::settings(movements.calendar()).build(register)).transpose()?;
         let issues = self.all_issues(&movements);
+        let (rates, not_computed) = self.rates(&movements, by_cohort.as_ref(), triangle.as_ref(), year)?;
         Ok(AnnualReport {
             format: AnnualReport::FORMAT.into(),
             association: self.association.clone(),
             reference_year: year,
-            rates: self.rates(&movements, by_cohort.as_ref(), triangle.as_ref(), year)?,
+            rates,
+            not_computed,
             rate_series: self.rate_series(&movements)?,
             published: self.published.iter().map(|(name, points)| published(name, points)).collect(),
             branches: self.branches(by_cohort.as_ref(), year)?,
@@ -222,14 +227,14 @@ impl<'a> AnnualReportBuilder<'a> {
         of_register.into_iter().chain(of_licensees).chain(movements.issues().to_vec()).chain(self.issues.iter().cloned()).collect()
     }
 
-    /// The rates of the reference year that are known.
+    /// The rates of the reference year that are known, in the order of [`rank`], and what is not known.
     fn rates(
         &self,
         movements: &MovementTable,
         table: Option<&CohortTable>,
         triangle: Option<&RetentionTriangle>,
         year: FiscalYear,
-    ) -> Result<Vec<LabelledRate>> {
+    ) -> Result<(Vec<LabelledRate>, Vec<NotComputed>)> {
         let mut rates = Vec::new();
         for rate in self.movement_rates(movements, self.licensees).all(year)? {
             let entry = rate.definition.kind == RateKind::EntryRateYear;
@@ -252,8 +257,28 @@ impl<'a> AnnualReportBuilder<'a> {
         {
             rates.push(of_cohort(first_year_retention(triangle, row.cohort, &self.settings)?));
         }
-        rates.retain(|labelled| !matches!(labelled.rate.status, RateStatus::NotKnown(_)));
-        Ok(rates)
+        let (unknown, mut rates): (Vec<_>, Vec<_>) =
+            rates.into_iter().partition(|labelled| matches!(labelled.rate.status, RateStatus::NotKnown(_)));
+        let mut missing = self.not_computed(&unknown, &rates, movements);
+        if self.register.is_some() && !movements.rows().iter().any(|row| row.on_leave.is_some_and(|count| count > 0)) {
+            rates.retain(|labelled| labelled.rate.definition.kind != RateKind::LeaveShare);
+            missing.push(missing::without_leave());
+        }
+        rates.sort_by_key(|labelled| rank(labelled.rate.definition.kind));
+        Ok((rates, missing))
+    }
+
+    /// The figures that the data do not give: those tried in vain, and those whose tables were not given.
+    fn not_computed(&self, unknown: &[LabelledRate], known: &[LabelledRate], movements: &MovementTable) -> Vec<NotComputed> {
+        let organization = |labelled: &LabelledRate| matches!(labelled.rate.definition.kind, RateKind::OrganizationRate { .. });
+        let one_known = known.iter().any(organization);
+        let tried = unknown.iter().filter(|labelled| !(one_known && organization(labelled)));
+        let mut missing: Vec<NotComputed> = if self.licensees.is_none() { missing::without_licensees() } else { Vec::new() };
+        missing.extend(tried.map(|labelled| missing::not_known(labelled, movements)));
+        if self.register.is_none() {
+            missing.push(missing::without_register());
+        }
+        missing
     }
 
     /// Entry of licence cohorts within 0, 1 and 3 years, each of the youngest cohort that has had the time, and late entry.
@@ -335,26 +360,56 @@ impl<'a> AnnualReportBuilder<'a> {
 
     /// The manifest.
     fn manifest(&self, movements: &MovementTable, year: FiscalYear) -> Manifest {
+        let number = |text: String| Bilingual::both(text);
         let mut settings = vec![
-            ("fiscal calendar", movements.calendar().to_string()),
-            ("confidence", self.settings.confidence.get().to_string()),
-            ("interval of shares", self.settings.proportion_method.to_string()),
-            ("interval of rates", self.settings.rate_method.to_string()),
-            ("projected years", self.horizon.to_string()),
+            ("fiscal_calendar", "fiscal calendar", "年度", wording::calendar(movements.calendar())),
+            ("confidence", "confidence", "信頼水準", number(self.settings.confidence.get().to_string())),
+            ("interval_of_shares", "interval of shares", "割合の区間", wording::proportion_method(self.settings.proportion_method)),
+            ("interval_of_rates", "interval of rates", "発生率の区間", wording::rate_method(self.settings.rate_method)),
+            ("leave", "members on leave in stock rates", "組織率等での休会者", wording::leave(self.settings.leave)),
+            ("projected_years", "projected years", "見通しの年数", number(self.horizon.to_string())),
         ];
         if let Some(register) = self.register {
             let rules = register.settings();
-            settings.push(("extract date", rules.as_of().to_string()));
-            settings.push(("grace days", rules.grace().to_string()));
-            settings.push(("record start", rules.record_start_day().map_or("none".into(), |day| day.to_string())));
-            settings.push(("repair rules", rules.repairs()));
+            let start = rules.record_start_day().map_or(Bilingual::new("not set", "指定なし"), |day| number(day.to_string()));
+            settings.extend([
+                ("extract_date", "extract date", "名簿基準日", number(rules.as_of().to_string())),
+                ("grace_days", "grace days", "退会とみなさない空白（日）", number(rules.grace().to_string())),
+                ("record_start", "record start", "記録開始日", start),
+                ("repair_rules", "repair rules", "データの修正規則", wording::repairs(&rules.repairs())),
+            ]);
         }
         if let Some(rule) = self.licensees.and_then(Licensees::rule) {
-            settings.push(("cohort rule", rule.to_string()));
+            settings.push(("cohort_rule", "licence cohort", "免許取得年度", wording::cohort_rule(rule)));
         }
-        let settings = settings.into_iter().map(|(name, value)| SettingLine { name: name.into(), value }).collect();
+        let line =
+            |(name, en, ja, value): (&str, &str, &str, Bilingual)| SettingLine { name: name.into(), label: Bilingual::new(en, ja), value };
+        let settings = settings.into_iter().map(line).collect();
         let kaiin_version = env!("CARGO_PKG_VERSION").into();
         Manifest { kaiin_version, inputs: self.inputs.clone(), settings, seed: self.seed, reference_year: year }
+    }
+}
+
+/// The place of a kind among the figures: what a board asks for first in front, indices that need an assumption at the end.
+fn rank(kind: RateKind) -> u8 {
+    match kind {
+        RateKind::OrganizationRate { .. } => 0,
+        RateKind::EntryRateYear => 1,
+        RateKind::Retention => 2,
+        RateKind::FirstYearRetention => 3,
+        RateKind::LapseRate { reason: None } => 4,
+        RateKind::LeaveShare => 5,
+        RateKind::ReinstatementRate => 6,
+        RateKind::NetGrowth => 7,
+        RateKind::LapseRate { reason: Some(_) } => 8,
+        RateKind::CentralLapseRate { .. } => 9,
+        RateKind::EntryRateCohort { .. } => 10,
+        RateKind::LateEntryRate => 11,
+        RateKind::MembersPerNewLicensee => 12,
+        RateKind::ReplacementRatio => 13,
+        RateKind::SteadyStateMembership => 14,
+        RateKind::MeanTenure => 15,
+        _ => 16,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What anyone needs to make the same report again: digests of the inputs, versions, settings, seed.
 
 use crate::error::{Error, Result};
+use crate::language::Bilingual;
 use crate::unit::FiscalYear;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -65,10 +66,12 @@ fn hexadecimal(bytes: &[u8]) -> String {
 /// One setting that the report was made with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SettingLine {
-    /// Its name.
+    /// Its stable name, for programs.
     pub name: String,
+    /// The name that a reader sees.
+    pub label: Bilingual,
     /// Its value.
-    pub value: String,
+    pub value: Bilingual,
 }
 
 /// What anyone needs to make the same report again. It names no time and no machine: the same inputs give the same bytes.

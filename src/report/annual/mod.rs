@@ -6,10 +6,12 @@
 //! ```
 
 mod builder;
+mod card;
 mod data_section;
 mod document;
 mod files;
 mod manifest;
+mod missing;
 mod movement_section;
 mod outlook;
 mod outlook_section;
@@ -20,10 +22,11 @@ mod rate_section;
 mod retention_section;
 mod summary;
 mod value;
+mod wording;
 
 pub use builder::AnnualReportBuilder;
 pub use files::ReportFormat;
 pub use manifest::{InputDigest, Manifest, SettingLine};
 #[cfg(feature = "csv")]
 pub use published::read_published_path;
-pub use value::{AnnualReport, BranchRow, BranchTable, IssueCount, LabelledRate, PublishedPoint, PublishedSeries, RowAccount};
+pub use value::{AnnualReport, BranchRow, BranchTable, IssueCount, LabelledRate, NotComputed, PublishedPoint, PublishedSeries, RowAccount};

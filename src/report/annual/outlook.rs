@@ -1,6 +1,7 @@
 //! The projection of a report: where the rates of the last years lead if they stay.
 
 use super::builder::AnnualReportBuilder;
+use super::wording;
 use crate::cohort::{CohortTable, MovementTable};
 use crate::error::Result;
 use crate::projection::{Assumed, Assumptions, Population, Projection, Provenance};
@@ -50,7 +51,7 @@ impl AnnualReportBuilder<'_> {
         }
         let mut assumptions = Assumptions::estimate(table, self.licensees, year.plus(1 - years)..=year)?;
         if self.licensees.is_none() {
-            assumptions.entry = vec![Assumed::typed_in(1.0, "the inflow given is of joiners")?, Assumed::typed_in(0.0, "nobody later")?];
+            assumptions.entry = vec![Assumed::typed_in(1.0, wording::JOINERS_GIVEN.0)?, Assumed::typed_in(0.0, wording::NOBODY_LATER.0)?];
         }
         Ok(Some((Population::from_table(table, self.licensees, year)?, assumptions)))
     }
@@ -69,7 +70,7 @@ impl AnnualReportBuilder<'_> {
             provenance: Provenance::Estimated { from: year, to: year, events: left, exposed },
         };
         let entry = match (self.licensees, row.joined) {
-            (None, _) => Assumed::typed_in(1.0, "the inflow given is of joiners")?,
+            (None, _) => Assumed::typed_in(1.0, wording::JOINERS_GIVEN.0)?,
             (Some(licensees), Some(joined)) => {
                 let Some(new) = licensees.new_licensees(year).and_then(|new| new.value.count()).filter(|new| *new > 0) else {
                     return Ok(None);
@@ -80,8 +81,8 @@ impl AnnualReportBuilder<'_> {
             (Some(_), None) => return Ok(None),
         };
         let assumptions = Assumptions {
-            entry: vec![entry, Assumed::typed_in(0.0, "late entry is inside the entry rate of the year")?],
-            lapse: vec![Assumed::typed_in(0.0, "lapse in the joining year is not known")?, lapse],
+            entry: vec![entry, Assumed::typed_in(0.0, wording::LATE_INSIDE.0)?],
+            lapse: vec![Assumed::typed_in(0.0, wording::FIRST_YEAR_UNKNOWN.0)?, lapse],
             ..Assumptions::nothing_happens()
         };
         Ok(Some((Population::from_totals(year, closing, 0, 0, 0), assumptions)))

@@ -1,7 +1,9 @@
 //! What will happen if things stay as they are: the projection and what it assumes.
 
 use super::document::Writer;
-use crate::projection::{Assumed, Projection};
+use super::wording;
+use crate::cohort::MovementSource;
+use crate::projection::{Assumed, Projection, Provenance};
 use crate::report::chart::{ChartSpec, Fan, FanBand, ValueUnit, YearPoint};
 use crate::report::{Alignment, Block, Cell, ChartFigure, DocTable, Section};
 use crate::unit::Confidence;
@@ -12,15 +14,23 @@ const LEVELS: [f64; 3] = [0.5, 0.8, 0.95];
 /// The section; `None` without a projection.
 pub(super) fn section(writer: &Writer<'_>) -> Option<Section> {
     let projection = writer.report.projection.as_ref()?;
-    let section = Section::new(writer.say("What will happen if nothing changes?", "現状が続いた場合の見通し"))
+    let mut section = Section::new(writer.say("What will happen if nothing changes?", "現状が続いた場合の見通し"))
         .with(Block::Chart(Box::new(fan(writer, projection))))
         .with(Block::Warning(writer.say(
             "The intervals hold only the chance of individual decisions under fixed rates. Rates change from year to year, so the truth will \
              spread much wider. The projection says where the present rates lead, not what will be.",
-            "予測区間は率を固定した場合の個々の決定の偶然のみを含む。実際には率も年々変わるため、より広く散らばる。本見通しは現在の率が続いた場合の帰結である。",
+            "予測区間は、率を一定とした場合の会員個々の判断のばらつきのみを表す。実際には率も年々変わるため、結果はこれよりはるかに広く散らばり得る。\
+             この見通しは現在の率が続いた場合の帰結を示すものであり、将来の予言ではない。",
         )))
         .with(Block::Table(years(writer, projection)))
-        .with(Block::Table(assumptions(writer, projection)));
+        .with(Block::Table(assumptions_by_year(writer, projection)));
+    if let Some(table) = other_assumptions(writer, projection) {
+        section = section.with(Block::Table(table));
+    }
+    section = left_out(writer, projection)
+        .into_iter()
+        .chain(from_totals(writer, projection))
+        .fold(section, |section, note| section.with(Block::Note(note)));
     Some(section)
 }
 
@@ -31,7 +41,7 @@ fn fan(writer: &Writer<'_>, projection: &Projection) -> ChartFigure {
         .movements
         .rows()
         .iter()
-        .filter(|row| row.year.is_some_and(|year| year <= projection.base_year()))
+        .filter(|row| row.coverage.is_complete() && row.closing.is_some())
         .filter_map(|row| Some(YearPoint::new(row.year?.get(), row.closing.map(|closing| closing as f64))))
         .collect();
     let centre = projection.years().iter().map(|year| YearPoint::new(year.year.get(), year.members.mean)).collect();
@@ -47,14 +57,31 @@ fn fan(writer: &Writer<'_>, projection: &Projection) -> ChartFigure {
     });
     let last = projection.years().last();
     let description = last.map_or_else(String::new, |last| {
-        let members = writer.language.integer(last.members.mean.round() as i64);
-        let year = writer.year(last.year);
-        writer
-            .say(&format!("{members} members are expected at the end of {year}."), &format!("{year}末の会員数は{members}人と見込まれる。"))
+        let (interval, year) = (last.members.interval(Confidence::default()), writer.year(last.year));
+        let [members, lower, upper] = [last.members.mean, interval.lower, interval.upper].map(|number| rounded(writer, number));
+        let (base, percent) = (writer.year(projection.base_year()), writer.level(interval.confidence));
+        writer.say(
+            &format!("If the rates stay as they were until {base}, about {members} members at the end of {year} ({percent} % interval {lower} to {upper})."),
+            &format!("{base}までの率が続けば、{year}末の会員数は約{members}人となる（{percent}％予測区間 {lower}～{upper}人）。"),
+        )
     });
+    let later = writer
+        .report
+        .movements
+        .rows()
+        .iter()
+        .any(|row| row.closing.is_some() && row.coverage.is_complete() && row.year.is_some_and(|year| year > projection.base_year()));
+    let base = writer.year(projection.base_year());
+    let compared = later.then(|| {
+        writer.say(
+            &format!(" Members known after {base} are drawn for comparison; the projection does not use them."),
+            &format!("{base}より後の実績は比較のために示したもので、見通しには用いていない。"),
+        )
+    });
+    let caption = format!("{description}{}", compared.unwrap_or_default());
     let chart = Fan {
         title: writer.say("Members: history and projection", "会員数の実績と見通し"),
-        description: description.clone(),
+        description,
         year_label: writer.year_axis(),
         value_label: writer.say("members on the last day of the year", "年度末会員数"),
         unit: ValueUnit::Count,
@@ -66,67 +93,147 @@ fn fan(writer: &Writer<'_>, projection: &Projection) -> ChartFigure {
         reference: None,
         breaks: Vec::new(),
     };
-    ChartFigure::new(ChartSpec::Fan(chart), description)
+    ChartFigure::new(ChartSpec::Fan(chart), caption)
+}
+
+/// A number of members to three digits: more would claim a precision that no projection has.
+fn rounded(writer: &Writer<'_>, number: f64) -> String {
+    let unit = 10f64.powi((number.abs().max(1.0).log10().floor() as i32 - 2).max(0));
+    writer.language.integer(((number / unit).round() * unit) as i64)
+}
+
+/// Whether the inflow is of joiners, because no licence holders are known.
+fn of_joiners(projection: &Projection) -> bool {
+    let given = |assumed: &Assumed| assumed.provenance == Provenance::TypedIn(wording::JOINERS_GIVEN.0.into());
+    projection.assumptions().entry.first().is_some_and(given)
 }
 
 /// The projected years.
 fn years(writer: &Writer<'_>, projection: &Projection) -> DocTable {
-    let heads = [
-        ("new licence holders", "新規免許取得者"),
-        ("joined", "入会"),
-        ("reinstated", "再入会"),
-        ("left", "退会"),
-        ("members", "会員数"),
-        ("95 % from", "95％下限"),
-        ("95 % to", "95％上限"),
-    ];
-    let mut table = DocTable::new("projection", writer.say("Projected years (means)", "年度別見通し（平均）"))
+    let (licensed, back) = (!of_joiners(projection), projection.years().iter().any(|year| year.reinstated > 0.0));
+    let level = writer.level(Confidence::default());
+    let mut heads = vec![("joined".to_owned(), "入会".to_owned()), ("left".into(), "退会".into()), ("members".into(), "会員数".into())];
+    heads.push((format!("{level} % from"), format!("{level}％予測区間の下限")));
+    heads.push((format!("{level} % to"), format!("{level}％予測区間の上限")));
+    if back {
+        heads.insert(1, ("reinstated".into(), "再入会".into()));
+    }
+    if licensed {
+        heads.insert(0, ("new licence holders".into(), "新規免許取得者（設定）".into()));
+    }
+    let mut table = DocTable::new("projection", writer.say("Projected years, expected persons", "年度別の見通し（人、期待値）"))
         .with_column(writer.year_axis(), Alignment::Left);
-    for (en, ja) in heads {
+    for (en, ja) in &heads {
         table = table.with_column(writer.say(en, ja), Alignment::Right);
     }
     let rate = projection.years().iter().any(|year| year.organization_rate().is_some());
     if rate {
-        table = table.with_column(writer.say("organization rate", "組織率（累計）"), Alignment::Right);
+        table = table.with_column(writer.say("organization rate, cumulative", "組織率（対累計免許取得者）"), Alignment::Right);
     }
     for year in projection.years() {
         let interval = year.members.interval(Confidence::default());
         let whole = |number: f64| Cell::count(number.round() as i64);
-        let new = Cell::count(i64::try_from(year.new_licensees).ok());
-        let mut cells = vec![Cell::year(year.year.get()), new, whole(year.joined), whole(year.reinstated), whole(year.left)];
-        cells.extend([whole(year.members.mean), whole(interval.lower), whole(interval.upper)]);
+        let mut cells = vec![Cell::year(year.year.get())];
+        cells.extend(licensed.then(|| Cell::count(i64::try_from(year.new_licensees).ok())));
+        cells.push(whole(year.joined));
+        cells.extend(back.then(|| whole(year.reinstated)));
+        cells.extend([whole(year.left), whole(year.members.mean), whole(interval.lower), whole(interval.upper)]);
         cells.extend(rate.then(|| Cell::percent(year.organization_rate(), 1)));
         table = table.with_row(cells);
     }
     table
 }
 
-/// What the projection assumes, with provenance.
-fn assumptions(writer: &Writer<'_>, projection: &Projection) -> DocTable {
+/// Entry and lapse by year, each with its provenance.
+fn assumptions_by_year(writer: &Writer<'_>, projection: &Projection) -> DocTable {
     let a = projection.assumptions();
-    let lists =
-        [("entry", "入会", "years since licence", "免許取得後", &a.entry), ("lapse", "退会", "years since joining", "入会後", &a.lapse)];
-    let single = [
+    let caption =
+        writer.say("What the projection assumes: entry and lapse in a fiscal year", "見通しの前提：1年度当たりの入会と退会の確率");
+    let mut table = DocTable::new("assumptions", caption)
+        .with_column(writer.say("years since", "経過年数"), Alignment::Left)
+        .with_column(writer.say("entry, since licence", "入会（免許取得後）"), Alignment::Right)
+        .with_column(writer.say("provenance", "根拠"), Alignment::Left)
+        .with_column(writer.say("lapse, since joining", "退会（入会後）"), Alignment::Right)
+        .with_column(writer.say("provenance", "根拠"), Alignment::Left);
+    for year in 0..a.entry.len().max(a.lapse.len()) {
+        let cells = |list: &[Assumed]| match list.get(year) {
+            Some(assumed) => {
+                [Cell::percent(assumed.probability.get(), 1), Cell::text(writer.words(&wording::provenance(&assumed.provenance)))]
+            }
+            None => [Cell::absent(), Cell::absent()],
+        };
+        table = table.with_row(std::iter::once(Cell::count(year as i64)).chain(cells(&a.entry)).chain(cells(&a.lapse)));
+    }
+    table.notes.push(writer.say(
+        "Year 0 is the year of the licence, or of joining. The last value of a column holds for all later years.",
+        "0年は免許取得年度（退会は入会年度）を指す。各列の最後の値は、それ以降のすべての年に用いる。",
+    ));
+    table
+}
+
+/// The assumptions that do not depend on the years.
+fn singles(projection: &Projection) -> [((&'static str, &'static str), &Assumed); 5] {
+    let a = projection.assumptions();
+    [
         (("taking leave", "休会"), &a.leave),
         (("return from leave", "復会"), &a.leave_end),
         (("lapse on leave", "休会中の退会"), &a.lapse_on_leave),
-        (("reinstatement", "再入会"), &a.reinstatement),
-        (("cannot come back (share of leavers)", "死亡（退会者に占める割合）"), &a.gone_for_good),
-    ];
-    let mut table = DocTable::new("assumptions", writer.say("What the projection assumes, per fiscal year", "見通しの前提（年度当たり）"))
+        (("reinstatement of former members", "退会者の再入会"), &a.reinstatement),
+        (("death, as a share of leavers", "退会者に占める死亡の割合"), &a.gone_for_good),
+    ]
+}
+
+/// Whether an assumption only says that something is left out.
+fn is_left_out(assumed: &Assumed) -> bool {
+    matches!(&assumed.provenance, Provenance::TypedIn(note) if note == wording::LEFT_OUT)
+}
+
+/// The other assumptions; `None` when all of them are left out.
+fn other_assumptions(writer: &Writer<'_>, projection: &Projection) -> Option<DocTable> {
+    let caption = writer.say("What the projection assumes: other events in a fiscal year", "見通しの前提：1年度当たりのその他の異動の確率");
+    let mut table = DocTable::new("other_assumptions", caption)
         .with_column(writer.say("assumption", "前提"), Alignment::Left)
         .with_column(writer.say("probability", "確率"), Alignment::Right)
         .with_column(writer.say("provenance", "根拠"), Alignment::Left);
-    let row = |name: String, assumed: &Assumed| {
-        [Cell::text(name), Cell::percent(assumed.probability.get(), 2), Cell::text(writer.words(&assumed.provenance.words()))]
+    for ((en, ja), assumed) in singles(projection).into_iter().filter(|(_, assumed)| !is_left_out(assumed)) {
+        let words = Cell::text(writer.words(&wording::provenance(&assumed.provenance)));
+        table = table.with_row([Cell::text(writer.say(en, ja)), Cell::percent(assumed.probability.get(), 1), words]);
+    }
+    (!table.rows.is_empty()).then_some(table)
+}
+
+/// What the projection leaves out.
+fn left_out(writer: &Writer<'_>, projection: &Projection) -> Option<String> {
+    let names: Vec<(&str, &str)> =
+        singles(projection).into_iter().filter(|(_, assumed)| is_left_out(assumed)).map(|(names, _)| names).collect();
+    let joined =
+        |pick: fn(&(&'static str, &'static str)) -> &'static str, between| names.iter().map(pick).collect::<Vec<_>>().join(between);
+    let (en, ja) = (joined(|names| names.0, ", "), joined(|names| names.1, "、"));
+    (!names.is_empty()).then(|| {
+        writer.say(
+            &format!("Left out, because the data tell nothing about it: {en}."),
+            &format!("データがないため見通しで考慮していないもの：{ja}。"),
+        )
+    })
+}
+
+/// How thin the ground of a projection from totals is.
+fn from_totals(writer: &Writer<'_>, projection: &Projection) -> Option<String> {
+    let row = writer.report.movements.row(projection.base_year())?;
+    if !matches!(writer.report.movements.source(), MovementSource::Totals) {
+        return None;
+    }
+    let base = writer.year(projection.base_year());
+    let below = match row.opening {
+        Some(_) => String::new(),
+        None => writer.say(
+            " Members at its start are not known; the lapse rate is taken over members at its end, which makes it a little too low where \
+             the membership grows.",
+            "期首会員数が不明なため、退会率の分母には期末会員数を用いた。会員数が増加している場合、退会率はやや低めに出る。",
+        ),
     };
-    for (en, ja, since, since_ja, list) in lists {
-        for (year, assumed) in list.iter().enumerate() {
-            table = table.with_row(row(writer.say(&format!("{en}, {year} {since}"), &format!("{ja}（{since_ja}{year}年）")), assumed));
-        }
-    }
-    for ((en, ja), assumed) in single {
-        table = table.with_row(row(writer.say(en, ja), assumed));
-    }
-    table
+    Some(writer.say(
+        &format!("The rates of this projection rest on one year, {base}, and are the same at every tenure.{below}"),
+        &format!("この見通しの率は{base}の1年度のみに基づき、在籍年数による違いを考慮していない。{below}"),
+    ))
 }

@@ -1,57 +1,186 @@
-//! Where are we? The rates of the reference year, each with its counts and its definition.
+//! Where are we? The figures of the reference year: what a board asks for first in boxes, the rest in a table, the missing in a sentence.
 
 use super::document::Writer;
 use super::value::LabelledRate;
-use crate::rates::RateKind;
-use crate::report::{Block, Cell, KeyFigure, Section};
+use crate::cohort::MovementSource;
+use crate::rates::{RateKind, RateStatus};
+use crate::register::{MassExitDay, recurring_exit_days};
+use crate::report::{Alignment, Block, Card, Cell, DocTable, KeyFigure, Section};
 
 /// The section.
 pub(super) fn section(writer: &Writer<'_>) -> Section {
     let report = writer.report;
     let mut section = Section::new(writer.say("Where are we?", "現状"));
-    if let Some(sentence) = in_one_sentence(writer) {
-        section = section.with(Block::Paragraph(sentence));
-    }
-    let figures: Vec<KeyFigure> = members(writer).into_iter().chain(report.rates.iter().map(|rate| key_figure(writer, rate))).collect();
+    section = in_one_sentence(writer).into_iter().fold(section, |section, sentence| section.with(Block::Paragraph(sentence)));
+    let (main, further) = parted(writer);
+    let figures = members(writer).into_iter().chain(main.into_iter().map(|rate| key_figure(writer, rate))).collect();
     section = section.with(Block::KeyFigures(figures));
-    section = report.notes.iter().fold(section, |section, note| section.with(Block::Note(writer.words(note))));
-    section.with(Block::Note(writer.say(
-        "Intervals tell how far the figure could have been different if people had decided again under the same conditions. The register itself \
-         is complete: what happened has no sampling error. Rates of different definition must not be compared; every figure carries its own.",
-        "区間は、同じ条件で会員が改めて決定した場合に数値が動き得る範囲を示す。名簿は全数であり、実績値に標本誤差はない。定義の異なる率は比較できない。\
-         各数値に定義を付した。",
-    )))
+    section = clean_ups(writer).into_iter().fold(section, |section, warning| section.with(Block::Warning(warning)));
+    section = report.notes.iter().fold(section, |section, note| section.with(Block::Note(writer.as_written(note))));
+    section = not_computed(writer).into_iter().chain(later_stock(writer)).fold(section, |section, note| section.with(Block::Note(note)));
+    if !further.is_empty() {
+        section = section.with(Block::Table(table(writer, &further)));
+    }
+    section.with(Block::Note(reading(writer)))
+}
+
+/// How to read intervals and definitions.
+fn reading(writer: &Writer<'_>) -> String {
+    let basis = match writer.report.movements.source() {
+        MovementSource::Register { .. } => writer
+            .say("The register holds everyone, so what happened has no sampling error.", "名簿は全数であるため、実績値に標本誤差はない。"),
+        MovementSource::Totals => {
+            writer.say("The figures are published totals, not a sample.", "数値は公表された全数であり、標本調査によるものではない。")
+        }
+    };
+    writer.say(
+        &format!(
+            "An interval tells how far a figure could have been different if people had decided again under the same conditions. {basis} \
+             Figures of different definition must not be compared; the definition of each stands in the section Definitions."
+        ),
+        &format!(
+            "区間は、同じ条件のもとで会員が改めて判断した場合に数値が動き得る範囲を示す。{basis}定義の異なる率どうしは比較できない。\
+             各指標の定義は「定義」の節に示す。"
+        ),
+    )
 }
 
 /// The year in one sentence.
 fn in_one_sentence(writer: &Writer<'_>) -> Option<String> {
     let row = writer.report.movements.row(writer.report.reference_year)?;
     let year = writer.year(writer.report.reference_year);
-    let (closing, joined, left) = (row.closing?, row.joined, row.left);
-    let came = writer.count(joined.map(|joined| joined.saturating_add(row.reinstated.unwrap_or(0))));
-    let (closing, left) = (writer.count(Some(closing)), writer.count(left));
+    let (closing, joined, left) = (writer.count(Some(row.closing?)), writer.count(Some(row.joined?)), writer.count(Some(row.left?)));
+    let (came, came_ja) = match row.reinstated.map(|count| writer.count(Some(count))) {
+        Some(back) => (format!("{joined} joined, {back} came back"), format!("入会は{joined}人、再入会は{back}人")),
+        None => {
+            (format!("{joined} joined (persons who came back are not told apart)"), format!("入会は{joined}人（再入会者の内訳は不明）"))
+        }
+    };
     Some(writer.say(
-        &format!("At the end of {year} there were {closing} members; {came} joined or came back and {left} left in the year."),
-        &format!("{year}末の会員数は{closing}人。当年度の入会（再入会を含む）は{came}人、退会は{left}人。"),
+        &format!("At the end of {year} there were {closing} members. In the year {came} and {left} left."),
+        &format!("{year}末の会員数は{closing}人。年度中の{came_ja}、退会は{left}人であった。"),
     ))
+}
+
+/// The rates of the boxes, and those of the table.
+fn parted<'w>(writer: &Writer<'w>) -> (Vec<&'w LabelledRate>, Vec<&'w LabelledRate>) {
+    let (mut main, mut further): (Vec<&LabelledRate>, Vec<&LabelledRate>) = (Vec::new(), Vec::new());
+    for labelled in &writer.report.rates {
+        let another = |labelled: &LabelledRate| matches!(labelled.rate.definition.kind, RateKind::OrganizationRate { .. });
+        let first = match labelled.rate.definition.kind {
+            RateKind::OrganizationRate { .. } => !main.iter().any(|before| another(before)),
+            RateKind::EntryRateYear | RateKind::Retention | RateKind::FirstYearRetention | RateKind::NetGrowth => true,
+            RateKind::LapseRate { reason: None } | RateKind::ReinstatementRate => true,
+            RateKind::LeaveShare => matches!(writer.report.movements.source(), MovementSource::Register { .. }),
+            _ => false,
+        };
+        if first { main.push(labelled) } else { further.push(labelled) }
+    }
+    (main, further)
 }
 
 /// Members at the end of the year, as the first figure.
 fn members(writer: &Writer<'_>) -> Option<KeyFigure> {
     let row = writer.report.movements.row(writer.report.reference_year)?;
-    let closing = i64::try_from(row.closing?).ok()?;
-    let growth = row.net_growth().map(|net| format!("{net:+}"));
-    let note = growth.map(|net| writer.say(&format!("{net} in the year"), &format!("前年度比{net}人")));
-    let label = writer.say("Members at the end of the year", "年度末会員数");
-    Some(KeyFigure { label, value: Cell::count(closing), note, definition: None })
+    let closing = row.closing?;
+    let note = row.net_growth().map(|net| {
+        let change = format!("{}{}", if net > 0 { "+" } else { "" }, writer.language.integer(net));
+        writer.say(&format!("{change} in the year"), &format!("前年度末比 {change}人"))
+    });
+    let label = writer.say("Members at the end of the year", "年度末会員数（人）");
+    Some(KeyFigure { label, value: Cell::count(i64::try_from(closing).ok()?), note, definition: Some(writer.members_card(closing)) })
 }
 
 /// A rate as a key figure.
 fn key_figure(writer: &Writer<'_>, labelled: &LabelledRate) -> KeyFigure {
     let LabelledRate { label, rate } = labelled;
-    let mut note = writer.counts_of(rate);
-    if rate.definition.kind == RateKind::MembersPerNewLicensee {
-        note = format!("{note}; {}", writer.say("a stock over a flow: exceeds 100 % by nature", "ストック÷フローのため100%を超える"));
+    let (value, note) = (writer.rate_cell(rate), Some(writer.counts_of(rate)));
+    KeyFigure { label: writer.label(labelled), value, note, definition: Some(writer.card(label, rate)) }
+}
+
+/// The other rates, each with what must be assumed to read it.
+fn table(writer: &Writer<'_>, rates: &[&LabelledRate]) -> DocTable {
+    let mut table = DocTable::new("further_figures", writer.say("Further figures, and what to mind", "その他の指標と、読むうえでの注意"))
+        .with_column(writer.say("figure", "指標"), Alignment::Left)
+        .with_column(writer.say("value", "値"), Alignment::Right)
+        .with_column(writer.say("counts", "計算"), Alignment::Left)
+        .with_column(writer.say("interval", "区間"), Alignment::Left)
+        .with_column(writer.say("mind", "注意・前提"), Alignment::Left);
+    for labelled in rates {
+        let rate = &labelled.rate;
+        let mind = match &rate.status {
+            RateStatus::Incomplete(why) | RateStatus::NotKnown(why) => Some(why.clone()),
+            RateStatus::Complete => rate.definition.kind.assumption(),
+        };
+        table = table.with_row([
+            Cell::text(writer.label(labelled)),
+            writer.rate_cell(rate),
+            Cell::text(writer.fraction(rate)),
+            Cell::text(writer.limits(rate).unwrap_or_default()),
+            Cell::text(mind.map(|mind| writer.words(&mind)).unwrap_or_default()),
+        ]);
     }
-    KeyFigure { label: writer.words(label), value: writer.rate_cell(rate), note: Some(note), definition: Some(writer.card(label, rate)) }
+    table
+}
+
+/// What was not computed and why, in one sentence.
+fn not_computed(writer: &Writer<'_>) -> Option<String> {
+    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    for missing in &writer.report.not_computed {
+        let (needs, label) = (writer.words(&missing.needs), writer.words(&missing.label));
+        match reasons.iter_mut().find(|(reason, _)| *reason == needs) {
+            Some((_, labels)) => labels.push(label),
+            None => reasons.push((needs, vec![label])),
+        }
+    }
+    if reasons.is_empty() {
+        return None;
+    }
+    let english = |(needs, labels): &(String, Vec<String>)| format!("{} (needed: {needs})", labels.join(", "));
+    let japanese = |(needs, labels): &(String, Vec<String>)| format!("{}（必要なデータ：{needs}）", labels.join("、"));
+    let listed = |one: &dyn Fn(&(String, Vec<String>)) -> String, between: &str| reasons.iter().map(one).collect::<Vec<_>>().join(between);
+    Some(writer.say(&format!("Not computed: {}.", listed(&english, "; ")), &format!("算出していない指標：{}。", listed(&japanese, "、"))))
+}
+
+/// That the stock is known for later years than the flows.
+fn later_stock(writer: &Writer<'_>) -> Option<String> {
+    let year = writer.report.reference_year;
+    let last = writer.report.movements.rows().iter().rev().find(|row| row.coverage.is_complete() && row.closing.is_some())?;
+    let (last_year, closing) = (last.year.filter(|last| *last > year)?, writer.count(last.closing));
+    let (year, last_year) = (writer.year(year), writer.year(last_year));
+    Some(writer.say(
+        &format!(
+            "This report is about {year}, the last year of which both joiners and leavers are known. Members are known until the end of \
+             {last_year}: {closing}."
+        ),
+        &format!("本報告は、入会者数と退会者数がともに判明している最後の年度である{year}を対象とする。会員数は{last_year}末（{closing}人）まで判明している。"),
+    ))
+}
+
+/// Mass exit days of the year that do not recur: they, not decisions, make the retention of the year.
+fn clean_ups(writer: &Writer<'_>) -> Vec<String> {
+    let (year, calendar) = (writer.report.reference_year, writer.report.movements.calendar());
+    let (Ok(start), Ok(end)) = (calendar.start_of(year), calendar.end_of(year)) else { return Vec::new() };
+    let left = writer.report.movements.row(year).and_then(|row| row.left);
+    let judged: Vec<MassExitDay> = writer.report.mass_exit_days.iter().copied().filter(|day| day.judged).collect();
+    let (_, single) = recurring_exit_days(&judged);
+    let sentence = |found: MassExitDay| {
+        let (day, exits, left) = (writer.language.day(found.day), writer.count(Some(found.exits)), writer.count(left));
+        writer.say(
+            &format!(
+                "{exits} of the {left} leavers of the year carry one date, {day}: records were closed in bulk. Retention and lapse of the \
+                 year tell more about that clean-up than about decisions made in the year."
+            ),
+            &format!(
+                "当年度の退会者{left}人のうち{exits}人は{day}の一括処理によるものである。当年度の継続率・退会率は、会員の判断よりもこの処理を反映している。"
+            ),
+        )
+    };
+    single.into_iter().filter(|found| found.day >= start && found.day < end).map(sentence).collect()
+}
+
+/// The definition cards of all figures of the section.
+pub(super) fn cards(writer: &Writer<'_>) -> Vec<Card> {
+    let members = members(writer).and_then(|figure| figure.definition);
+    members.into_iter().chain(writer.report.rates.iter().map(|labelled| writer.card(&labelled.label, &labelled.rate))).collect()
 }

@@ -28,6 +28,15 @@ pub struct LabelledRate {
     pub rate: Rate,
 }
 
+/// A figure that the data do not give, and what would give it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NotComputed {
+    /// The figure.
+    pub label: Bilingual,
+    /// What it needs.
+    pub needs: Bilingual,
+}
+
 /// One point of a published series.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PublishedPoint {
@@ -141,8 +150,10 @@ pub struct AnnualReport {
     pub reference_year: FiscalYear,
     /// Movements by year.
     pub movements: MovementTable,
-    /// The rates of the reference year.
+    /// The rates of the reference year, those that a board asks for first in front.
     pub rates: Vec<LabelledRate>,
+    /// The figures of the reference year that the data do not give: absent, not zero.
+    pub not_computed: Vec<NotComputed>,
     /// Rates over the years, each with one entry a year.
     pub rate_series: Vec<Vec<Rate>>,
     /// Series that the association published, beside those computed.

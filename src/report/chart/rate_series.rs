@@ -82,8 +82,15 @@ impl RateSeries {
     }
 
     fn legend(&self, language: Language) -> Vec<(Key, String)> {
-        let mut entries: Vec<_> =
-            self.lines.iter().enumerate().map(|(index, line)| (Key::Line(LineStyle::nth(index)), line.label.clone())).collect();
+        // One line is named by the title.
+        let named = self.lines.len() > 1 || self.lines.iter().any(|line| line.label != self.title);
+        let mut entries: Vec<_> = self
+            .lines
+            .iter()
+            .enumerate()
+            .filter(|_| named)
+            .map(|(index, line)| (Key::Line(LineStyle::nth(index)), line.label.clone()))
+            .collect();
         let points = || self.lines.iter().flat_map(|line| &line.points);
         if points().any(|p| p.limits().is_some()) && !self.interval_label.is_empty() {
             entries.push((Key::Band("#555555", 0.25), self.interval_label.clone()));

@@ -145,7 +145,7 @@ impl StockFlow {
             .chain(self.flows().flat_map(|f| &f.points))
             .any(|p| p.known().is_some() && p.completeness == Completeness::Incomplete)
         {
-            entries.push((Key::Open, language.choose("year not complete yet", "年度途中（未確定）").into()));
+            entries.push((Key::Open, language.choose("part of the year only", "期間の一部のみ").into()));
         }
         entries
     }

@@ -1,0 +1,73 @@
+//! Which figures do the data not give, and what would give them? Said once, instead of leaving them out in silence.
+
+use super::value::{LabelledRate, NotComputed};
+use crate::cohort::{MovementRow, MovementSource, MovementTable};
+use crate::language::Bilingual;
+use crate::rates::{RateKind, RateStatus};
+
+/// A figure that was tried and has no value, as one that was not computed.
+pub(super) fn not_known(labelled: &LabelledRate, movements: &MovementTable) -> NotComputed {
+    let row = movements.row(labelled.rate.window.year);
+    let nobody = labelled.rate.denominator == Some(0.0);
+    let needs = match &labelled.rate.status {
+        RateStatus::NotKnown(why) if nobody => why.clone(),
+        _ => needs(labelled.rate.definition.kind, row, movements.source()),
+    };
+    NotComputed { label: labelled.label.clone(), needs }
+}
+
+/// The figures that need licence holders, when none were given.
+pub(super) fn without_licensees() -> Vec<NotComputed> {
+    let named = |en: &str, ja: &str| NotComputed { label: Bilingual::new(en, ja), needs: licence_holders() };
+    vec![named("Organization rate", "組織率"), named("Entry rate", "入会率")]
+}
+
+/// The figures that need a register, when none was given.
+pub(super) fn without_register() -> NotComputed {
+    NotComputed { label: RateKind::FirstYearRetention.title(), needs: register() }
+}
+
+/// The share on leave, when the register knows of no leave at all.
+pub(super) fn without_leave() -> NotComputed {
+    let needs = Bilingual::new("periods of leave; the register holds none", "休会期間の記録（名簿に記載がない）");
+    NotComputed { label: RateKind::LeaveShare.title(), needs }
+}
+
+fn register() -> Bilingual {
+    Bilingual::new("a register of members", "会員名簿")
+}
+
+fn licence_holders() -> Bilingual {
+    Bilingual::new("the number of licence holders", "免許取得者数")
+}
+
+/// What a kind of rate needs that is not there.
+fn needs(kind: RateKind, row: Option<&MovementRow>, source: &MovementSource) -> Bilingual {
+    let lacks = |count: fn(&MovementRow) -> Option<u64>| row.is_none_or(|row| count(row).is_none());
+    let came = matches!(kind, RateKind::ReplacementRatio | RateKind::SteadyStateMembership);
+    match kind {
+        RateKind::Retention | RateKind::FirstYearRetention if *source == MovementSource::Totals => register(),
+        RateKind::LeaveShare => Bilingual::new("the number on leave at the end of the year", "年度末の休会者数"),
+        RateKind::ReinstatementRate => {
+            Bilingual::new("persons who came back, for this year and all before", "当年度までの各年度の再入会者数")
+        }
+        RateKind::OrganizationRate { .. } => Bilingual::new("the number of all licence holders", "免許保有者の累計"),
+        RateKind::EntryRateCohort { .. } | RateKind::LateEntryRate => {
+            Bilingual::new("the licence date of each member", "会員ごとの免許取得日")
+        }
+        RateKind::EntryRateYear if lacks(|row| row.joined) => joiners(),
+        RateKind::EntryRateYear | RateKind::MembersPerNewLicensee => licence_holders(),
+        _ if came && lacks(|row| row.joined) => joiners(),
+        RateKind::NetGrowth if lacks(|row| row.opening) => opening(),
+        _ if lacks(|row| row.left) => Bilingual::new("the number of leavers", "退会者数"),
+        _ => opening(),
+    }
+}
+
+fn joiners() -> Bilingual {
+    Bilingual::new("the number of joiners", "入会者数")
+}
+
+fn opening() -> Bilingual {
+    Bilingual::new("members at the start of the year", "期首会員数")
+}
