@@ -136,10 +136,10 @@ fn not_computed(writer: &Writer<'_>) -> Option<String> {
     if reasons.is_empty() {
         return None;
     }
-    let english = |(needs, labels): &(String, Vec<String>)| format!("{} (needed: {needs})", labels.join(", "));
-    let japanese = |(needs, labels): &(String, Vec<String>)| format!("{}（必要なデータ：{needs}）", labels.join("、"));
-    let listed = |one: &dyn Fn(&(String, Vec<String>)) -> String, between: &str| reasons.iter().map(one).collect::<Vec<_>>().join(between);
-    Some(writer.say(&format!("Not computed: {}.", listed(&english, "; ")), &format!("算出していない指標：{}。", listed(&japanese, "、"))))
+    let english: Vec<String> = reasons.iter().map(|(needs, labels)| format!("{} (needed: {needs})", labels.join(", "))).collect();
+    let japanese: Vec<String> = reasons.iter().map(|(needs, labels)| format!("{}（必要なデータ：{needs}）", labels.join("、"))).collect();
+    let (english, japanese) = (english.join("; "), japanese.join("、"));
+    Some(writer.say(&format!("Not computed: {english}."), &format!("算出していない指標：{japanese}。")))
 }
 
 /// That the stock is known for later years than the flows.
