@@ -465,6 +465,7 @@ fn every_table_has_a_csv_file_with_plain_numbers() {
         "chart_projection.csv",
         "movements.csv",
         "by_branch.csv",
+        "definitions.csv",
     ];
     assert_eq!(names, expected);
     let movements = &files[6].text;
