@@ -20,6 +20,7 @@ pub mod report;
 #[cfg(feature = "simulate")]
 pub mod simulate;
 pub mod special;
+pub mod survival;
 pub mod table;
 pub mod time;
 pub mod unit;

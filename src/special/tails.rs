@@ -72,7 +72,7 @@ impl Tails {
     }
 
     /// From an upper tail computed here; rounding may have left it a little outside [0, 1].
-    pub(super) fn of_upper(upper: f64) -> Self {
+    pub(crate) fn of_upper(upper: f64) -> Self {
         Self::of_lower(upper).mirrored()
     }
 

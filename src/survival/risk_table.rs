@@ -1,0 +1,305 @@
+//! At each time: how many were at risk, how many left for which reason, how many were no longer seen.
+
+use super::near_ties::NearTies;
+use super::observations::Observations;
+use crate::error::{Error, Result};
+use crate::table::{Table, Values};
+use serde::{Deserialize, Serialize};
+
+/// One time of a [`RiskTable`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RiskRow<'a> {
+    /// The time.
+    pub time: f64,
+    /// Weight at risk just before the time, without those who enter at it.
+    pub at_risk: f64,
+    /// Weight that left at the time, by outcome.
+    pub events: &'a [f64],
+    /// Weight last seen at the time.
+    pub censored: f64,
+}
+
+impl RiskRow<'_> {
+    /// Weight that left at the time for any outcome.
+    #[must_use]
+    pub fn all_events(&self) -> f64 {
+        self.events.iter().sum()
+    }
+}
+
+/// Who was at risk and what happened, at each time at which something ended, for one group.
+///
+/// Counts are numbers of rows, or sums of weights. Everything in this stage is computed from such tables; two of them describe two
+/// groups.
+///
+/// # Example
+///
+/// ```
+/// use kaiin::survival::Observations;
+/// let rows = Observations::of_events(&[1.0, 2.0, 2.0, 3.0], &[true, true, false, true])?;
+/// let table = rows.risk_table()?;
+/// let at_two = table.rows().nth(1).expect("three distinct times");
+/// assert_eq!((at_two.time, at_two.at_risk, at_two.all_events(), at_two.censored), (2.0, 3.0, 1.0, 1.0));
+/// # Ok::<(), kaiin::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RiskTable {
+    outcomes: Vec<String>,
+    /// Where the clock starts: 0, a time before 0 when there is one, or the start of a conditional table.
+    origin: f64,
+    /// The earliest entry; `None` when some were at risk from the origin.
+    first_entry: Option<f64>,
+    times: Vec<f64>,
+    at_risk: Vec<f64>,
+    /// `events[time * outcomes + outcome]`.
+    events: Vec<f64>,
+    censored: Vec<f64>,
+    /// Whether all who were at risk at the time left at it, decided on numbers of rows and not on sums of weights.
+    emptied: Vec<bool>,
+    /// Number of rows, whatever their weight, that left at the time.
+    event_rows: Vec<u64>,
+    /// The last entry; `None` when all were at risk from the origin.
+    last_entry: Option<f64>,
+    rows: u64,
+}
+
+impl RiskTable {
+    /// The names of the outcomes, in order.
+    #[must_use]
+    pub fn outcomes(&self) -> &[String] {
+        &self.outcomes
+    }
+
+    /// Where the clock starts: 0, a time before 0 when there is one, or the start of a conditional table.
+    #[must_use]
+    pub fn origin(&self) -> f64 {
+        self.origin
+    }
+
+    /// The earliest time of entry, before which nobody was seen; `None` when some were at risk from the origin.
+    #[must_use]
+    pub fn first_entry(&self) -> Option<f64> {
+        self.first_entry
+    }
+
+    /// The last time of entry; `None` when all were at risk from the origin.
+    #[must_use]
+    pub fn last_entry(&self) -> Option<f64> {
+        self.last_entry
+    }
+
+    /// Number of rows counted, whatever their weight.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.rows
+    }
+
+    /// The times, ascending.
+    #[must_use]
+    pub fn times(&self) -> &[f64] {
+        &self.times
+    }
+
+    /// The rows, in the order of time.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = RiskRow<'_>> + ExactSizeIterator + '_ {
+        (0..self.times.len()).map(|at| self.row(at))
+    }
+
+    /// The row at a position.
+    pub(super) fn row(&self, at: usize) -> RiskRow<'_> {
+        let width = self.outcomes.len();
+        RiskRow {
+            time: self.times[at],
+            at_risk: self.at_risk[at],
+            events: &self.events[at * width..(at + 1) * width],
+            censored: self.censored[at],
+        }
+    }
+
+    /// Whether everyone at risk at the time at a position left at it.
+    pub(super) fn is_emptied(&self, at: usize) -> bool {
+        self.emptied[at]
+    }
+
+    /// Number of rows, whatever their weight, that left at the time at a position.
+    pub(super) fn event_rows(&self, at: usize) -> u64 {
+        self.event_rows[at]
+    }
+
+    /// The table from a later start on, of those still at risk then: what happens at `start` itself is kept.
+    pub(super) fn starting_at(&self, start: f64) -> Self {
+        let first = self.times.partition_point(|&time| time < start);
+        let width = self.outcomes.len();
+        Self {
+            outcomes: self.outcomes.clone(),
+            origin: start,
+            first_entry: self.first_entry.filter(|&entry| entry > start),
+            times: self.times[first..].to_vec(),
+            at_risk: self.at_risk[first..].to_vec(),
+            events: self.events[first * width..].to_vec(),
+            censored: self.censored[first..].to_vec(),
+            emptied: self.emptied[first..].to_vec(),
+            event_rows: self.event_rows[first..].to_vec(),
+            last_entry: self.last_entry,
+            rows: self.rows,
+        }
+    }
+
+    /// The table with one outcome only; the others count as censored.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Missing`] when there is no such outcome.
+    pub fn of_outcome(&self, name: &str) -> Result<Self> {
+        let at = self
+            .outcomes
+            .iter()
+            .position(|outcome| outcome == name)
+            .ok_or_else(|| Error::missing(format!("outcome {name:?}"), format!("the outcomes are: {}", self.outcomes.join(", "))))?;
+        let chosen = |row: RiskRow<'_>| row.events[at];
+        Ok(Self {
+            outcomes: vec![name.to_owned()],
+            events: self.rows().map(chosen).collect(),
+            censored: self.rows().map(|row| row.censored + row.all_events() - chosen(row)).collect(),
+            emptied: self.rows().zip(&self.emptied).map(|(row, &emptied)| emptied && chosen(row) == row.all_events()).collect(),
+            ..self.clone()
+        })
+    }
+
+    /// The table: one row a time, one column of events an outcome.
+    #[must_use]
+    #[allow(clippy::missing_panics_doc)] // none in practice: all columns have one length
+    pub fn to_table(&self) -> Table {
+        let reals = |values: &[f64]| Values::Reals(values.iter().copied().map(Some).collect());
+        let mut columns = vec![("time".to_owned(), reals(&self.times)), ("at_risk".to_owned(), reals(&self.at_risk))];
+        for (position, name) in self.outcomes.iter().enumerate() {
+            let events: Vec<f64> = self.rows().map(|row| row.events[position]).collect();
+            columns.push((format!("events_{name}"), reals(&events)));
+        }
+        columns.push(("censored".to_owned(), reals(&self.censored)));
+        Table::of_columns("risk", columns)
+    }
+}
+
+impl Observations {
+    /// Who is at risk in all groups together.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoRows`] when no row counts.
+    pub fn risk_table(&self) -> Result<RiskTable> {
+        let rows: Vec<usize> = (0..self.len()).filter(|&row| self.weight_of(row) > 0.0).collect();
+        self.risk_table_of(&rows)
+    }
+
+    /// Who is at risk in each group: one table a group, in the order of [`Observations::groups`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoRows`] when a group has no row that counts; its name is in the message.
+    pub fn risk_tables(&self) -> Result<Vec<(String, RiskTable)>> {
+        let mut rows_of_group = vec![Vec::new(); self.group_names.len()];
+        for row in (0..self.len()).filter(|&row| self.weight_of(row) > 0.0) {
+            rows_of_group[self.group_of(row)].push(row);
+        }
+        let named = self.group_names.iter().zip(&rows_of_group);
+        named.map(|(name, rows)| Ok((name.clone(), self.risk_table_of(rows).map_err(|_| no_row_of(name))?))).collect()
+    }
+
+    /// Who is at risk in some rows; near ties are merged by the default rule.
+    pub(super) fn risk_table_of(&self, rows: &[usize]) -> Result<RiskTable> {
+        if rows.is_empty() {
+            return Err(Error::NoRows { input: "the group".into(), advice: "give at least one row with a weight above 0".into() });
+        }
+        let mut time: Vec<f64> = rows.iter().map(|&row| self.time[row]).collect();
+        let mut entry: Vec<f64> = rows.iter().map(|&row| self.entry_of(row)).collect();
+        NearTies::Rounding.merge(&mut time.iter_mut().chain(entry.iter_mut()).collect::<Vec<_>>());
+        // Rounding may have left a row without any time at risk: it is at risk for nothing and counts nowhere.
+        let mut exits: Vec<usize> = (0..rows.len()).filter(|&row| entry[row] < time[row]).collect();
+        if exits.is_empty() {
+            return Err(Error::NoRows { input: "the group".into(), advice: "every row enters at the time at which it ends".into() });
+        }
+        exits.sort_by(|&a, &b| time[a].total_cmp(&time[b]));
+        let mut entries = exits.clone();
+        entries.sort_by(|&a, &b| entry[a].total_cmp(&entry[b]));
+        let earliest = entry[entries[0]];
+        let first_time = time[exits[0]];
+        let last_entry = entry[entries[entries.len() - 1]];
+        let mut table = RiskTable {
+            outcomes: self.outcome_names.clone(),
+            origin: if earliest.is_finite() { earliest.min(0.0) } else { first_time.min(0.0) },
+            first_entry: earliest.is_finite().then_some(earliest),
+            times: Vec::new(),
+            at_risk: Vec::new(),
+            events: Vec::new(),
+            censored: Vec::new(),
+            emptied: Vec::new(),
+            event_rows: Vec::new(),
+            last_entry: last_entry.is_finite().then_some(last_entry),
+            rows: exits.len() as u64,
+        };
+        let width = table.outcomes.len();
+        let (mut entered, mut exited) = (0, 0);
+        let mut at_risk = Sum::default();
+        let mut rest = &exits[..];
+        while let Some(&first) = rest.first() {
+            let now = time[first];
+            let ending = rest.iter().take_while(|&&row| time[row] == now).count();
+            while entered < entries.len() && entry[entries[entered]] < now {
+                at_risk.add(self.weight_of(rows[entries[entered]]));
+                entered += 1;
+            }
+            let at = table.times.len();
+            table.times.push(now);
+            table.at_risk.push(at_risk.value());
+            table.events.resize((at + 1) * width, 0.0);
+            let (mut censored, mut events) = (0.0, 0);
+            for &row in &rest[..ending] {
+                let weight = self.weight_of(rows[row]);
+                at_risk.add(-weight);
+                match self.outcome[rows[row]] {
+                    0 => censored += weight,
+                    outcome => {
+                        table.events[at * width + outcome as usize - 1] += weight;
+                        events += 1;
+                    }
+                }
+            }
+            table.censored.push(censored);
+            table.emptied.push(events == entered - exited);
+            table.event_rows.push(events as u64);
+            exited += ending;
+            if entered == exited {
+                at_risk = Sum::default();
+            }
+            rest = &rest[ending..];
+        }
+        Ok(table)
+    }
+}
+
+fn no_row_of(group: &str) -> Error {
+    Error::NoRows {
+        input: format!("group {group:?}"),
+        advice: "give it a row with a weight above 0 and time at risk, or leave the group out".into(),
+    }
+}
+
+/// A sum that keeps what rounding loses (Neumaier), so that fractional weights added and taken away leave nothing behind.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    sum: f64,
+    lost: f64,
+}
+
+impl Sum {
+    fn add(&mut self, value: f64) {
+        let sum = self.sum + value;
+        self.lost += if self.sum.abs() >= value.abs() { (self.sum - sum) + value } else { (value - sum) + self.sum };
+        self.sum = sum;
+    }
+
+    fn value(self) -> f64 {
+        self.sum + self.lost
+    }
+}
