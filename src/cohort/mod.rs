@@ -5,9 +5,12 @@
 
 mod cell;
 mod cohort_table;
+mod duration_kernel;
+mod duration_table;
 mod exposure;
 mod exposure_period;
 mod exposure_table;
+mod group_columns;
 mod grouping;
 mod kernel;
 mod member_days;
@@ -21,6 +24,7 @@ mod year_index;
 
 pub use cell::{Coverage, MovementRow};
 pub use cohort_table::{CohortTable, CohortTableSettings};
+pub use duration_table::{DurationClock, DurationGroup, DurationRow, DurationTable, DurationTableSettings};
 pub use exposure::{ActuarialExposure, ExposureConvention, ExposureRow};
 pub use exposure_period::{ExposureBasis, ExposurePeriod, PeriodLength};
 pub use exposure_table::{ExposureSum, ExposureTable};

@@ -214,8 +214,13 @@ impl ExitCounts {
 
     /// One more exit.
     pub(crate) fn count(&mut self, reason: EndReason) {
+        self.count_many(reason, 1);
+    }
+
+    /// More exits for one reason.
+    pub(crate) fn count_many(&mut self, reason: EndReason, exits: u64) {
         if let Some(n) = self.0.get_mut(reason as usize) {
-            *n += 1;
+            *n += exits;
         }
     }
 

@@ -2,6 +2,8 @@
 
 use super::near_ties::NearTies;
 use super::observations::Observations;
+use crate::cohort::DurationTable;
+use crate::episode::EndReason;
 use crate::error::{Error, Result};
 use crate::table::{Table, Values};
 use serde::{Deserialize, Serialize};
@@ -42,7 +44,8 @@ impl RiskRow<'_> {
 /// assert_eq!((at_two.time, at_two.at_risk, at_two.all_events(), at_two.censored), (2.0, 3.0, 1.0, 1.0));
 /// # Ok::<(), kaiin::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct RiskTable {
     outcomes: Vec<String>,
     /// Where the clock starts: 0, a time before 0 when there is one, or the start of a conditional table.
@@ -178,6 +181,92 @@ impl RiskTable {
         }
         columns.push(("censored".to_owned(), reals(&self.censored)));
         Table::of_columns("risk", columns)
+    }
+}
+
+/// A table as it is read back, before its columns are compared.
+#[derive(Deserialize)]
+struct Unchecked {
+    outcomes: Vec<String>,
+    origin: f64,
+    first_entry: Option<f64>,
+    times: Vec<f64>,
+    at_risk: Vec<f64>,
+    events: Vec<f64>,
+    censored: Vec<f64>,
+    emptied: Vec<bool>,
+    event_rows: Vec<u64>,
+    last_entry: Option<f64>,
+    rows: u64,
+}
+
+impl TryFrom<Unchecked> for RiskTable {
+    type Error = Error;
+
+    fn try_from(read: Unchecked) -> Result<Self> {
+        let rows = read.times.len();
+        let lengths = [read.at_risk.len(), read.censored.len(), read.emptied.len(), read.event_rows.len()];
+        let is_ascending = read.times.windows(2).all(|pair| pair[0] < pair[1]);
+        if lengths.iter().any(|&length| length != rows) || read.events.len() != rows * read.outcomes.len() || !is_ascending {
+            return Err(Error::setting("risk table", format!("of {rows} times"), "has columns that do not fit; write it again"));
+        }
+        let Unchecked { outcomes, origin, first_entry, times, at_risk, events, censored, emptied, event_rows, last_entry, rows } = read;
+        Ok(Self { outcomes, origin, first_entry, times, at_risk, events, censored, emptied, event_rows, last_entry, rows })
+    }
+}
+
+impl RiskTable {
+    /// Who is at risk in a group of a [`DurationTable`], in days; outcomes are the reasons of the table by their names.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] when there is no group at the position.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use kaiin::{Day, EndReason, Episode, FiscalCalendar, Register, cohort::DurationTable, survival::{RiskTable, SurvivalSettings}};
+    /// let day = |y, m, d| Day::from_ymd(y, m, d);
+    /// let rows = [
+    ///     Episode::new("A", day(2023, 4, 1)?),
+    ///     Episode::new("B", day(2023, 4, 1)?).until(day(2023, 4, 11)?, EndReason::Arrears),
+    /// ];
+    /// let register = Register::settings_as_of(day(2024, 3, 31)?).build(&rows.into_iter().collect())?;
+    /// let table = RiskTable::of_durations(&DurationTable::settings(FiscalCalendar::japan()).build(&register)?, 0)?;
+    /// assert_eq!(SurvivalSettings::new().curve(&table).at(30.0), Some(0.5));
+    /// # Ok::<(), kaiin::Error>(())
+    /// ```
+    pub fn of_durations(durations: &DurationTable, group: usize) -> Result<Self> {
+        let Some((days, counts, from_start)) = durations.counts_of(group) else {
+            let reason = format!("is not a position among the {} groups of the table", durations.groups().len());
+            return Err(Error::setting("group", group, reason));
+        };
+        let width = durations.width();
+        let outcomes: Vec<String> = durations.reasons().iter().map(EndReason::to_string).collect();
+        let mut table = Self { outcomes, ..Self::default() };
+        let mut at_risk = from_start;
+        for (&day, counts) in days.iter().zip(counts.chunks_exact(width)) {
+            let [entered, censored, exits @ ..] = counts else { continue };
+            let left: u64 = exits.iter().copied().map(u64::from).sum();
+            if left > 0 || *censored > 0 {
+                table.times.push(f64::from(day));
+                table.at_risk.push(at_risk as f64);
+                table.events.extend(exits.iter().copied().map(f64::from));
+                table.censored.push(f64::from(*censored));
+                table.event_rows.push(left);
+                table.emptied.push(left == at_risk);
+            }
+            if *entered > 0 {
+                table.last_entry = Some(f64::from(day));
+                table.first_entry = table.first_entry.or(Some(f64::from(day)));
+            }
+            at_risk = (at_risk + u64::from(*entered)).saturating_sub(left + u64::from(*censored));
+            table.rows += left + u64::from(*censored);
+        }
+        if from_start > 0 {
+            table.first_entry = None;
+        }
+        Ok(table)
     }
 }
 
