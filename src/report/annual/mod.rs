@@ -5,6 +5,7 @@
 //!                                                                        └──> JSON, with a schema
 //! ```
 
+mod brief;
 mod builder;
 mod card;
 mod data_section;

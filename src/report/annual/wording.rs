@@ -4,6 +4,7 @@ use crate::language::Bilingual;
 use crate::licensees::CohortRule;
 use crate::projection::Provenance;
 use crate::rates::{IntervalMethod, LeaveCounted, ProportionMethod, RateMethod};
+use crate::report::language::Language;
 use crate::time::{FiscalCalendar, YearLabel};
 
 /// Why an entry probability of 1 was typed in.
@@ -128,6 +129,7 @@ pub(super) fn provenance(provenance: &Provenance) -> Bilingual {
             } else {
                 (format!("{from}–{to}"), format!("{from}～{to}年度"))
             };
+            let [events, exposed] = [*events, *exposed].map(|count| Language::En.integer(i64::try_from(count).unwrap_or(i64::MAX)));
             Bilingual::new(format!("{events} of {exposed}, {years}"), format!("{years_ja}の実績：{exposed}人中{events}人"))
         }
         Provenance::TypedIn(note) => match NOTES.iter().find(|(english, _)| english == note) {
