@@ -40,6 +40,10 @@ pub(crate) fn physiotherapists() -> Result<AnnualReport> {
         "The source does not say whether the 3,958 on leave were on leave at the end of the year or took leave in it.",
         "休会者3,958人が年度末の人数か年度内に休会した人数かは、出典に記載がない。",
     );
+    let read = Bilingual::new(
+        "jp_rehab_association_members.csv: association = JPTA, fy = 2019; jp_rehab_exams.csv: profession = PT, announced on 25 March",
+        "jp_rehab_association_members.csv：association = JPTA、fy = 2019。jp_rehab_exams.csv：profession = PT、3月25日発表",
+    );
     AnnualReport::builder(Bilingual::new("Japanese Physical Therapy Association", "日本理学療法士協会"))
         .movements(&movements)
         .licensees(&shifted)
@@ -49,6 +53,7 @@ pub(crate) fn physiotherapists() -> Result<AnnualReport> {
         .input(InputDigest::of_file(exams)?)
         .input(InputDigest::of_file(series)?)
         .note(on_leave)
+        .setting("rows read", Bilingual::new("rows read", "読み込んだ行"), read)
         .build()
 }
 
@@ -85,9 +90,12 @@ pub(crate) fn scriveners() -> Result<AnnualReport> {
         .totals_column(TotalsRole::Joined, "new_registrations_stated");
     let totals = read_totals_path(&flows, &settings)?.strict()?.rows.into_iter().map(YearTotals::from);
     let movements = MovementTable::from_totals(FiscalCalendar::japan(), totals, StatedJoiners::Balanced)?;
+    let balance =
+        Bilingual::new("those that follow from the balance, even where others are stated", "公表値があっても収支から算出した値を使用");
     AnnualReport::builder(Bilingual::new("Judicial scriveners", "司法書士会"))
         .movements(&movements)
         .input(InputDigest::of_file(flows)?)
+        .setting("joiners", Bilingual::new("joiners", "入会者数"), balance)
         .build()
 }
 
@@ -103,6 +111,7 @@ pub(crate) fn simulated(members: u64) -> Result<AnnualReport> {
         .licensees(&licensees)
         .segment("branch")
         .seed(population.seed)
+        .setting("members simulated", Bilingual::new("members simulated", "模擬した会員数"), Bilingual::both(members.to_string()))
         .build()
 }
 

@@ -33,7 +33,7 @@ fn day(year: i32, month: u32, day: u32) -> Day {
 }
 
 /// Persons who are members on a day.
-fn members_on<'s>(spells: &'s [Spell], day: Day) -> BTreeSet<&'s str> {
+fn members_on(spells: &[Spell], day: Day) -> BTreeSet<&str> {
     let on = |spell: &&Spell| spell.start <= day && spell.end.is_none_or(|end| end > day);
     spells.iter().filter(on).map(|spell| spell.person.as_str()).collect()
 }

@@ -129,7 +129,9 @@ fn no_english_sentence_stands_in_a_japanese_page_and_no_japanese_in_an_english_o
         for (name, text) in written(report) {
             let lines = match name.split(' ').next().unwrap() {
                 "html" => visible(&text),
-                "json" => continue, // both languages, by design
+                // Both languages, by design.
+                "json" => continue,
+                _ if name.ends_with("report_rates.csv") => continue,
                 "csv" => text.split([',', '\n']).map(str::to_owned).collect(),
                 _ => text.lines().map(str::to_owned).collect(),
             };

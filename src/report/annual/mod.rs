@@ -20,6 +20,7 @@ mod overview_section;
 #[cfg(feature = "csv")]
 mod published;
 mod rate_section;
+mod rates_table;
 mod retention_section;
 mod summary;
 mod value;
