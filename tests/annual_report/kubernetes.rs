@@ -208,6 +208,22 @@ fn the_rates_over_the_years_follow_from_the_spells() {
     }
 }
 
+#[test]
+fn the_answers_come_first() {
+    // kubernetes_org_flows.csv, 2025 and 2024; -144 / 1,258 = -11.4 %.
+    assert_said(report(), Language::En, &["Where we are: 1,114 members at the end of 2025 (-144 in the year, -11.4 %)"]);
+    assert_said(report(), Language::En, &["165 joined, 7 came back and 316 left (the year before 155, 4 and 658)"]);
+    assert_said(report(), Language::Ja, &["入会165人、再入会7人、退会316人", "前年は入会155人、再入会4人、退会658人"]);
+    // kubernetes_org_cohorts.csv, 2024 after 1; members by tenure worked below: of 562 in the fifth year after that of joining 206 left.
+    assert_said(
+        report(),
+        Language::En,
+        &["Of the 155 who joined in 2024, 152 (98.1 %)", "the 5th year", "36.7 % (206 of 562, 2021 to 2025)"],
+    );
+    assert_said(report(), Language::Ja, &["155人のうち152人（98.1%）", "入会から5年後", "36.7%（562人中206人、2021～2025年）"]);
+    assert_said(report(), Language::En, &["309 of the 316 leavers of the year carry one date, 2025-07-24"]);
+}
+
 /// Year in which a person joined for the first time; `None` for those who were there when the record began.
 fn cohorts(spells: &[Spell]) -> BTreeMap<&str, Option<i32>> {
     let mut cohorts = BTreeMap::new();

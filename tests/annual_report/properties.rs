@@ -58,6 +58,13 @@ fn every_file(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
+fn the_rules_of_language_find_what_they_are_for() {
+    assert_eq!(longest_run_of_english("これは the number of joiners です"), 4);
+    assert_eq!(longest_run_of_english("kaiin 0.1.0、SHA-256、total_differs、association = JPTA"), 1);
+    assert!("期 末".contains(is_japanese) && "ｶﾅ".contains(is_japanese) && !"9,812 ÷ 10,809 – 95 %".contains(is_japanese));
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     let again =
         [example::physiotherapists(), example::kubernetes(), example::scriveners(), example::simulated(MEMBERS)].map(Result::unwrap);

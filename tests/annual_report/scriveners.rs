@@ -94,6 +94,19 @@ fn every_rate_of_2012_follows_from_one_row() {
 }
 
 #[test]
+fn the_answers_come_first() {
+    // Row 2012: 309 / 20,670 = 1.5 %, 536 / 665 = 81 %, 116 / 665 = 17 %. Joiners and leavers of 2011 are not known.
+    assert_said(report(), Language::En, &["Where we are: 20,979 members at the end of fiscal 2012 (+309 in the year, +1.5 %)"]);
+    assert_said(report(), Language::En, &["What moved it: 974 joined and 665 left (persons who came back are not told apart)"]);
+    assert_said(
+        report(),
+        Language::En,
+        &["closure or retirement 536 (81 %), death 116 (17 %)", "years of membership of the leavers are not in the data"],
+    );
+    assert_said(report(), Language::Ja, &["廃業・引退536人（81%）、死亡116人（17%）", "退会者の在籍年数はデータにない"]);
+}
+
+#[test]
 fn the_lapse_rate_over_the_years_is_known_where_the_leavers_are() {
     let [lapse] = &report().rate_series[..] else { panic!("one series") };
     for (rate, (file, _)) in lapse.iter().zip(years()) {

@@ -11,8 +11,6 @@ use crate::register::{MassExitDay, recurring_exit_days};
 
 /// Reasons named in a sentence.
 const MOST_REASONS: usize = 2;
-/// People that a year of membership must have had to be called the one of the highest lapse.
-const FEWEST_EXPOSED: u64 = 100;
 
 /// The answers, each with its question.
 pub(super) fn points(writer: &Writer<'_>) -> Vec<String> {
@@ -90,9 +88,9 @@ fn what_moved_it(writer: &Writer<'_>, row: &MovementRow) -> Option<String> {
     })
 }
 
-/// Reasons, the first year, and the year of membership with the highest lapse.
+/// Reasons, the first year, and the year of membership in which the most leave.
 fn who_leaves(writer: &Writer<'_>, row: &MovementRow) -> Option<String> {
-    let found: Vec<String> = [reasons(writer, row), first_year(writer), highest_lapse(writer)].into_iter().flatten().collect();
+    let found: Vec<String> = [reasons(writer, row), first_year(writer), when_most_leave(writer)].into_iter().flatten().collect();
     let from_totals = matches!(writer.report.movements.source(), MovementSource::Totals);
     let no_register = from_totals.then(|| match found.is_empty() {
         true => writer
@@ -132,19 +130,18 @@ fn first_year(writer: &Writer<'_>) -> Option<String> {
     ))
 }
 
-/// The year of membership with the highest lapse in the years from which the projection takes its rates.
-fn highest_lapse(writer: &Writer<'_>) -> Option<String> {
+/// The year of membership in which the most left, in the years from which the projection takes its rates. By number and not by
+/// rate: the highest rate is that of the few who have been members for a lifetime.
+fn when_most_leave(writer: &Writer<'_>) -> Option<String> {
     let MovementSource::Register { .. } = writer.report.movements.source() else { return None };
     let lapse = &writer.report.projection.as_ref()?.assumptions().lapse;
     // The last entry pools all later years.
-    let single = lapse.iter().enumerate().take(lapse.len().saturating_sub(1));
-    let enough = single.filter_map(|(tenure, assumed)| match assumed.provenance {
-        Provenance::Estimated { from, to, events, exposed } if exposed >= FEWEST_EXPOSED => {
-            Some((tenure, assumed.probability.get(), from, to, events, exposed))
-        }
+    let single = lapse.iter().enumerate().take(lapse.len().saturating_sub(1)).rev();
+    let estimated = single.filter_map(|(tenure, assumed)| match assumed.provenance {
+        Provenance::Estimated { from, to, events, exposed } => Some((tenure, assumed.probability.get(), from, to, events, exposed)),
         _ => None,
     });
-    let (tenure, probability, from, to, events, exposed) = enough.max_by(|one, other| one.1.total_cmp(&other.1))?;
+    let (tenure, probability, from, to, events, exposed) = estimated.filter(|year| year.4 > 0).max_by_key(|year| year.4)?;
     let (share, events, exposed) = (writer.language.percent(probability, 1), writer.count(Some(events)), writer.count(Some(exposed)));
     let (when, when_ja) = match tenure {
         0 => ("the year of joining".to_owned(), "入会年度".to_owned()),
@@ -152,7 +149,7 @@ fn highest_lapse(writer: &Writer<'_>) -> Option<String> {
         years => (format!("the {} year after that of joining", ordinal(years)), format!("入会から{years}年後の年度")),
     };
     Some(writer.say(
-        &format!("Lapse was highest in {when}: {share} ({events} of {exposed}, {from} to {to})."),
+        &format!("The largest group left in {when}: {share} ({events} of {exposed}, {from} to {to})."),
         &format!("退会が最も多いのは{when_ja}で{share}（{exposed}人中{events}人、{from}～{to}年度）。"),
     ))
 }

@@ -76,10 +76,11 @@ fn issues(writer: &Writer<'_>) -> Option<DocTable> {
     for issue in issues.iter().take(ISSUES_LISTED) {
         let text = |text: &Option<String>| text.as_ref().map_or_else(Cell::absent, Cell::text);
         let value = issue.value.as_ref().map_or_else(Cell::absent, |value| Cell::text(writer.as_written(&wording::found(value))));
+        let column = issue.column.as_ref().map_or_else(Cell::absent, |column| Cell::text(writer.as_written(&wording::column(column))));
         let mut cells = Vec::new();
         cells.extend(rows.then(|| Cell::count(issue.row.and_then(|row| i64::try_from(row).ok()))));
         cells.extend(persons.then(|| text(&issue.person)));
-        table = table.with_row(cells.into_iter().chain([text(&issue.column), value, Cell::text(issue.code.name())]));
+        table = table.with_row(cells.into_iter().chain([column, value, Cell::text(issue.code.name())]));
     }
     let listed = table.rows.len() as u64;
     let all: u64 = writer.report.issue_counts.iter().filter(|count| !told(count.code)).map(|count| count.count).sum();
