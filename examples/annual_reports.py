@@ -34,6 +34,10 @@ def physiotherapists():
         read=kaiin.ReadSettings(only={"association": "JPTA", "fy": "2019"}),
     )
     paid = ("Members who had paid by the end of March", "3月末までに会費を納めた会員")
+    rows_read = (
+        "jp_rehab_association_members.csv: association = JPTA, fy = 2019; jp_rehab_exams.csv: profession = PT, announced on 25 March",
+        "jp_rehab_association_members.csv：association = JPTA、fy = 2019。jp_rehab_exams.csv：profession = PT、3月25日発表",
+    )
     return kaiin.AnnualReport(
         ("Japanese Physical Therapy Association", "日本理学療法士協会"),
         movements=totals,
@@ -47,15 +51,7 @@ def physiotherapists():
                 "休会者3,958人が年度末の人数か年度内に休会した人数かは、出典に記載がない。",
             )
         ],
-        manifest=[
-            (
-                ("rows read", "読み込んだ行"),
-                (
-                    "jp_rehab_association_members.csv: association = JPTA, fy = 2019; jp_rehab_exams.csv: profession = PT, announced on 25 March",
-                    "jp_rehab_association_members.csv：association = JPTA、fy = 2019。jp_rehab_exams.csv：profession = PT、3月25日発表",
-                ),
-            )
-        ],
+        manifest=[(("rows read", "読み込んだ行"), rows_read)],
     )
 
 

@@ -81,7 +81,13 @@ def test_the_json_form_is_valid_by_its_own_schema(simulated: kaiin.SimulatedRegi
     schema = json.loads(kaiin.AnnualReport.json_schema())
     validator = jsonschema.Draft202012Validator(schema)
     validator.check_schema(schema)
-    totals = {"year": [2018, 2019], "opening": [110_000, None], "joined": [9_700, 9_812], "left": [7_700, 4_125], "closing": [None, 112_518]}
+    totals = {
+        "year": [2018, 2019],
+        "opening": [110_000, None],
+        "joined": [9_700, 9_812],
+        "left": [7_700, 4_125],
+        "closing": [None, 112_518],
+    }
     calendar = kaiin.FiscalCalendar.calendar_year()
     reports = [
         kaiin.AnnualReport("模擬", register, licensees=kaiin.Licensees(simulated.licensees), segment="branch", seed=simulated.seed),
