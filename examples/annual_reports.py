@@ -1,10 +1,11 @@
 """Where are we, who leaves and when, what will happen? Four annual reports, each from what an association has.
 
-``python examples/annual_reports.py [members]`` needs ``pip install .`` and nothing else; ``python3 examples/demo.py`` does both.
+``python examples/annual_reports.py [members] [--language ja]`` needs ``pip install .`` and nothing else; ``python3 examples/demo.py``
+does both. The language is that of the screens; the reports themselves are written in English and Japanese.
 The data and their sources are described in ``examples/data/README.md``.
 """
 
-import sys
+import argparse
 import time
 from pathlib import Path
 
@@ -33,6 +34,10 @@ def physiotherapists():
         read=kaiin.ReadSettings(only={"association": "JPTA", "fy": "2019"}),
     )
     paid = ("Members who had paid by the end of March", "3月末までに会費を納めた会員")
+    rows_read = (
+        "jp_rehab_association_members.csv: association = JPTA, fy = 2019; jp_rehab_exams.csv: profession = PT, announced on 25 March",
+        "jp_rehab_association_members.csv：association = JPTA、fy = 2019。jp_rehab_exams.csv：profession = PT、3月25日発表",
+    )
     return kaiin.AnnualReport(
         ("Japanese Physical Therapy Association", "日本理学療法士協会"),
         movements=totals,
@@ -46,6 +51,7 @@ def physiotherapists():
                 "休会者3,958人が年度末の人数か年度内に休会した人数かは、出典に記載がない。",
             )
         ],
+        manifest=[(("rows read", "読み込んだ行"), rows_read)],
     )
 
 
@@ -62,7 +68,9 @@ def scriveners():
     flows = DATA / "jp_shihoshoshi_flows.csv"
     columns = {"opening": "members_apr1", "joined": "new_registrations_stated"}
     movements = kaiin.MovementTable.read_csv(flows, columns=columns, joiners="balanced")
-    return kaiin.AnnualReport(("Judicial scriveners", "司法書士会"), movements=movements, inputs=[flows])
+    balance = ("those that follow from the balance, even where others are stated", "公表値があっても収支から算出した値を使用")
+    name = ("Judicial scriveners", "司法書士会")
+    return kaiin.AnnualReport(name, movements=movements, inputs=[flows], manifest=[(("joiners", "入会者数"), balance)])
 
 
 def simulated(members):
@@ -71,23 +79,27 @@ def simulated(members):
     register = kaiin.Register(population, as_of=population.as_of)
     licensees = kaiin.Licensees(population.licensees)
     name = ("Simulated association", "模擬協会")
-    return kaiin.AnnualReport(name, register, licensees=licensees, segment="branch", seed=population.seed)
+    size = (("members simulated", "模擬した会員数"), str(members))
+    return kaiin.AnnualReport(name, register, licensees=licensees, segment="branch", seed=population.seed, manifest=[size])
 
 
 def main():
     """Make the four reports."""
-    members = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    parser = argparse.ArgumentParser(description="Makes four annual reports under out/.")
+    parser.add_argument("members", nargs="?", type=int, default=1_000_000, help="members of the simulated register")
+    parser.add_argument("--language", choices=["en", "ja"], default="en", help="language of the screens (画面の言語)")
+    chosen = parser.parse_args()
     reports = {
         "physiotherapists": physiotherapists,
         "kubernetes": kubernetes,
         "scriveners": scriveners,
-        "simulated": lambda: simulated(members),
+        "simulated": lambda: simulated(chosen.members),
     }
     for name, make in reports.items():
         begun = time.perf_counter()
         report = make()
         files = report.write(OUT / name)
-        print(f"\n{report.summary()}  {len(files)} files in out/{name}, {time.perf_counter() - begun:.1f} s", flush=True)
+        print(f"\n{report.summary(chosen.language)}  {len(files)} files in out/{name}, {time.perf_counter() - begun:.1f} s", flush=True)
     print("\nOpen out/physiotherapists/report.en.html or report.ja.html in a browser; the others lie beside them.")
 
 

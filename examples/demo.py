@@ -1,7 +1,8 @@
 """The main job: four annual reports from real data, made from nothing but this repository.
 
-``python3 examples/demo.py [members of the simulated register]`` builds the package, installs it into ``target/demo-venv``, and lets
-``examples/annual_reports.py`` write the reports to ``out/`` and print a screen of each. It needs cargo and Python 3.11 or later.
+``python3 examples/demo.py [members of the simulated register] [--language ja]`` builds the package, installs it into
+``target/demo-venv``, and lets ``examples/annual_reports.py`` write the reports to ``out/`` and print a screen of each, in English or
+Japanese. It needs cargo and Python 3.11 or later.
 """
 
 import os

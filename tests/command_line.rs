@@ -45,7 +45,7 @@ fn a_report_from_a_register_is_written_in_both_languages_and_every_form() {
         out.to_str().unwrap(),
     ]);
     assert_eq!((code, errors.as_str()), (ExitCode::Done, ""));
-    assert!(text.contains("75.3 %") && text.contains("947 / 1258"), "{text}"); // kubernetes_org_flows.csv: 1,258 at the start of 2025
+    assert!(text.contains("75.3 %") && text.contains("947 ÷ 1,258"), "{text}"); // kubernetes_org_flows.csv: 1,258 at the start of 2025
     for file in ["report.json", "report.en.html", "report.ja.html", "report.en.md", "report.ja.md", "tables.ja/movements.csv"] {
         assert!(out.join(file).exists(), "{file}");
     }
@@ -86,7 +86,7 @@ fn the_shifted_and_the_unshifted_entry_rate_stand_side_by_side_under_their_label
     assert!(line("Entry rate, year  ").contains("90.8 %"), "{text}");
     assert!(line("Entry rate, year, without the examination shift").contains("92.5 %"), "{text}");
     assert!(line("Organization rate, cumulative  ").contains("65.3 %"), "{text}");
-    assert!(line("Members per new licence holder").contains("1041.0 %"), "{text}");
+    assert!(line("Members per new licence holder").contains("1,041.0 %"), "{text}");
     fs::remove_dir_all(out).unwrap();
 }
 

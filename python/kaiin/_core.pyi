@@ -34,6 +34,8 @@ class AnnualReport:
         inputs: Files whose digests the manifest is to hold.
         notes: Remarks to the reader, each a text or its English and Japanese forms.
         seed: The seed of what was simulated, for the manifest.
+        manifest: Settings that the report cannot know, for the manifest, each a name and a value: which rows of a file were read, how
+            many people were simulated.
         progress: A function of the steps done and the steps in all, a tqdm bar, or True for a new bar.
 
     Raises:
@@ -49,7 +51,7 @@ class AnnualReport:
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, association: str | tuple[str, str], register: Register | None = None, *, movements: MovementTable | None = None, licensees: Licensees | None = None, other_licensees: SupportsGetItem[int, tuple[str | tuple[str, str], Licensees]] = ..., published: SupportsGetItem[int, tuple[str | tuple[str, str], str | PathLike[str], dict[str, str]]] = ..., calendar: FiscalCalendar | None = None, segment: str | None = None, reference_year: SupportsIndex | None = None, horizon: SupportsIndex | None = None, inflow: SupportsGetItem[int, SupportsIndex] | None = None, settings: RateSettings | None = None, inputs: SupportsGetItem[int, str | PathLike[str]] = ..., notes: SupportsGetItem[int, str | tuple[str, str]] = ..., seed: SupportsIndex | None = None, progress: Progress = ...) -> AnnualReport: ...
+    def __new__(cls, /, association: str | tuple[str, str], register: Register | None = None, *, movements: MovementTable | None = None, licensees: Licensees | None = None, other_licensees: SupportsGetItem[int, tuple[str | tuple[str, str], Licensees]] = ..., published: SupportsGetItem[int, tuple[str | tuple[str, str], str | PathLike[str], dict[str, str]]] = ..., calendar: FiscalCalendar | None = None, segment: str | None = None, reference_year: SupportsIndex | None = None, horizon: SupportsIndex | None = None, inflow: SupportsGetItem[int, SupportsIndex] | None = None, settings: RateSettings | None = None, inputs: SupportsGetItem[int, str | PathLike[str]] = ..., notes: SupportsGetItem[int, str | tuple[str, str]] = ..., seed: SupportsIndex | None = None, manifest: SupportsGetItem[int, tuple[str | tuple[str, str], str | tuple[str, str]]] = ..., progress: Progress = ...) -> AnnualReport: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -57,7 +59,7 @@ class AnnualReport:
     def _repr_html_(self, /) -> str: ...
     def csv(self, /, language: Language | None = None, *, excel: bool = False) -> dict[str, str]:
         """
-        The tables of the report as CSV, by file name.
+        The tables of the report as CSV, by file name; ``report_rates.csv`` is `rates_table`.
         """
     @staticmethod
     def from_json(text: str) -> AnnualReport:
@@ -103,14 +105,19 @@ class AnnualReport:
         """
         The rates of the reference year.
         """
+    def rates_table(self, /) -> Table:
+        """
+        The rates of the reference year as a table: the stable name of each kind beside the labels that a reader sees (``label_en``,
+        ``label_ja``), value, unit, counts, interval, status and definition.
+        """
     @property
     def reference_year(self, /) -> int:
         """
         The fiscal year that the report is about.
         """
-    def summary(self, /) -> str:
+    def summary(self, /, language: Language | None = None) -> str:
         """
-        The report on one screen, in English.
+        The report on one screen: the answers in sentences, the first rates, what to mind, rows and issues.
         """
     def write(self, /, folder: str | PathLike[str]) -> list[Path]:
         """

@@ -7,6 +7,7 @@ use crate::issue::Issue;
 use crate::licensees::Licensees;
 use crate::rates::{Rate, RateSettings};
 use crate::register::Register;
+use crate::table::Table;
 use crate::words::Word;
 use kaiin::input::ReadSettings;
 use kaiin::language::Bilingual;
@@ -35,6 +36,8 @@ use std::path::PathBuf;
 ///     inputs: Files whose digests the manifest is to hold.
 ///     notes: Remarks to the reader, each a text or its English and Japanese forms.
 ///     seed: The seed of what was simulated, for the manifest.
+///     manifest: Settings that the report cannot know, for the manifest, each a name and a value: which rows of a file were read, how
+///         many people were simulated.
 ///     progress: A function of the steps done and the steps in all, a tqdm bar, or True for a new bar.
 ///
 /// Raises:
@@ -58,7 +61,7 @@ impl AnnualReport {
     #[new]
     #[pyo3(signature = (association, register = None, *, movements = None, licensees = None, other_licensees = Vec::new(),
         published = Vec::new(), calendar = None, segment = None, reference_year = None, horizon = None, inflow = None, settings = None, inputs = Vec::new(), notes = Vec::new(),
-        seed = None, progress = Watcher::default()))]
+        seed = None, manifest = Vec::new(), progress = Watcher::default()))]
     #[allow(clippy::too_many_arguments)]
     fn new(
         py: Python<'_>,
@@ -77,6 +80,7 @@ impl AnnualReport {
         inputs: Vec<PathBuf>,
         notes: Vec<Words>,
         seed: Option<u64>,
+        manifest: Vec<(Words, Words)>,
         progress: Watcher,
     ) -> PyResult<Self> {
         let (register, movements) = (register.as_ref().map(|r| &r.inner), movements.as_ref().map(|m| &m.inner));
@@ -101,6 +105,10 @@ impl AnnualReport {
             let b = settings.into_iter().fold(b, |b, settings| b.rate_settings(settings.inner));
             let b = inputs.iter().try_fold(b, |b, path| InputDigest::of_file(path).map(|digest| b.input(digest)))?;
             let b = notes.iter().fold(b, |b, note| b.note(note.bilingual()));
+            let b = manifest.iter().fold(b, |b, (name, value)| {
+                let label = name.bilingual();
+                b.setting(label.english.clone(), label, value.bilingual())
+            });
             seed.into_iter().fold(b, |b, seed| b.seed(seed)).build().map(|inner| Self { inner })
         })
     }
@@ -123,6 +131,12 @@ impl AnnualReport {
         self.inner.rates.iter().map(|labelled| Rate::from(labelled.rate.clone())).collect()
     }
 
+    /// The rates of the reference year as a table: the stable name of each kind beside the labels that a reader sees (``label_en``,
+    /// ``label_ja``), value, unit, counts, interval, status and definition.
+    fn rates_table(&self, py: Python<'_>) -> Table {
+        py.detach(|| self.inner.rates_table()).into()
+    }
+
     /// The first thousand issues of each kind.
     #[getter]
     fn issues(&self) -> Vec<Issue> {
@@ -141,7 +155,7 @@ impl AnnualReport {
         py.detach(|| self.inner.markdown(chosen(language)))
     }
 
-    /// The tables of the report as CSV, by file name.
+    /// The tables of the report as CSV, by file name; ``report_rates.csv`` is `rates_table`.
     #[pyo3(signature = (language = None, *, excel = false))]
     fn csv(&self, py: Python<'_>, language: Option<Word<Language>>, excel: bool) -> PyResult<BTreeMap<String, String>> {
         let style = if excel { CsvStyle::excel() } else { CsvStyle::default() };
@@ -149,9 +163,10 @@ impl AnnualReport {
         Ok(files.into_iter().map(|file| (file.name, file.text)).collect())
     }
 
-    /// The report on one screen, in English.
-    fn summary(&self) -> String {
-        self.inner.summary()
+    /// The report on one screen: the answers in sentences, the first rates, what to mind, rows and issues.
+    #[pyo3(signature = (language = None))]
+    fn summary(&self, py: Python<'_>, language: Option<Word<Language>>) -> String {
+        py.detach(|| self.inner.summary(chosen(language)))
     }
 
     /// The pictures of the report: title and SVG of each, in the order of the report.

@@ -22,11 +22,15 @@ pub(super) fn run(arguments: &[OsString], out: &mut dyn Write) -> Result<ExitCod
     let arguments = Arguments::parse(arguments, &options, &["strict", "json"])?;
     let report = report(&arguments)?;
     let folder = arguments.path("out").unwrap_or_else(|| PathBuf::from("."));
-    let written = report.write(&folder, &languages(&arguments)?, &formats(&arguments)?)?;
+    let languages = languages(&arguments)?;
+    let written = report.write(&folder, &languages, &formats(&arguments)?)?;
     if arguments.has("json") {
         return print(out, &report.json()?);
     }
-    print(out, &format!("{}  {} files in {}", report.summary(), written.len(), folder.display()))
+    print(
+        out,
+        &format!("{}  {} files in {}", report.summary(languages.first().copied().unwrap_or_default()), written.len(), folder.display()),
+    )
 }
 
 /// The report that the options describe.

@@ -13,6 +13,10 @@ const STYLE: &str = include_str!("style.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 /// Width of the text on a page of A4 in pixels.
 const PAGE: f64 = 680.0;
+/// Width of the longest words of a table that are kept on one line, in ems.
+const SHORT: f64 = 16.0;
+/// Rows of the longest table that is kept on one page in print.
+const MOST_ROWS_KEPT_TOGETHER: usize = 15;
 
 /// The document as one HTML page with its style and pictures inside. Every text is escaped.
 ///
@@ -115,8 +119,8 @@ impl Writer<'_> {
         let language = self.language;
         Ok(match block {
             Block::Subheading(text) => html! { h3 { (text) } },
-            Block::Paragraph(text) => html! { p { (text) } },
-            Block::Items(items) => html! { ul { @for item in items { li { (item) } } } },
+            Block::Paragraph(text) => html! { p { (unbroken(text)) } },
+            Block::Items(items) => html! { ul { @for item in items { li { (unbroken(item)) } } } },
             Block::KeyFigures(figures) => self.key_figures(figures),
             Block::Table(table) => self.table(table),
             Block::Chart(figure) => self.chart(figure)?,
@@ -124,8 +128,8 @@ impl Writer<'_> {
                 let cards: Vec<Markup> = cards.iter().map(|card| self.open_card(card)).collect();
                 html! { @for card in &cards { (card) } }
             }
-            Block::Note(text) => html! { aside .note { strong { (language.choose("Note", "注")) } " " (text) } },
-            Block::Warning(text) => html! { aside .warning { strong { (language.choose("Warning", "注意")) } " " (text) } },
+            Block::Note(text) => html! { aside .note { strong { (language.choose("Note", "注")) } " " (unbroken(text)) } },
+            Block::Warning(text) => html! { aside .warning { strong { (language.choose("Warning", "注意")) } " " (unbroken(text)) } },
         })
     }
 
@@ -143,7 +147,7 @@ impl Writer<'_> {
                     div {
                         dt { (figure.label) }
                         dd .value { (self.value(&figure.value)) }
-                        @if let Some(note) = &figure.note { dd { (note) } }
+                        @if let Some(note) = &figure.note { dd { (unbroken(note)) } }
                         @if figure.value.completeness == Completeness::Incomplete { dd { (self.incomplete_note()) } }
                         @if let Some(number) = figure.definition.as_ref().and_then(|card| self.in_appendix(card)) {
                             dd .definition { a href={ "#d" (number) } { (self.language.choose("definition", "定義")) } }
@@ -182,8 +186,8 @@ impl Writer<'_> {
             figure {
                 (PreEscaped(picture))
                 figcaption {
-                    b { (name) } " " (figure.caption)
-                    @if let Some(counts) = &figure.counts { " " span .counts { (counts) } }
+                    b { (name) } " " (unbroken(&figure.caption))
+                    @if let Some(counts) = &figure.counts { " " span .counts { (unbroken(counts)) } }
                 }
                 @if let Some(card) = &figure.definition { (self.card(card)) }
                 @if !numbers.rows.is_empty() {
@@ -203,10 +207,10 @@ impl Writer<'_> {
         let panels = split(&self.width(table, size, padding));
         html! {
             @for (number, columns) in panels.iter().enumerate() {
-                table .dense[size < 13.0] {
+                table .dense[size < 13.0] .whole[table.rows.len() <= MOST_ROWS_KEPT_TOGETHER] {
                     caption { (caption) @if number > 0 { " " (self.language.choose("(continued)", "（続き）")) } }
                     thead { tr { @for column in columns { (head_cell(table.columns.get(*column))) } } }
-                    tbody { @for row in &table.rows { tr { @for column in columns { (self.body_cell(table, row, *column)) } } } }
+                    tbody { @for row in &table.rows { tr { @for column in columns { (self.body_cell(table, row, *column, size)) } } } }
                 }
             }
             @if table.has_incomplete() { p .remark { (self.incomplete_note()) } }
@@ -224,17 +228,19 @@ impl Writer<'_> {
         let of = |(index, column): (usize, &DocColumn)| {
             let head = column.label.split_whitespace().map(|word| text_width(word, size).min(8.0 * size)).fold(0.0, f64::max);
             let body = cells(index).fold(0.0, f64::max);
-            head.max(if column.alignment == Alignment::Left { body.min(16.0 * size) } else { body }) + padding
+            head.max(if column.alignment == Alignment::Left { body.min(SHORT * size) } else { body }) + padding
         };
         table.columns.iter().enumerate().map(of).collect()
     }
 
-    fn body_cell(&self, table: &DocTable, row: &[Cell], column: usize) -> Markup {
+    fn body_cell(&self, table: &DocTable, row: &[Cell], column: usize, size: f64) -> Markup {
         let Some((head, cell)) = table.cells(row).nth(column) else { return html! {} };
         let right = head.alignment == Alignment::Right;
         html! {
             @if column == 0 { th scope="row" .right[right] { (self.value(cell)) } }
-            @else { td .right[right] { (self.value(cell)) } }
+            @else {
+                td .right[right] .short[!right && text_width(&cell.shown(self.language), size) <= SHORT * size] { (self.value(cell)) }
+            }
         }
     }
 
@@ -317,6 +323,11 @@ fn split(widths: &[f64]) -> Vec<Vec<usize>> {
         }
     }
     panels
+}
+
+/// Text in which no line ends between a number and its percent sign, or within a quotient.
+fn unbroken(text: &str) -> String {
+    text.replace(" %", "\u{a0}%").replace(" ÷ ", "\u{a0}÷\u{a0}")
 }
 
 fn is_words(values: &Values) -> bool {

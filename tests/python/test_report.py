@@ -4,6 +4,7 @@ import json
 import pickle
 from pathlib import Path
 
+import jsonschema
 import kaiin
 import pytest
 
@@ -74,6 +75,56 @@ def test_the_report_in_both_languages(simulated: kaiin.SimulatedRegister, regist
     movements = kaiin.CohortTable(register).movements().to_table().to_dict()
     assert report.movements.to_table().to_dict()["closing"] == movements["closing"]
     assert {rate.year for rate in report.rates} >= {2024}
+
+
+def test_the_json_form_is_valid_by_its_own_schema(simulated: kaiin.SimulatedRegister, register: kaiin.Register) -> None:
+    schema = json.loads(kaiin.AnnualReport.json_schema())
+    validator = jsonschema.Draft202012Validator(schema)
+    validator.check_schema(schema)
+    totals = {
+        "year": [2018, 2019],
+        "opening": [110_000, None],
+        "joined": [9_700, 9_812],
+        "left": [7_700, 4_125],
+        "closing": [None, 112_518],
+    }
+    calendar = kaiin.FiscalCalendar.calendar_year()
+    reports = [
+        kaiin.AnnualReport("模擬", register, licensees=kaiin.Licensees(simulated.licensees), segment="branch", seed=simulated.seed),
+        kaiin.AnnualReport("Register only", register, calendar=calendar),
+        kaiin.AnnualReport("Totals", movements=kaiin.MovementTable.from_totals(totals), manifest=[(("rows", "行"), "2")]),
+    ]
+    for report in reports:
+        value = json.loads(report.json())
+        assert [error.message for error in validator.iter_errors(value)] == []
+        value["reference_year"] = "last year"  # the schema is no rubber stamp
+        assert list(validator.iter_errors(value))
+        del value["movements"]
+        assert len(list(validator.iter_errors(value))) == 2
+
+
+def test_rates_carry_their_labels_beside_their_identifiers(register: kaiin.Register) -> None:
+    report = kaiin.AnnualReport("Toy", register, manifest=[("members", "3000")])
+    table = report.rates_table()
+    assert table["kind"] == [rate.kind for rate in report.rates]
+    assert table["value"] == [rate.value for rate in report.rates]
+    at = table["kind"].index("lapse_rate_arrears")
+    assert (table["label_en"][at], table["label_ja"][at]) == ("Lapse rate, arrears", "退会率（会費滞納）")
+    text = report.csv("ja")["report_rates.csv"]
+    assert text.splitlines()[0].startswith("kind,label_en,label_ja,year,value,unit,")
+    assert '\nlapse_rate_arrears,"Lapse rate, arrears",退会率（会費滞納）,2024,' in text.replace("\r\n", "\n")
+    assert json.loads(report.json())["manifest"]["settings"][-1] == {
+        "name": "members",
+        "label": {"english": "members", "japanese": "members"},
+        "value": {"english": "3000", "japanese": "3000"},
+    }
+
+
+def test_the_summary_speaks_both_languages(register: kaiin.Register) -> None:
+    report = kaiin.AnnualReport(("Toy association", "見本協会"), register)
+    assert report.summary().startswith("Toy association, annual membership report, fiscal 2024\n  - Where we are: ")
+    assert report.summary("ja").startswith("見本協会")
+    assert len(report.summary("ja").splitlines()) <= 24
 
 
 def test_a_report_from_totals_and_from_nothing() -> None:

@@ -44,6 +44,7 @@ pub struct AnnualReportBuilder<'a> {
     pub(super) issues: Vec<Issue>,
     pub(super) notes: Vec<Bilingual>,
     pub(super) seed: Option<u64>,
+    pub(super) further_settings: Vec<SettingLine>,
     pub(super) progress: Progress<'a>,
 }
 
@@ -67,6 +68,7 @@ impl<'a> AnnualReportBuilder<'a> {
             issues: Vec::new(),
             notes: Vec::new(),
             seed: None,
+            further_settings: Vec::new(),
             progress: Progress::none(),
         }
     }
@@ -159,6 +161,12 @@ impl<'a> AnnualReportBuilder<'a> {
     /// The seed of what was simulated, for the manifest.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
+        self
+    }
+
+    /// A setting that the report cannot know, for the manifest: which rows and columns of a file were read, how many people were simulated.
+    pub fn setting(mut self, name: impl Into<String>, label: Bilingual, value: Bilingual) -> Self {
+        self.further_settings.push(SettingLine { name: name.into(), label, value });
         self
     }
 
@@ -384,7 +392,7 @@ impl<'a> AnnualReportBuilder<'a> {
         }
         let line =
             |(name, en, ja, value): (&str, &str, &str, Bilingual)| SettingLine { name: name.into(), label: Bilingual::new(en, ja), value };
-        let settings = settings.into_iter().map(line).collect();
+        let settings = settings.into_iter().map(line).chain(self.further_settings.iter().cloned()).collect();
         let kaiin_version = env!("CARGO_PKG_VERSION").into();
         Manifest { kaiin_version, inputs: self.inputs.clone(), settings, seed: self.seed, reference_year: year }
     }

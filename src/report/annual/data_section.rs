@@ -2,7 +2,7 @@
 
 use super::document::Writer;
 use super::{overview_section, wording};
-use crate::input::{IssueCode, Severity};
+use crate::input::{Issue, IssueCode, Severity};
 use crate::report::{Alignment, Block, Card, Cell, DocTable, Section};
 
 /// Issues listed one by one in a document; the JSON form holds more.
@@ -62,17 +62,25 @@ fn issues(writer: &Writer<'_>) -> Option<DocTable> {
     let told = |code: IssueCode| code == IssueCode::MassExitDay;
     let mut issues: Vec<_> = writer.report.issues.iter().filter(|issue| !told(issue.code)).collect();
     issues.sort_by_key(|issue| (issue.row.is_some(), std::cmp::Reverse(issue.severity())));
-    let mut table = DocTable::new("issues", writer.say("Issues one by one", "個別の問題"))
-        .with_column(writer.say("row", "行"), Alignment::Right)
-        .with_column(writer.say("person", "会員番号"), Alignment::Left)
-        .with_column(writer.say("column", "列"), Alignment::Left)
-        .with_column(writer.say("found", "値"), Alignment::Left)
-        .with_column(writer.say("code", "コード"), Alignment::Left);
+    let any = |part: fn(&Issue) -> bool| issues.iter().take(ISSUES_LISTED).any(|issue| part(issue));
+    let (rows, persons) = (any(|issue| issue.row.is_some()), any(|issue| issue.person.is_some()));
+    let heads = [
+        (rows, writer.say("row", "行"), Alignment::Right),
+        (persons, writer.say("person", "会員番号"), Alignment::Left),
+        (true, writer.say("column", "列"), Alignment::Left),
+        (true, writer.say("found", "値"), Alignment::Left),
+        (true, writer.say("code", "コード"), Alignment::Left),
+    ];
+    let table = DocTable::new("issues", writer.say("Issues one by one", "個別の問題"));
+    let mut table = heads.into_iter().filter(|head| head.0).fold(table, |table, (_, label, side)| table.with_column(label, side));
     for issue in issues.iter().take(ISSUES_LISTED) {
         let text = |text: &Option<String>| text.as_ref().map_or_else(Cell::absent, Cell::text);
-        let row = Cell::count(issue.row.and_then(|row| i64::try_from(row).ok()));
         let value = issue.value.as_ref().map_or_else(Cell::absent, |value| Cell::text(writer.as_written(&wording::found(value))));
-        table = table.with_row([row, text(&issue.person), text(&issue.column), value, Cell::text(issue.code.name())]);
+        let column = issue.column.as_ref().map_or_else(Cell::absent, |column| Cell::text(writer.as_written(&wording::column(column))));
+        let mut cells = Vec::new();
+        cells.extend(rows.then(|| Cell::count(issue.row.and_then(|row| i64::try_from(row).ok()))));
+        cells.extend(persons.then(|| text(&issue.person)));
+        table = table.with_row(cells.into_iter().chain([column, value, Cell::text(issue.code.name())]));
     }
     let listed = table.rows.len() as u64;
     let all: u64 = writer.report.issue_counts.iter().filter(|count| !told(count.code)).map(|count| count.count).sum();

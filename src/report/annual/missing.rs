@@ -8,7 +8,7 @@ use crate::rates::{RateKind, RateStatus};
 /// A figure that was tried and has no value, as one that was not computed.
 pub(super) fn not_known(labelled: &LabelledRate, movements: &MovementTable) -> NotComputed {
     let row = movements.row(labelled.rate.window.year);
-    let nobody = labelled.rate.denominator == Some(0.0);
+    let nobody = labelled.rate.denominator == Some(0.0) && labelled.rate.numerator.is_some();
     let needs = match &labelled.rate.status {
         RateStatus::NotKnown(why) if nobody => why.clone(),
         _ => needs(labelled.rate.definition.kind, row, movements.source()),

@@ -5,6 +5,7 @@
 //!                                                                        └──> JSON, with a schema
 //! ```
 
+mod brief;
 mod builder;
 mod card;
 mod data_section;
@@ -19,6 +20,7 @@ mod overview_section;
 #[cfg(feature = "csv")]
 mod published;
 mod rate_section;
+mod rates_table;
 mod retention_section;
 mod summary;
 mod value;

@@ -253,7 +253,7 @@ pub(super) fn branches(writer: &Writer<'_>) -> Option<Section> {
     for row in rows {
         let number = |count: Option<u64>| Cell::count(count.and_then(|count| i64::try_from(count).ok()));
         table = table.with_row([
-            Cell::text(row.level.clone().unwrap_or_else(|| writer.say("(none)", "（不明）"))),
+            Cell::text(level_name(writer, row.level.as_deref())),
             number(row.closing),
             number(row.joined),
             number(row.left),
@@ -269,6 +269,15 @@ pub(super) fn branches(writer: &Writer<'_>) -> Option<Section> {
          分子・分母のいずれにも含めない。",
     ));
     Some(Section::new(writer.say(&format!("How do they differ by {segment}?"), &format!("{segment}別の状況"))).with(Block::Table(table)))
+}
+
+/// The name of a level; a prefecture in the language of the report.
+fn level_name(writer: &Writer<'_>, level: Option<&str>) -> String {
+    match (level, level.and_then(Prefecture::named)) {
+        (None, _) => writer.say("(none)", "（不明）"),
+        (_, Some(prefecture)) => writer.language.choose(prefecture.english(), prefecture.japanese()).to_owned(),
+        (Some(level), None) => level.to_owned(),
+    }
 }
 
 /// The name of a segment, in Japanese where it is one of the library's.

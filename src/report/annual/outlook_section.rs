@@ -3,7 +3,7 @@
 use super::document::Writer;
 use super::wording;
 use crate::cohort::MovementSource;
-use crate::projection::{Assumed, Projection, Provenance};
+use crate::projection::{Assumed, ProjectedYear, Projection, Provenance};
 use crate::report::chart::{ChartSpec, Fan, FanBand, ValueUnit, YearPoint};
 use crate::report::{Alignment, Block, Cell, ChartFigure, DocTable, Section};
 use crate::unit::Confidence;
@@ -57,9 +57,8 @@ fn fan(writer: &Writer<'_>, projection: &Projection) -> ChartFigure {
     });
     let last = projection.years().last();
     let description = last.map_or_else(String::new, |last| {
-        let (interval, year) = (last.members.interval(Confidence::default()), writer.year(last.year));
-        let [members, lower, upper] = [last.members.mean, interval.lower, interval.upper].map(|number| rounded(writer, number));
-        let (base, percent) = (writer.year(projection.base_year()), writer.level(interval.confidence));
+        let (year, [members, lower, upper]) = (writer.year(last.year), members_and_limits(writer, last));
+        let (base, percent) = (writer.year(projection.base_year()), writer.level(Confidence::default()));
         writer.say(
             &format!("If the rates stay as they were until {base}, about {members} members at the end of {year} ({percent} % interval {lower} to {upper})."),
             &format!("{base}までの率が続けば、{year}末の会員数は約{members}人となる（{percent}％予測区間 {lower}～{upper}人）。"),
@@ -96,10 +95,11 @@ fn fan(writer: &Writer<'_>, projection: &Projection) -> ChartFigure {
     ChartFigure::new(ChartSpec::Fan(chart), caption)
 }
 
-/// A number of members to three digits: more would claim a precision that no projection has.
-fn rounded(writer: &Writer<'_>, number: f64) -> String {
-    let unit = 10f64.powi((number.abs().max(1.0).log10().floor() as i32 - 2).max(0));
-    writer.language.integer(((number / unit).round() * unit) as i64)
+/// Projected members and the limits of their interval, to the digit that the width of the interval leaves standing.
+pub(super) fn members_and_limits(writer: &Writer<'_>, year: &ProjectedYear) -> [String; 3] {
+    let interval = year.members.interval(Confidence::default());
+    let unit = 10f64.powi((interval.upper - interval.lower).max(1.0).log10().floor() as i32);
+    [year.members.mean, interval.lower, interval.upper].map(|number| writer.language.integer(((number / unit).round() * unit) as i64))
 }
 
 /// Whether the inflow is of joiners, because no licence holders are known.

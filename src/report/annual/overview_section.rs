@@ -1,21 +1,25 @@
-//! Where are we? The figures of the reference year: what a board asks for first in boxes, the rest in a table, the missing in a sentence.
+//! Where are we? The answers in sentences, and the figures of the reference year: what a board asks for first in boxes, the rest in a
+//! table, the missing in a sentence.
 
+use super::brief;
 use super::document::Writer;
 use super::value::LabelledRate;
 use crate::cohort::MovementSource;
 use crate::rates::{RateKind, RateStatus};
-use crate::register::{MassExitDay, recurring_exit_days};
 use crate::report::{Alignment, Block, Card, Cell, DocTable, KeyFigure, Section};
 
 /// The section.
 pub(super) fn section(writer: &Writer<'_>) -> Section {
     let report = writer.report;
     let mut section = Section::new(writer.say("Where are we?", "現状"));
-    section = in_one_sentence(writer).into_iter().fold(section, |section, sentence| section.with(Block::Paragraph(sentence)));
+    let points = brief::points(writer);
+    if !points.is_empty() {
+        section = section.with(Block::Items(points));
+    }
     let (main, further) = parted(writer);
     let figures = members(writer).into_iter().chain(main.into_iter().map(|rate| key_figure(writer, rate))).collect();
     section = section.with(Block::KeyFigures(figures));
-    section = clean_ups(writer).into_iter().fold(section, |section, warning| section.with(Block::Warning(warning)));
+    section = brief::warnings(writer).into_iter().fold(section, |section, warning| section.with(Block::Warning(warning)));
     section = report.notes.iter().fold(section, |section, note| section.with(Block::Note(writer.as_written(note))));
     section = not_computed(writer).into_iter().chain(later_stock(writer)).fold(section, |section, note| section.with(Block::Note(note)));
     if !further.is_empty() {
@@ -45,25 +49,8 @@ fn reading(writer: &Writer<'_>) -> String {
     )
 }
 
-/// The year in one sentence.
-fn in_one_sentence(writer: &Writer<'_>) -> Option<String> {
-    let row = writer.report.movements.row(writer.report.reference_year)?;
-    let year = writer.year(writer.report.reference_year);
-    let (closing, joined, left) = (writer.count(Some(row.closing?)), writer.count(Some(row.joined?)), writer.count(Some(row.left?)));
-    let (came, came_ja) = match row.reinstated.map(|count| writer.count(Some(count))) {
-        Some(back) => (format!("{joined} joined, {back} came back"), format!("入会は{joined}人、再入会は{back}人")),
-        None => {
-            (format!("{joined} joined (persons who came back are not told apart)"), format!("入会は{joined}人（再入会者の内訳は不明）"))
-        }
-    };
-    Some(writer.say(
-        &format!("At the end of {year} there were {closing} members. In the year {came} and {left} left."),
-        &format!("{year}末の会員数は{closing}人。年度中の{came_ja}、退会は{left}人であった。"),
-    ))
-}
-
 /// The rates of the boxes, and those of the table.
-fn parted<'w>(writer: &Writer<'w>) -> (Vec<&'w LabelledRate>, Vec<&'w LabelledRate>) {
+pub(super) fn parted<'w>(writer: &Writer<'w>) -> (Vec<&'w LabelledRate>, Vec<&'w LabelledRate>) {
     let (mut main, mut further): (Vec<&LabelledRate>, Vec<&LabelledRate>) = (Vec::new(), Vec::new());
     for labelled in &writer.report.rates {
         let another = |labelled: &LabelledRate| matches!(labelled.rate.definition.kind, RateKind::OrganizationRate { .. });
@@ -155,28 +142,6 @@ fn later_stock(writer: &Writer<'_>) -> Option<String> {
         ),
         &format!("本報告は、入会者数と退会者数がともに判明している最後の年度である{year}を対象とする。会員数は{last_year}末（{closing}人）まで判明している。"),
     ))
-}
-
-/// Mass exit days of the year that do not recur: they, not decisions, make the retention of the year.
-fn clean_ups(writer: &Writer<'_>) -> Vec<String> {
-    let (year, calendar) = (writer.report.reference_year, writer.report.movements.calendar());
-    let (Ok(start), Ok(end)) = (calendar.start_of(year), calendar.end_of(year)) else { return Vec::new() };
-    let left = writer.report.movements.row(year).and_then(|row| row.left);
-    let judged: Vec<MassExitDay> = writer.report.mass_exit_days.iter().copied().filter(|day| day.judged).collect();
-    let (_, single) = recurring_exit_days(&judged);
-    let sentence = |found: MassExitDay| {
-        let (day, exits, left) = (writer.language.day(found.day), writer.count(Some(found.exits)), writer.count(left));
-        writer.say(
-            &format!(
-                "{exits} of the {left} leavers of the year carry one date, {day}: records were closed in bulk. Retention and lapse of the \
-                 year tell more about that clean-up than about decisions made in the year."
-            ),
-            &format!(
-                "当年度の退会者{left}人のうち{exits}人は{day}の一括処理によるものである。当年度の継続率・退会率は、会員の判断よりもこの処理を反映している。"
-            ),
-        )
-    };
-    single.into_iter().filter(|found| found.day >= start && found.day < end).map(sentence).collect()
 }
 
 /// The definition cards of all figures of the section.

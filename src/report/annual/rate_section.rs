@@ -119,14 +119,15 @@ fn published(writer: &Writer<'_>, section: Section, series: &PublishedSeries) ->
         .iter()
         .map(|found| SeriesBreak { before_year: found.before.get(), label: writer.say("definition changed?", "定義変更か") });
     let points = series.points.iter().map(|point| YearPoint::new(point.year.get(), point.rate()));
+    let title = writer.say(&format!("{name}, as a share of licence holders"), &format!("免許保有者に占める割合：{name}"));
     let chart = RateSeries {
-        title: name.clone(),
+        title: title.clone(),
         description: writer.say("Members divided by licence holders, as published.", "公表された会員数を免許保有者数で割った率。"),
         year_label: writer.year_axis(),
         value_label: writer.say("members / licence holders", "会員数÷免許保有者数（累計）"),
         unit: ValueUnit::Percent,
         interval_label: String::new(),
-        lines: vec![RateLine { label: name.clone(), points: points.collect() }],
+        lines: vec![RateLine { label: title, points: points.collect() }],
         breaks: breaks.collect(),
     };
     let mut section = section.with(Block::Chart(Box::new(ChartFigure::new(

@@ -11,7 +11,7 @@ use crate::projection::Projection;
 use crate::rates::{Rate, RetentionCurve, SeriesBreak};
 use crate::register::MassExitDay;
 use crate::report::Document;
-use crate::report::csv_text::{CsvFile, CsvStyle, document_csv};
+use crate::report::csv_text::{CsvFile, CsvStyle, document_csv, table_csv};
 use crate::report::html::document_html;
 use crate::report::language::Language;
 use crate::report::markdown::document_markdown;
@@ -210,13 +210,18 @@ impl AnnualReport {
         document_markdown(&self.document(language))
     }
 
-    /// The tables of the report as CSV files.
+    /// The tables of the report as CSV files; `report_rates.csv` is [`AnnualReport::rates_table`], with the labels of both languages.
     ///
     /// # Errors
     ///
     /// [`Error::Malformed`] when a table cannot be written.
     pub fn csv(&self, language: Language, style: CsvStyle) -> Result<Vec<CsvFile>> {
-        document_csv(&self.document(language), style)
+        let mut files = document_csv(&self.document(language), style)?;
+        let rates = self.rates_table();
+        if rates.rows() > 0 {
+            files.push(CsvFile { name: format!("{}.csv", rates.name()), text: table_csv(&rates, style)? });
+        }
+        Ok(files)
     }
 
     /// The report as JSON, indented; numbers read back as the same numbers.

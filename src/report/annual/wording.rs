@@ -4,6 +4,7 @@ use crate::language::Bilingual;
 use crate::licensees::CohortRule;
 use crate::projection::Provenance;
 use crate::rates::{IntervalMethod, LeaveCounted, ProportionMethod, RateMethod};
+use crate::report::language::Language;
 use crate::time::{FiscalCalendar, YearLabel};
 
 /// Why an entry probability of 1 was typed in.
@@ -128,6 +129,7 @@ pub(super) fn provenance(provenance: &Provenance) -> Bilingual {
             } else {
                 (format!("{from}–{to}"), format!("{from}～{to}年度"))
             };
+            let [events, exposed] = [*events, *exposed].map(|count| Language::En.integer(i64::try_from(count).unwrap_or(i64::MAX)));
             Bilingual::new(format!("{events} of {exposed}, {years}"), format!("{years_ja}の実績：{exposed}人中{events}人"))
         }
         Provenance::TypedIn(note) => match NOTES.iter().find(|(english, _)| english == note) {
@@ -143,6 +145,24 @@ pub(super) fn provenance(provenance: &Provenance) -> Bilingual {
 /// stays as it is.
 pub(super) fn found(value: &str) -> Bilingual {
     Bilingual::new(value, found_in_japanese(value).unwrap_or_else(|| value.to_owned()))
+}
+
+/// Where an issue was found. A figure of yearly totals, such as `joined 1992`, is put into Japanese; a header of a file stays as it is.
+pub(super) fn column(name: &str) -> Bilingual {
+    const FIGURES: [(&str, &str); 6] = [
+        ("opening", "期首会員数"),
+        ("joined", "入会者数"),
+        ("reinstated", "再入会者数"),
+        ("left", "退会者数"),
+        ("closing", "期末会員数"),
+        ("on_leave", "休会者数"),
+    ];
+    let of_year = name.split_once(' ').filter(|(_, year)| year.parse::<i32>().is_ok());
+    let japanese = of_year.and_then(|(figure, year)| {
+        let (_, japanese) = FIGURES.iter().find(|(english, _)| *english == figure)?;
+        Some(format!("{year}年度の{japanese}"))
+    });
+    Bilingual::new(name, japanese.unwrap_or_else(|| name.to_owned()))
 }
 
 fn found_in_japanese(value: &str) -> Option<String> {
@@ -201,6 +221,7 @@ mod tests {
             "2014年度の公表値119979に対し、2009年度の73862に以後の取得者を加えると120029。2011年度を改定前の7736としている（現在は7786）"
         );
         assert_eq!(ja("not stated"), "not stated");
+        assert_eq!([column("joined 1992").japanese, column("退会日 2").japanese], ["1992年度の入会者数", "退会日 2"]);
     }
 
     #[test]

@@ -28,4 +28,4 @@ pub use stock_flow::{Flow, StockFlow};
 pub use survival::{AtRisk, StepPoint, Survival, SurvivalCurve};
 pub use unit::ValueUnit;
 
-pub(in crate::report) use text_width::text_width;
+pub(in crate::report) use text_width::{text_width, wrapped};

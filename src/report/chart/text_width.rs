@@ -33,7 +33,7 @@ pub(super) fn fitted(text: &str, size: f64, width: f64) -> String {
 
 /// The text in lines no wider than `width`: broken at spaces, between full-width characters, and inside a word only where the
 /// word alone is too wide.
-pub(super) fn wrapped(text: &str, size: f64, width: f64) -> Vec<String> {
+pub(in crate::report) fn wrapped(text: &str, size: f64, width: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
     for piece in breakable_pieces(text) {
         let line = lines.last().map_or("", String::as_str);
