@@ -14,11 +14,12 @@ impl CohortTable {
     ///
     /// # Errors
     ///
-    /// [`Error::Mismatch`] when calendar, cohort rule, extract date or grouping differ.
+    /// [`Error::Mismatch`] when calendar, cohort rule, day of exits, extract date or grouping differ.
     pub fn merge(&self, other: &Self) -> Result<Self> {
         let differ = |what, left: String, right: String| if left == right { Ok(()) } else { Err(Error::Mismatch { what, left, right }) };
         differ("fiscal calendar", self.calendar.to_string(), other.calendar.to_string())?;
         differ("cohort rule", self.rule.to_string(), other.rule.to_string())?;
+        differ("day of exits", self.exit_day.to_string(), other.exit_day.to_string())?;
         differ("extract date", self.as_of.to_string(), other.as_of.to_string())?;
         differ("grouping", self.group_by.to_string(), other.group_by.to_string())?;
         let (shorter, longer) = if self.years < other.years { (self, other) } else { (other, self) };

@@ -1,6 +1,7 @@
 //! From the sums of a pass to the cells of a cohort table.
 
 use super::CohortTable;
+use super::booked::BookedEnds;
 use super::table::{Measure, Move};
 use crate::cohort::grouping::{Group, Grouping};
 use crate::cohort::kernel::{Counted, KeyMap, Moves, Sums};
@@ -12,7 +13,15 @@ use std::collections::BTreeMap;
 
 impl CohortTable {
     /// Takes over the sums of a pass.
-    pub(super) fn fill(&mut self, grouping: &Grouping<'_>, keys: &KeyMap, counted: &[Counted], sums: &Sums) {
+    pub(super) fn fill(
+        &mut self,
+        grouping: &Grouping<'_>,
+        keys: &KeyMap,
+        counted: &[Counted],
+        sums: &Sums,
+        booked: &BookedEnds<'_>,
+        without_days: &BTreeMap<(Group, usize, Standing), u64>,
+    ) {
         let (stride, width) = (self.years + 1, counted.len());
         let cell = |group: usize, year: usize, at: usize| (at * keys.len() + group) * stride + year;
         let occupied: Vec<usize> = (0..keys.len())
@@ -30,7 +39,7 @@ impl CohortTable {
             }
         }
         self.fill_left_of_opening(counted, sums, &named, &cell);
-        self.fill_days(counted, sums, &named, &cell);
+        self.fill_days(counted, sums, &named, &cell, booked, without_days);
         let position: BTreeMap<usize, u32> = named.iter().enumerate().map(|(at, &(_, group))| (group, at as u32)).collect();
         self.moves = moves_between(&sums.moves, &position);
         self.groups = named.into_iter().map(|(group, _)| group).collect();
@@ -64,10 +73,20 @@ impl CohortTable {
 
     /// Adds up the days of membership: the opening stock for the whole year, plus what remained of the year at each beginning, minus
     /// what remained of it at each end.
-    fn fill_days(&mut self, counted: &[Counted], sums: &Sums, named: &[(Group, usize)], cell: &impl Fn(usize, usize, usize) -> usize) {
+    /// An exit that is booked on the last day in ends one day later than the pass took it to end.
+    fn fill_days(
+        &mut self,
+        counted: &[Counted],
+        sums: &Sums,
+        named: &[(Group, usize)],
+        cell: &impl Fn(usize, usize, usize) -> usize,
+        booked: &BookedEnds<'_>,
+        without_days: &BTreeMap<(Group, usize, Standing), u64>,
+    ) {
         let mut columns = [0, 1, 2].map(|_| vec![0u64; named.len() * self.years]);
         let lengths: Vec<u64> = self.years().map(|year| self.observed_days(year)).collect();
-        for (position, &(_, group)) in named.iter().enumerate() {
+        for (position, (name, group)) in named.iter().enumerate() {
+            let group = *group;
             let mut stock = [0u64; 3];
             for year in 0..self.years {
                 let (mut began, mut ended, mut began_days, mut ended_days) = ([0; 3], [0; 3], [0; 3], [0; 3]);
@@ -80,10 +99,14 @@ impl CohortTable {
                         }
                         Counted::Close(code, _) => {
                             ended[usize::from(code & 3)] += sums.counts[here];
-                            ended_days[usize::from(code & 3)] += sums.days[here];
+                            let last_days = booked.days_after_booking(*code) * sums.counts[here];
+                            ended_days[usize::from(code & 3)] += sums.days[here] - last_days;
                         }
                         Counted::LostAfterMoving | Counted::Returned => {}
                     }
+                }
+                for (standing, ended_days) in Standing::ALL.into_iter().zip(&mut ended_days).filter(|_| !without_days.is_empty()) {
+                    *ended_days += without_days.get(&(name.clone(), year, standing)).copied().unwrap_or(0);
                 }
                 for standing in 0..3 {
                     columns[standing][position * self.years + year] =

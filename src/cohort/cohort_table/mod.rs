@@ -3,6 +3,7 @@
 //! Settings say what to group by, one pass over the register fills the table, its rows are the movements, and tables are added and
 //! coarsened without loss.
 
+mod booked;
 mod combine;
 mod fill;
 mod rows;

@@ -36,7 +36,7 @@ impl CohortTable {
     pub fn movements(&self) -> MovementTable {
         let whole = if self.group_by == GroupBy::nothing() { self.clone() } else { self.coarsened(&GroupBy::nothing()) };
         let source = MovementSource::Register { as_of: self.as_of };
-        MovementTable::from_rows(self.calendar, source, whole.rows_of(0))
+        MovementTable::from_rows(self.calendar, source, whole.rows_of(0)).with_exit_day(self.exit_day)
     }
 
     /// The movements of each level of one segment; the level is `None` for members without one.
@@ -49,7 +49,7 @@ impl CohortTable {
         let source = MovementSource::Register { as_of: self.as_of };
         let level = |group: &Group| group.levels.first().and_then(|level| level.level.clone());
         let rows = table.rows_of_all();
-        let movements = |rows| MovementTable::from_rows(self.calendar, source.clone(), rows);
+        let movements = |rows| MovementTable::from_rows(self.calendar, source.clone(), rows).with_exit_day(self.exit_day);
         Ok(table.groups.iter().map(level).zip(rows.into_iter().map(movements)).collect())
     }
 

@@ -1,13 +1,15 @@
 //! How is a cohort table built: calendar, cohort rule, grouping, threads?
 
 use super::CohortTable;
+use super::booked::BookedEnds;
+use crate::cohort::ExitDay;
 use crate::cohort::grouping::{GroupBy, Grouping};
 use crate::cohort::kernel::{KeyMap, Pass, Slots};
 use crate::cohort::year_index::YearIndex;
 use crate::error::{Error, Result};
 use crate::licensees::CohortRule;
 use crate::progress::Progress;
-use crate::register::Register;
+use crate::register::{Register, RegisterColumns};
 use crate::time::{Day, FiscalCalendar};
 use crate::unit::FiscalYear;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +45,7 @@ pub struct CohortTableSettings {
     calendar: FiscalCalendar,
     rule: CohortRule,
     group_by: GroupBy,
+    exit_day: ExitDay,
     threads: usize,
 }
 
@@ -51,7 +54,7 @@ impl CohortTable {
     pub fn settings(calendar: FiscalCalendar) -> CohortTableSettings {
         let rule = CohortRule::of(calendar);
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        CohortTableSettings { calendar, rule, group_by: GroupBy::nothing(), threads }
+        CohortTableSettings { calendar, rule, group_by: GroupBy::nothing(), exit_day: ExitDay::default(), threads }
     }
 }
 
@@ -65,6 +68,35 @@ impl CohortTableSettings {
     /// Which fiscal year's cohort a licence date belongs to; without a shift unless told.
     pub fn cohort_rule(mut self, rule: CohortRule) -> Self {
         self.rule = rule;
+        self
+    }
+
+    /// On which day a leaver counts as gone: on the first day out unless told, so that the closing stock is the members on the roll
+    /// during the last day of the year ([`Register::members_on`]), the same number as an extract of that day shows.
+    ///
+    /// The books of many associations say otherwise: who resigns as of 31 March (3月31日付退会) has left in the year that ends on that
+    /// day and is not in its closing stock. That is [`ExitDay::LastDayIn`]; it changes the year of those who leave at the very end of a
+    /// year and nothing else, and every row balances under both. Days of membership are the same under both.
+    ///
+    /// Takes 4 bytes more for each episode while it counts on the last day in.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use kaiin::{Day, Episode, EndReason, FiscalCalendar, FiscalYear, Register, cohort::{CohortTable, ExitDay}};
+    /// let day = |y, m, d| Day::from_ymd(y, m, d);
+    /// let last_day_31_march = Episode::new("A", day(2021, 4, 1)?).until(day(2023, 4, 1)?, EndReason::Voluntary);
+    /// let register = Register::settings_as_of(day(2024, 3, 31)?).build(&[last_day_31_march].into_iter().collect())?;
+    /// let of_2022 = |rule| -> kaiin::Result<_> {
+    ///     let movements = CohortTable::settings(FiscalCalendar::japan()).exit_day(rule).build(&register)?.movements();
+    ///     Ok(movements.row(FiscalYear(2022)).map(|row| (row.left, row.closing, row.member_days)))
+    /// };
+    /// assert_eq!(of_2022(ExitDay::FirstDayOut)?, Some((Some(0), Some(1), Some(365))));
+    /// assert_eq!(of_2022(ExitDay::LastDayIn)?, Some((Some(1), Some(0), Some(365))));
+    /// # Ok::<(), kaiin::Error>(())
+    /// ```
+    pub fn exit_day(mut self, rule: ExitDay) -> Self {
+        self.exit_day = rule;
         self
     }
 
@@ -101,12 +133,15 @@ impl CohortTableSettings {
         let grouping = Grouping::new(register, &self.group_by, self.calendar, self.rule)?;
         let (slots, counted) = Slots::of(&columns);
         let keys = key_map(&grouping, columns.end.len(), year_ends.len() * slots.len)?;
+        let booked = BookedEnds::of(&columns, self.exit_day);
+        let columns = RegisterColumns { end: &booked.ends, ..columns };
         let pass = Pass { columns, years: &years, year_ends: &year_ends, slots: &slots };
         let threads = self.useful_threads(columns.end.len(), keys.len() * year_ends.len() * slots.len);
         let sums = pass.run(&grouping, &keys, threads, progress)?;
         let mut table = CohortTable {
             calendar: self.calendar,
             rule: self.rule,
+            exit_day: self.exit_day,
             as_of,
             record_begins: record_begins(register),
             group_by: self.group_by.clone(),
@@ -116,7 +151,7 @@ impl CohortTableSettings {
             measures: BTreeMap::new(),
             moves: BTreeMap::new(),
         };
-        table.fill(&grouping, &keys, &counted, &sums);
+        table.fill(&grouping, &keys, &counted, &sums, &booked, &booked.without_days(&columns, &grouping, &years));
         Ok(table)
     }
 

@@ -1,5 +1,6 @@
 //! What does a cohort table hold, and which settings was it built with?
 
+use crate::cohort::ExitDay;
 use crate::cohort::cell::Coverage;
 use crate::cohort::grouping::{Group, GroupBy};
 use crate::episode::{EndReason, Standing};
@@ -38,6 +39,7 @@ pub(super) type Move = (u32, u32, u16, Standing, Standing);
 pub struct CohortTable {
     pub(super) calendar: FiscalCalendar,
     pub(super) rule: CohortRule,
+    pub(super) exit_day: ExitDay,
     pub(super) as_of: Day,
     pub(super) record_begins: Option<Day>,
     pub(super) group_by: GroupBy,
@@ -59,6 +61,12 @@ impl CohortTable {
     #[must_use]
     pub fn cohort_rule(&self) -> CohortRule {
         self.rule
+    }
+
+    /// On which day a leaver counts as gone.
+    #[must_use]
+    pub fn exit_day(&self) -> ExitDay {
+        self.exit_day
     }
 
     /// The extract date.
