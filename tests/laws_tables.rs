@@ -445,12 +445,13 @@ proptest! {
     }
 
     #[test]
-    fn at_fiscal_year_ends_the_triangle_of_all_spells_is_the_closing_of_the_join_cohorts(persons in clean_persons(false), month in 1..=12u8) {
+    fn at_fiscal_year_ends_the_triangle_of_all_spells_is_the_closing_of_the_join_cohorts(persons in clean_persons(false), month in 1..=12u8, rule in exit_day()) {
         let rows = rows_of(&persons);
         prop_assume!(!rows.is_empty());
         let register = clean_register(&rows, 0);
-        let triangle = RetentionTriangle::settings(calendar(month)).clock(AgeClock::FiscalYearEnd).spells(SpellsCounted::All).build(&register).unwrap();
-        let table = table(&register, month, [false, true, false]);
+        let settings = RetentionTriangle::settings(calendar(month)).clock(AgeClock::FiscalYearEnd).spells(SpellsCounted::All);
+        let triangle = settings.exit_day(rule).build(&register).unwrap();
+        let table = booked(&register, month, [false, true, false], rule);
         for (group, row) in all_rows(&table) {
             let (cohort, year) = (group.join_cohort.unwrap().unwrap(), row.year.unwrap());
             if year >= cohort && row.coverage.is_complete() {

@@ -1,9 +1,12 @@
 //! How many of a cohort are still members after each year: the retention triangle.
 
+use super::span::ExitDay;
+use super::stretch::tenure_runs;
+use super::tenure::{TenureClock, TenureDuringLeave, TenureOnReturn, TenureRules};
 use crate::episode::LicenceDate;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::licensees::CohortRule;
-use crate::register::{Register, Spell};
+use crate::register::{Entry, EpisodeView, Exit, Register};
 use crate::table::{Table, Values};
 use crate::time::{Day, FiscalCalendar, LeapDay, completed_years};
 use crate::unit::FiscalYear;
@@ -57,6 +60,10 @@ pub struct TriangleSettings {
     clock: AgeClock,
     spells: SpellsCounted,
     leap_day: LeapDay,
+    #[serde(default = "TenureRules::since_joining")]
+    tenure: TenureRules,
+    #[serde(default)]
+    exit_day: ExitDay,
 }
 
 impl TriangleSettings {
@@ -90,36 +97,83 @@ impl TriangleSettings {
         self
     }
 
-    /// Builds the triangle in one pass over the spells.
+    /// When tenure runs: during leave, and after a return where [`SpellsCounted::All`]. Unless told, an age is the time since joining
+    /// ([`TenureRules::SINCE_JOINING`]).
+    ///
+    /// Where tenure does not run, a member is looked at later: age 3 is the day on which three years are completed that count. Where it
+    /// restarts, each membership enters its own cohort: memberships stand in the place of persons, in [`TriangleRow::entrants`] and in
+    /// [`RetentionTriangle::left_out`] too.
+    ///
+    /// Weak where leaves are long: a cell is seen when everyone of the cohort has had the time, and who is on leave for years has not.
+    pub fn tenure(mut self, rules: TenureRules) -> Self {
+        self.tenure = rules;
+        self
+    }
+
+    /// On which day a leaver counts as gone, when that is a day on which members are looked at: on the first day out unless told, as in
+    /// [`CohortTableSettings::exit_day`](super::CohortTableSettings::exit_day).
+    pub fn exit_day(mut self, rule: ExitDay) -> Self {
+        self.exit_day = rule;
+        self
+    }
+
+    /// Builds the triangle in one pass over the episodes.
     ///
     /// Persons whose first day is not known, or who were not observed from it, belong to no cohort; they are counted in
     /// [`RetentionTriangle::left_out`].
     ///
     /// # Errors
     ///
-    /// None at present; the result is there so that limits can be added.
+    /// [`Error::Setting`] when members are looked at on the last days of fiscal years and tenure stops during leave or, with all spells
+    /// counted, resumes on return: those days come whether tenure runs or not.
     pub fn build(&self, register: &Register) -> Result<RetentionTriangle> {
+        self.check()?;
         let mut cohorts: BTreeMap<FiscalYear, Changes> = BTreeMap::new();
         let mut left_out = 0;
         for person in 0..register.persons() {
-            let mut spells = register.spells_of(person);
-            let Some(first) = spells.next() else { continue };
-            let Some(cohort) = self.cohort_of(register, &first) else {
-                left_out += 1;
-                continue;
-            };
-            let changes = cohorts.entry(cohort).or_default();
-            changes.enter(self, &first, register.as_of());
-            if self.spells == SpellsCounted::All {
-                spells.for_each(|spell| changes.count(self, first.start, &spell));
+            let mut life: Option<Life> = None;
+            for episode in register.episodes_of(person) {
+                match self.beginning(episode.entry) {
+                    Beginning::None => {}
+                    Beginning::Ignored => break,
+                    Beginning::Return => life.iter_mut().for_each(|life| life.come_back(self, &episode)),
+                    Beginning::Entrant => {
+                        life.take().into_iter().for_each(|life| life.close(self, &mut cohorts));
+                        life = self.cohort_of(register, &episode).map(|cohort| Life::new(cohort, &episode, register.as_of()));
+                        left_out += u64::from(life.is_none());
+                    }
+                }
+                life.iter_mut().for_each(|life| life.pass(self, &episode));
             }
+            life.into_iter().for_each(|life| life.close(self, &mut cohorts));
         }
         let rows = cohorts.into_iter().map(|(cohort, changes)| changes.row(cohort)).collect();
         Ok(RetentionTriangle { settings: *self, as_of: register.as_of(), left_out, rows })
     }
 
-    /// The cohort of a person by the first spell; `None` when it is not known.
-    fn cohort_of(&self, register: &Register, first: &Spell) -> Option<FiscalYear> {
+    /// Refuses rules of tenure that fixed days of looking cannot follow.
+    fn check(&self) -> Result<()> {
+        let stops = self.tenure.during_leave == TenureDuringLeave::Stops;
+        let resumes = self.spells == SpellsCounted::All && self.tenure.on_return == TenureOnReturn::Resumes;
+        if self.clock == AgeClock::FiscalYearEnd && (stops || resumes) {
+            let advice = "cannot be followed at the ends of fiscal years, which come whether tenure runs or not; use anniversaries";
+            return Err(Error::setting("tenure", self.tenure, advice));
+        }
+        Ok(())
+    }
+
+    /// What the beginning of an episode means for the cohorts.
+    fn beginning(&self, entry: Entry) -> Beginning {
+        match entry {
+            Entry::Continued => Beginning::None,
+            Entry::Reinstated if self.spells == SpellsCounted::First => Beginning::Ignored,
+            Entry::Reinstated if self.tenure.on_return != TenureOnReturn::Restarts => Beginning::Return,
+            Entry::Present | Entry::Joined | Entry::Reinstated => Beginning::Entrant,
+        }
+    }
+
+    /// The cohort of a membership by its first episode; `None` when it is not known.
+    fn cohort_of(&self, register: &Register, first: &EpisodeView) -> Option<FiscalYear> {
         if !first.start_known || first.observed > first.start {
             return None;
         }
@@ -140,10 +194,81 @@ impl TriangleSettings {
             AgeClock::FiscalYearEnd => usize::try_from(self.calendar.year_of(day).since(self.calendar.year_of(origin))).unwrap_or(0),
         }
     }
+}
 
-    /// The number of ages whose day of looking has come by the end of `as_of`.
-    fn ages_seen(&self, origin: Day, as_of: Day) -> usize {
-        self.first_age_from(origin, as_of.next())
+/// What the beginning of an episode means for the cohorts.
+enum Beginning {
+    /// Nothing: the membership goes on.
+    None,
+    /// The end of what counts.
+    Ignored,
+    /// Someone who has a cohort comes back.
+    Return,
+    /// Someone enters a cohort.
+    Entrant,
+}
+
+/// One entrant of a cohort: the clock of tenure and the ages at which the entrant was there.
+struct Life {
+    cohort: FiscalYear,
+    clock: TenureClock,
+    /// The first age whose day of looking has not come.
+    next_age: usize,
+    /// Runs of ages, from and exclusive to, at which the entrant was a member.
+    member_at: Vec<(usize, usize)>,
+    last_end: Day,
+    /// The day after the extract date.
+    tomorrow: Day,
+}
+
+impl Life {
+    /// An entrant on the first day of an episode.
+    fn new(cohort: FiscalYear, first: &EpisodeView, as_of: Day) -> Self {
+        let clock = TenureClock::started(first.start);
+        Self { cohort, clock, next_age: 0, member_at: Vec::new(), last_end: first.start, tomorrow: as_of.next() }
+    }
+
+    /// Lets the days before `day` go by; the ages whose day of looking is among them are ages of a member, or not.
+    fn run(&mut self, settings: &TriangleSettings, day: Day, as_member: bool) {
+        let age = settings.first_age_from(self.clock.origin, day);
+        if age > self.next_age {
+            if as_member {
+                self.member_at.push((self.next_age, age));
+            }
+            self.next_age = age;
+        }
+    }
+
+    /// Lets an absence go by.
+    fn come_back(&mut self, settings: &TriangleSettings, episode: &EpisodeView) {
+        match settings.tenure.on_return {
+            TenureOnReturn::Resumes => self.clock.stop_for(episode.start.since(self.last_end)),
+            TenureOnReturn::RunsOn | TenureOnReturn::Restarts => self.run(settings, episode.start, false),
+        }
+    }
+
+    /// Lets an episode go by. Who begins on leave is looked at on the first day all the same.
+    fn pass(&mut self, settings: &TriangleSettings, episode: &EpisodeView) {
+        let end = episode.end.map_or(self.tomorrow, |end| end.min(self.tomorrow));
+        let is_booked_early = settings.exit_day == ExitDay::LastDayIn && matches!(episode.exit, Exit::Left(_));
+        let booked = if is_booked_early { end.plus_days(-1).unwrap_or(end).max(episode.start) } else { end };
+        if tenure_runs(episode, settings.tenure) {
+            self.run(settings, booked, true);
+            self.run(settings, end, false);
+        } else {
+            if self.next_age == 0 && end > episode.start {
+                self.member_at.extend((booked > episode.start).then_some((0, 1)));
+                self.next_age = 1;
+            }
+            self.clock.stop_for(end.since(episode.start));
+        }
+        self.last_end = end;
+    }
+
+    /// Adds the entrant to the cohort. After the last episode time goes by as for a member: there was the time to be one.
+    fn close(mut self, settings: &TriangleSettings, cohorts: &mut BTreeMap<FiscalYear, Changes>) {
+        self.run(settings, self.tomorrow, false);
+        cohorts.entry(self.cohort).or_default().add(&self);
     }
 }
 
@@ -157,24 +282,14 @@ struct Changes {
 }
 
 impl Changes {
-    /// Counts a person of the cohort and the first spell.
-    fn enter(&mut self, settings: &TriangleSettings, first: &Spell, as_of: Day) {
-        let seen = settings.ages_seen(first.start, as_of);
+    /// Counts an entrant.
+    fn add(&mut self, life: &Life) {
+        let seen = life.next_age;
         self.entrants += 1;
         self.ages_seen = Some(self.ages_seen.map_or(seen, |ages| ages.min(seen)));
         self.most_ages = self.most_ages.max(seen);
-        self.count(settings, first.start, first);
-    }
-
-    /// Counts a spell: a member from the first age not before its start to the last age before its end.
-    fn count(&mut self, settings: &TriangleSettings, origin: Day, spell: &Spell) {
-        let from = settings.first_age_from(origin, spell.start);
-        let to = spell.end.map_or(usize::MAX, |end| settings.first_age_from(origin, end));
-        if from >= to {
-            return;
-        }
-        self.change(from, 1);
-        if to != usize::MAX {
+        for &(from, to) in &life.member_at {
+            self.change(from, 1);
             self.change(to, -1);
         }
     }
@@ -249,6 +364,8 @@ impl RetentionTriangle {
             clock: AgeClock::default(),
             spells: SpellsCounted::default(),
             leap_day: LeapDay::default(),
+            tenure: TenureRules::SINCE_JOINING,
+            exit_day: ExitDay::default(),
         }
     }
 
@@ -292,6 +409,18 @@ impl RetentionTriangle {
     #[must_use]
     pub fn spells_counted(&self) -> SpellsCounted {
         self.settings.spells
+    }
+
+    /// When tenure runs.
+    #[must_use]
+    pub fn tenure(&self) -> TenureRules {
+        self.settings.tenure
+    }
+
+    /// On which day a leaver counts as gone.
+    #[must_use]
+    pub fn exit_day(&self) -> ExitDay {
+        self.settings.exit_day
     }
 
     /// Members of a cohort remaining at an age in years; `None` when the cell has not been seen.
