@@ -151,6 +151,22 @@ fn an_end_with_the_extract_date_that_is_no_end_of_the_membership_leaves_it_open(
 }
 
 #[test]
+fn a_licence_after_the_extract_date_is_named_once_and_kept() {
+    let licensed = |person: &str, licence: LicenceDate| Episode { person: person.into(), licensed: Some(licence), ..from("2020-04-01") };
+    let days = [licensed("A", LicenceDate::Day(day("2024-03-31"))), licensed("B", LicenceDate::Day(day("2024-04-01")))];
+    let late = |register: &Register| {
+        let issues = register.issues().iter().filter(|issue| issue.code == LicenceAfterAsOf);
+        issues.map(|issue| (issue.row.unwrap(), issue.value.clone().unwrap())).collect::<Vec<_>>()
+    };
+    let register = build(settings(), &days);
+    assert_eq!((late(&register), rows(&register)), (vec![(2, "2024-04-01".into())], [2, 2, 0, 0]));
+    assert!(settings().strict().build(&days.into_iter().collect()).is_err());
+    // A cohort that begins within a year of 2024 may be known, whatever its shift; 2026 cannot be.
+    let cohorts = [licensed("A", LicenceDate::Cohort(FiscalYear(2025))), licensed("B", LicenceDate::Cohort(FiscalYear(2026)))];
+    assert_eq!(late(&build(settings(), &cohorts)), [(2, "2026".into())]);
+}
+
+#[test]
 fn joining_and_leaving_on_one_day_is_kept_and_named() {
     let register = build(settings(), &[spell("2020-02-29", "2020-02-29")]);
     assert_eq!(issues(&register), [(1, ZeroLength, Kept)]);

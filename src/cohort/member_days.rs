@@ -90,14 +90,14 @@ impl LexisGrid {
     /// use kaiin::{Day, Episode, EndReason, FiscalYear, Register, cohort::{LexisGrid, ObservationWindow, TenureOnReturn, TenureRules}};
     /// let day = |text: &str| text.parse::<Day>();
     /// let rows = [
-    ///     Episode::new("A", day("2019-04-01")?).until(day("2021-04-01")?, EndReason::Arrears), // two years
-    ///     Episode::new("A", day("2022-04-01")?),
+    ///     Episode::new("A", day("2020-04-01")?).until(day("2022-04-01")?, EndReason::Arrears), // two years
+    ///     Episode::new("A", day("2023-04-01")?), // 365 days later
     /// ];
-    /// let register = Register::settings_as_of(day("2023-03-31")?).build(&rows.into_iter().collect())?;
-    /// let grid = LexisGrid::new(ObservationWindow::through(day("2022-04-01")?, day("2023-03-31")?)?);
+    /// let register = Register::settings_as_of(day("2024-03-31")?).build(&rows.into_iter().collect())?;
+    /// let grid = LexisGrid::new(ObservationWindow::through(day("2023-04-01")?, day("2024-03-31")?)?);
     /// for (on_return, tenure) in [(TenureOnReturn::Restarts, 0), (TenureOnReturn::Resumes, 2), (TenureOnReturn::RunsOn, 3)] {
     ///     let table = grid.tenure(TenureRules { on_return, ..Default::default() }).count_register(&register);
-    ///     assert_eq!(table.cell(tenure, FiscalYear(2022)).map(|cell| cell.days.get()), Some(365));
+    ///     assert_eq!(table.cell(tenure, FiscalYear(2023)).map(|cell| cell.days.get()), Some(366));
     /// }
     /// # Ok::<(), kaiin::Error>(())
     /// ```

@@ -19,6 +19,7 @@ mod stretch;
 mod tenure;
 mod tenure_bands;
 mod triangle;
+mod triangle_entrant;
 mod year_index;
 
 pub use cell::{Coverage, MovementRow};

@@ -36,6 +36,11 @@ pub enum TenureOnReturn {
 
 /// When tenure runs.
 ///
+/// What does not count is counted in days: after a pause of n days every anniversary comes n days later (of the first day moved by n
+/// days). A year on leave with a 29 February in it therefore moves it by one day more than a year without.
+///
+/// [`ActuarialExposure`](super::ActuarialExposure) goes by the anniversaries of the contract and has no such rules.
+///
 /// # Example
 ///
 /// ```
@@ -74,7 +79,7 @@ impl TenureRules {
             TenureOnReturn::Resumes => "再入会後は前の在籍年数に通算",
             TenureOnReturn::RunsOn => "最初の入会日から起算（退会中の期間を含む）",
         };
-        Bilingual::new(self.to_string(), format!("在籍年数：{leave}、{back}"))
+        Bilingual::new(self.to_string(), format!("{leave}、{back}"))
     }
 }
 

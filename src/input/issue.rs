@@ -113,6 +113,8 @@ issue_codes! {
     StartAfterAsOf = "start_after_as_of", Error, "the membership begins after the extract date; the row was set aside", "入会日が基準日より後のため除外した";
     /// The end lies after the extract date (a last day on that date is none of these).
     EndAfterAsOf = "end_after_as_of", Warning, "the end lies after the extract date; the person is still a member on that date", "退会日が基準日より後のため在籍中とした";
+    /// The licence lies after the extract date.
+    LicenceAfterAsOf = "licence_after_as_of", Warning, "the licence lies after the extract date; kept as it is", "免許取得日が基準日より後（そのまま使用）";
     /// The person has different licence dates.
     LicenceConflict = "licence_conflict", Warning, "the person has different licence dates; the earliest is used", "同一会員の免許取得日が一致しないため最も早い日を使用した";
     /// The person has different birth dates.
