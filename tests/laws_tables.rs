@@ -5,7 +5,8 @@
 mod support;
 
 use kaiin::cohort::{
-    AgeClock, CohortTable, CohortTableSettings, Group, GroupBy, Level, MovementRow, RetentionTriangle, SpellsCounted, TriangleCohort,
+    AgeClock, CohortTable, CohortTableSettings, ExitDay, Group, GroupBy, Level, MovementRow, RetentionTriangle, SpellsCounted,
+    TriangleCohort,
 };
 use kaiin::episode::LicenceDate;
 use kaiin::licensees::CohortRule;
@@ -40,6 +41,14 @@ fn table(register: &Register, start_month: u8, axes: Axes) -> CohortTable {
     settings(start_month, axes).build(register).unwrap()
 }
 
+fn booked(register: &Register, start_month: u8, axes: Axes, exit_day: ExitDay) -> CohortTable {
+    settings(start_month, axes).exit_day(exit_day).build(register).unwrap()
+}
+
+fn exit_day() -> impl Strategy<Value = ExitDay> {
+    prop_oneof![Just(ExitDay::FirstDayOut), Just(ExitDay::LastDayIn)]
+}
+
 /// The second implementation: one entry for each day on the roll, then everything is read off the days of each year.
 mod naive {
     use super::*;
@@ -54,6 +63,13 @@ mod naive {
         continued: bool,
         present: bool,
         first: bool,
+    }
+
+    impl Stretch {
+        /// The day on which its end is booked.
+        fn booked(&self, rule: ExitDay) -> i32 {
+            if self.left.is_some() && rule == ExitDay::LastDayIn { (self.to - 1).max(self.from) } else { self.to }
+        }
     }
 
     /// The stretches of a person, days counted from 2010-01-01.
@@ -92,13 +108,21 @@ mod naive {
     }
 
     /// All cells by group and year. Only what is not zero is there.
-    pub(crate) fn cells(persons: &[CleanPerson], month: u8, axes: Axes, grace: i32) -> BTreeMap<(Group, FiscalYear), MovementRow> {
+    pub(crate) fn cells(
+        persons: &[CleanPerson],
+        month: u8,
+        axes: Axes,
+        grace: i32,
+        rule: ExitDay,
+    ) -> BTreeMap<(Group, FiscalYear), MovementRow> {
         let mut cells: BTreeMap<(Group, FiscalYear), MovementRow> = BTreeMap::new();
         let year_of = |at: i32| fiscal_year(after_2010(at), month);
         let one = |field: &mut Option<u64>| *field = Some(field.unwrap_or(0) + 1);
         for person in persons {
             let stretches = stretches(person, month, axes, grace);
             let on = |day: i32| stretches.iter().find(|stretch| stretch.from <= day && day < stretch.to);
+            // The same when the books of a day are closed.
+            let on_books = |day: i32| stretches.iter().find(|stretch| stretch.from <= day && day < stretch.booked(rule));
             for (number, stretch) in stretches.iter().enumerate() {
                 let cell = cells.entry((stretch.group.clone(), year_of(stretch.from))).or_default();
                 let previous = number.checked_sub(1).map(|previous| &stretches[previous]);
@@ -120,8 +144,8 @@ mod naive {
                     (_, _, true) => one(&mut cell.joined),
                     _ => one(&mut cell.reinstated),
                 }
-                if let Some(reason) = stretch.left {
-                    let cell = cells.entry((stretch.group.clone(), year_of(stretch.to))).or_default();
+                if let Some(reason) = stretch.left.filter(|_| stretch.booked(rule) <= AS_OF) {
+                    let cell = cells.entry((stretch.group.clone(), year_of(stretch.booked(rule)))).or_default();
                     one(&mut cell.left);
                     *cell.left_by_reason.entry(reason).or_insert(0) += 1;
                     if stretch.standing == Standing::OnLeave {
@@ -132,10 +156,10 @@ mod naive {
             let mut opening: Option<&Stretch> = None;
             for at in 0..=AS_OF {
                 let year = year_of(at);
-                let today = on(at);
-                if let Some(today) = today {
+                if let Some(today) = on(at) {
                     one(&mut cells.entry((today.group.clone(), year)).or_default().member_days);
                 }
+                let today = on_books(at);
                 if at == AS_OF || year_of(at + 1) != year {
                     if let Some(opening) = opening {
                         let cell = cells.entry((opening.group.clone(), year)).or_default();
@@ -197,12 +221,12 @@ proptest! {
 
     #[test]
     fn every_cell_equals_a_count_of_every_day_of_every_person(
-        persons in clean_persons(true), month in 1..=12u8, axes in axes(), grace in prop_oneof![Just(0u32), Just(30)],
+        persons in clean_persons(true), month in 1..=12u8, axes in axes(), grace in prop_oneof![Just(0u32), Just(30)], rule in exit_day(),
     ) {
         let rows = rows_of(&persons);
         prop_assume!(!rows.is_empty());
-        let table = table(&clean_register(&rows, grace), month, axes);
-        let expected = naive::cells(&persons, month, axes, grace as i32);
+        let table = booked(&clean_register(&rows, grace), month, axes, rule);
+        let expected = naive::cells(&persons, month, axes, grace as i32, rule);
         let (mut found, nothing) = (BTreeSet::new(), MovementRow::default());
         for (group, row) in all_rows(&table) {
             let key = (group, row.year.unwrap());
@@ -215,10 +239,10 @@ proptest! {
     }
 
     #[test]
-    fn rows_balance_and_each_closing_is_the_next_opening(persons in clean_persons(true), month in 1..=12u8, axes in axes()) {
+    fn rows_balance_and_each_closing_is_the_next_opening(persons in clean_persons(true), month in 1..=12u8, axes in axes(), rule in exit_day()) {
         let rows = rows_of(&persons);
         prop_assume!(!rows.is_empty());
-        let table = table(&clean_register(&rows, 0), month, axes);
+        let table = booked(&clean_register(&rows, 0), month, axes, rule);
         for group in 0..table.groups().len() {
             let rows = table.rows_of(group);
             for row in &rows {
@@ -231,11 +255,11 @@ proptest! {
     }
 
     #[test]
-    fn groups_add_up_to_the_whole(persons in clean_persons(true), month in 1..=12u8, axes in axes()) {
+    fn groups_add_up_to_the_whole(persons in clean_persons(true), month in 1..=12u8, axes in axes(), rule in exit_day()) {
         let rows = rows_of(&persons);
         prop_assume!(!rows.is_empty());
         let register = clean_register(&rows, 0);
-        let (fine, whole) = (table(&register, month, axes), table(&register, month, [false; 3]).movements());
+        let (fine, whole) = (booked(&register, month, axes, rule), booked(&register, month, [false; 3], rule).movements());
         prop_assert_eq!(&fine.movements(), &whole);
         for row in whole.rows() {
             let mut of_groups = sum_of(all_rows(&fine).into_iter().map(|(_, row)| row).filter(|other| other.year == row.year));
@@ -248,26 +272,47 @@ proptest! {
     }
 
     #[test]
-    fn member_days_are_the_lengths_of_the_stretches(persons in clean_persons(true), month in 1..=12u8) {
+    fn member_days_are_the_lengths_of_the_stretches(persons in clean_persons(true), month in 1..=12u8, rule in exit_day()) {
         let rows = rows_of(&persons);
         prop_assume!(!rows.is_empty());
         let register = clean_register(&rows, 0);
         let after = register.as_of().next();
         let lengths: i32 = register.spells().map(|spell| spell.end.unwrap_or(after).since(spell.observed)).sum();
-        let days: u64 = table(&register, month, [false; 3]).movements().rows().iter().filter_map(|row| row.member_days).sum();
+        let days: u64 = booked(&register, month, [false; 3], rule).movements().rows().iter().filter_map(|row| row.member_days).sum();
         prop_assert_eq!(days, lengths as u64);
+    }
+
+    #[test]
+    fn the_day_of_exits_moves_only_those_who_leave_with_the_last_day_of_a_year(persons in clean_persons(true), month in 1..=12u8) {
+        let rows = rows_of(&persons);
+        prop_assume!(!rows.is_empty());
+        let register = clean_register(&rows, 0);
+        let of = |rule| booked(&register, month, [false; 3], rule).movements();
+        let (out, within) = (of(ExitDay::FirstDayOut), of(ExitDay::LastDayIn));
+        for (out, within) in out.rows().iter().zip(within.rows()) {
+            let last = calendar(month).end_of(out.year.unwrap()).unwrap().plus_days(-1).unwrap().min(register.as_of());
+            prop_assert_eq!(out.closing, Some(register.members_on(last)));
+            // Who has a row of no day on the next day leaves on that day by either rule.
+            let of_no_day = |spell: &kaiin::register::Spell| {
+                register.episodes_of(spell.person).any(|row| row.end == spell.end && Some(row.observed) == row.end && row.exit != kaiin::register::Exit::Continued)
+            };
+            let with_the_last_day = register.spells().filter(|spell| spell.end == Some(last.next()) && !of_no_day(spell)).count() as u64;
+            prop_assert_eq!(within.closing, Some(out.closing.unwrap() - with_the_last_day));
+            prop_assert_eq!((out.joined, out.reinstated, out.member_days), (within.joined, within.reinstated, within.member_days));
+        }
     }
 
     #[test]
     fn merging_any_parts_in_any_order_gives_the_whole(
         persons in clean_persons(true), month in 1..=12u8, axes in axes(), part_of in prop::collection::vec(0..3usize, 9), turn in 0..6usize,
+        rule in exit_day(),
     ) {
         let rows = rows_of(&persons);
         prop_assume!(!rows.is_empty());
-        let whole = table(&clean_register(&rows, 0), month, axes);
+        let whole = booked(&clean_register(&rows, 0), month, axes, rule);
         let part = |wanted: usize| {
             let of_part: Vec<CleanPerson> = persons.iter().enumerate().filter(|(at, _)| part_of[*at] == wanted).map(|(_, p)| p.clone()).collect();
-            (!of_part.is_empty()).then(|| table(&clean_register(&rows_of(&of_part), 0), month, axes))
+            (!of_part.is_empty()).then(|| booked(&clean_register(&rows_of(&of_part), 0), month, axes, rule))
         };
         let order = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]][turn];
         let parts: Vec<CohortTable> = order.into_iter().filter_map(part).collect();
@@ -276,12 +321,13 @@ proptest! {
     }
 
     #[test]
-    fn regrouping_equals_building_with_fewer_groups(persons in clean_persons(true), month in 1..=12u8, fine in axes(), mask in axes()) {
+    fn regrouping_equals_building_with_fewer_groups(persons in clean_persons(true), month in 1..=12u8, fine in axes(), mask in axes(), rule in exit_day()) {
         let rows = rows_of(&persons);
         prop_assume!(!rows.is_empty());
         let register = clean_register(&rows, 0);
         let coarse = [fine[0] && mask[0], fine[1] && mask[1], fine[2] && mask[2]];
-        prop_assert_eq!(table(&register, month, fine).regroup(&group_by(coarse)).unwrap(), table(&register, month, coarse));
+        let fine = booked(&register, month, fine, rule);
+        prop_assert_eq!(fine.regroup(&group_by(coarse)).unwrap(), booked(&register, month, coarse, rule));
     }
 
     #[test]
@@ -299,7 +345,9 @@ proptest! {
         cut_rows.push(Episode { start: Some(cut), observed_from: None, ..rows[chosen].clone() });
         let (whole, cut) = (clean_register(&rows, 0), clean_register(&cut_rows, 0));
         for axes in [[false; 3], ALL_AXES] {
-            prop_assert_eq!(table(&cut, month, axes), table(&whole, month, axes));
+            for rule in [ExitDay::FirstDayOut, ExitDay::LastDayIn] {
+                prop_assert_eq!(booked(&cut, month, axes, rule), booked(&whole, month, axes, rule));
+            }
         }
         prop_assert_eq!(cut.spells().collect::<Vec<_>>(), whole.spells().collect::<Vec<_>>());
     }
@@ -315,6 +363,10 @@ proptest! {
     #[test]
     fn messy_rows_give_tables_that_balance(rows in support::messy_rows(), settings in support::any_settings(), month in 1..=12u8, axes in axes()) {
         let register = settings.build(&columns(&rows)).unwrap();
+        for (_, row) in all_rows(&booked(&register, month, axes, ExitDay::LastDayIn)) {
+            prop_assert_eq!(row.imbalance(), Some(0));
+            prop_assert!(row.retained().is_some());
+        }
         let table = table(&register, month, axes);
         for (_, row) in all_rows(&table) {
             prop_assert_eq!(row.imbalance(), Some(0));
@@ -393,12 +445,13 @@ proptest! {
     }
 
     #[test]
-    fn at_fiscal_year_ends_the_triangle_of_all_spells_is_the_closing_of_the_join_cohorts(persons in clean_persons(false), month in 1..=12u8) {
+    fn at_fiscal_year_ends_the_triangle_of_all_spells_is_the_closing_of_the_join_cohorts(persons in clean_persons(false), month in 1..=12u8, rule in exit_day()) {
         let rows = rows_of(&persons);
         prop_assume!(!rows.is_empty());
         let register = clean_register(&rows, 0);
-        let triangle = RetentionTriangle::settings(calendar(month)).clock(AgeClock::FiscalYearEnd).spells(SpellsCounted::All).build(&register).unwrap();
-        let table = table(&register, month, [false, true, false]);
+        let settings = RetentionTriangle::settings(calendar(month)).clock(AgeClock::FiscalYearEnd).spells(SpellsCounted::All);
+        let triangle = settings.exit_day(rule).build(&register).unwrap();
+        let table = booked(&register, month, [false, true, false], rule);
         for (group, row) in all_rows(&table) {
             let (cohort, year) = (group.join_cohort.unwrap().unwrap(), row.year.unwrap());
             if year >= cohort && row.coverage.is_complete() {

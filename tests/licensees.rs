@@ -5,7 +5,7 @@
 
 use kaiin::input::IssueCode;
 use kaiin::licensees::{
-    Amount, Attrition, CohortRule, DenominatorKind, LicenceRegister, LicenceRow, LicenceYear, Licensees, MonthDay, When, YearBasis,
+    Amount, Attrition, CohortRule, DenominatorKind, LicenceRegister, LicenceRow, LicenceYear, Licensees, Linkage, MonthDay, When, YearBasis,
 };
 use kaiin::{Day, FiscalCalendar, FiscalYear, Probability};
 use proptest::prelude::*;
@@ -402,4 +402,66 @@ proptest! {
         prop_assert_eq!(log.rows_read, log.rows_kept + log.rows_repaired + log.rows_set_aside);
         prop_assert_eq!(&LicenceRegister::new(rows.iter().rev().map(row)).unwrap(), &register);
     }
+}
+
+fn stored_register() -> LicenceRegister {
+    let rows = [
+        LicenceRow::new("a").licensed_on(day(2019, 3, 25)).in_branch("13").ended_on(day(2024, 1, 1)),
+        LicenceRow::new("b").of_cohort(FiscalYear(2020)),
+        LicenceRow::new("b").of_cohort(FiscalYear(2020)),
+        LicenceRow::new("c"),
+    ];
+    LicenceRegister::new(rows).unwrap().as_of(day(2024, 3, 31))
+}
+
+#[test]
+fn a_register_of_licence_holders_survives_json_and_a_forged_one_is_refused() {
+    let register = stored_register();
+    let text = serde_json::to_string(&register).unwrap();
+    assert_eq!(serde_json::from_str::<LicenceRegister>(&text).unwrap(), register);
+    let forged = |from: &str, to: &str| {
+        assert!(text.contains(from), "{from} in {text}");
+        serde_json::from_str::<LicenceRegister>(&text.replacen(from, to, 1)).unwrap_err().to_string()
+    };
+    assert!(forged(r#""key":"b""#, r#""key":"a""#).contains("does not come after a"));
+    assert!(forged(r#""key":"a""#, r#""key":" ""#).contains("is blank"));
+    assert!(forged(r#""cohort":2020"#, r#""cohort":20200"#).contains("lies outside 1800 to 2200"));
+    assert!(forged("2024-01-01", "2018-01-01").contains("lies before its beginning on 2019-03-25"));
+    assert!(forged(r#""rows_read":4"#, r#""rows_read":5"#).contains("not the sum"));
+    assert!(
+        serde_json::from_str::<LicenceRegister>(
+            r#"{"holders":[],"log":{"rows_read":0,"rows_kept":0,"rows_repaired":0,"rows_set_aside":0,"issues":[]},"as_of":null}"#
+        )
+        .is_err()
+    );
+}
+
+#[test]
+fn a_linkage_survives_json_and_a_forged_one_is_refused() {
+    let linkage = stored_register().link(["a", "x", "y"]);
+    let text = serde_json::to_string(&linkage).unwrap();
+    assert_eq!(text, r#"{"matched":1,"unmatched_members":["x","y"],"unmatched_licensees":["b","c"]}"#);
+    assert_eq!(serde_json::from_str::<Linkage>(&text).unwrap(), linkage);
+    for (from, to) in [(r#""x","y""#, r#""y","x""#), (r#""b","c""#, r#""b","b""#), (r#""b","c""#, r#""b","x""#), (r#""x""#, r#""""#)] {
+        assert!(serde_json::from_str::<Linkage>(&text.replacen(from, to, 1)).is_err(), "{to}");
+    }
+}
+
+#[test]
+fn licences_after_the_extract_are_named_and_stay_in_their_cohort() {
+    let rows = [
+        LicenceRow::new("a").licensed_on(day(2024, 3, 31)),
+        LicenceRow::new("b").licensed_on(day(2024, 4, 1)),
+        LicenceRow::new("c").of_cohort(FiscalYear(2025)),
+        LicenceRow::new("d").of_cohort(FiscalYear(2026)),
+    ];
+    let register = LicenceRegister::new(rows).unwrap().as_of(day(2024, 3, 31));
+    let late = |register: &LicenceRegister| {
+        let issues = register.log().issues.iter().filter(|issue| issue.code == IssueCode::LicenceAfterAsOf);
+        issues.map(|issue| (issue.person.clone().unwrap(), issue.value.clone().unwrap())).collect::<Vec<_>>()
+    };
+    assert_eq!(late(&register), [("b".into(), "2024-04-01".into()), ("d".into(), "2026".into())]);
+    assert_eq!((register.log().rows_read, register.log().rows_kept), (4, 4));
+    assert_eq!(new(&register.licensees(japan(0)).unwrap(), 2026), Some(1));
+    assert_eq!(late(&register.as_of(day(2026, 3, 31))), [], "a later extract knows them");
 }

@@ -4,7 +4,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its data fails")]
 
 use kaiin::cohort::{
-    AgeClock, CohortTable, GroupBy, MovementTable, RetentionTriangle, SpellsCounted, StatedJoiners, TriangleCohort, YearTotals,
+    AgeClock, CohortTable, ExitDay, GroupBy, MovementTable, RetentionTriangle, SpellsCounted, StatedJoiners, TenureDuringLeave,
+    TenureRules, TriangleCohort, YearTotals,
 };
 use kaiin::licensees::{Attrition, DenominatorKind, LicenceYear, Licensees, MonthDay, YearBasis};
 use kaiin::rates::{
@@ -352,6 +353,69 @@ fn the_rates_of_cohorts() {
     assert_eq!(why(&rates.late_entry_rate(FiscalYear(2022)).unwrap()), "the year has not ended");
     let first = rates.late_entry_rate(FiscalYear(2019)).unwrap();
     assert_eq!((why(&first), first.numerator), ("the licence holders of earlier cohorts are not known", None));
+}
+
+#[test]
+fn members_whose_licence_year_is_not_known_are_told_beside_the_entry_rate() {
+    // Three more members without a licence date: two join in fiscal 2019, one of them again in 2021; one joins in fiscal 2021.
+    let mut rows = people();
+    rows.push(Episode::new("X", day(2019, 7, 1)).until(day(2020, 7, 1), EndReason::Voluntary));
+    rows.push(Episode::new("X", day(2021, 7, 1)));
+    rows.extend([Episode::new("Y", day(2019, 8, 1)), Episode::new("Z", day(2021, 8, 1))]);
+    let register = Register::settings_as_of(day(2022, 9, 30)).build(&rows.into_iter().collect()).unwrap();
+    let (table, licensees) = (table(&register), licensees());
+    let rates = CohortRates::new(&table, &licensees).unwrap();
+    let unknown = |cohort: i32, within: u32| rates.entry_rate(FiscalYear(cohort), within).unwrap().licence_unknown;
+    assert_eq!((unknown(2019, 0), unknown(2019, 2), unknown(2020, 0), unknown(2020, 1)), (Some(2), Some(3), Some(0), Some(1)));
+    assert_eq!(rates.late_entry_rate(FiscalYear(2021)).unwrap().licence_unknown, Some(1));
+    let rate = rates.entry_rate(FiscalYear(2019), 2).unwrap();
+    assert_eq!(counts(&rate), (Some(6.0), Some(8.0)), "the counts are those of the cohort alone");
+    let told = |rate: &Rate| rate.card().into_iter().find(|line| line.label.english == "not counted").map(|line| line.text);
+    let text = told(&rate).unwrap();
+    assert!(text.english.starts_with("3 who joined in these years") && text.japanese.contains("3人"), "{text:?}");
+    assert!(told(&rates.entry_rate(FiscalYear(2020), 0).unwrap()).is_none(), "nobody: nothing to tell");
+    assert_eq!(toy(RateKind::Retention).licence_unknown, None, "does not ask for the licence year");
+}
+
+#[test]
+fn the_day_of_exits_is_on_the_card_and_two_days_refuse_to_be_compared() {
+    // B, whose last day is 2021-06-30, and C (2021-09-30) leave in fiscal 2021 by either rule; L's last day is 2022-03-31.
+    let mut rows = people();
+    rows.push(Episode::new("L", day(2019, 5, 1)).until(day(2022, 4, 1), EndReason::Retirement));
+    let register = Register::settings_as_of(day(2022, 9, 30)).build(&rows.into_iter().collect()).unwrap();
+    let movements = |rule| CohortTable::settings(FiscalCalendar::japan()).exit_day(rule).build(&register).unwrap().movements();
+    let retention = |rule| MovementRates::new(&movements(rule)).rate(RateKind::Retention, FiscalYear(2021)).unwrap();
+    let (out, within) = (retention(ExitDay::FirstDayOut), retention(ExitDay::LastDayIn));
+    // Opening A B C D L; still there A C D, and L while the last day counts as one of membership.
+    assert_eq!((counts(&out), counts(&within)), ((Some(4.0), Some(5.0)), (Some(3.0), Some(5.0))));
+    let line = |rate: &Rate| rate.card().into_iter().find(|line| line.label.english == "leavers counted").unwrap().text.english;
+    assert!(line(&out).starts_with("on the first day out") && line(&within).starts_with("on the last day in"));
+    let refusal = out.change_from(&within).unwrap_err();
+    assert_eq!(refusal.code(), "different_definitions");
+    assert!(refusal.to_string().contains("exits on the last day in"), "{refusal}");
+    // Yearly totals do not tell the day: nothing on the card, and compared with either.
+    let totals = YearTotals { year: FiscalYear(2020), opening: Some(5), joined: Some(0), left: Some(0), ..YearTotals::default() };
+    let totals = MovementTable::from_totals(FiscalCalendar::japan(), [totals], StatedJoiners::Kept).unwrap();
+    let stated = MovementRates::new(&totals).rate(RateKind::LapseRate { reason: None }, FiscalYear(2020)).unwrap();
+    assert!(stated.definition.exit_day.is_none() && stated.card().iter().all(|line| line.label.english != "leavers counted"));
+    let lapse = MovementRates::new(&movements(ExitDay::LastDayIn)).rate(RateKind::LapseRate { reason: None }, FiscalYear(2021)).unwrap();
+    assert_eq!(lapse.change_from(&stated).unwrap(), lapse.value.unwrap());
+}
+
+#[test]
+fn first_year_retention_says_when_tenure_runs() {
+    let settings = RetentionTriangle::settings(FiscalCalendar::japan());
+    let rate = |settings: kaiin::cohort::TriangleSettings| {
+        first_year_retention(&settings.build(&register()).unwrap(), FiscalYear(2020), &RateSettings::default()).unwrap()
+    };
+    let stops = TenureRules { during_leave: TenureDuringLeave::Stops, ..TenureRules::SINCE_JOINING };
+    let (runs, stops) = (rate(settings), rate(settings.tenure(stops)));
+    let line = |rate: &Rate| rate.card().into_iter().find(|line| line.label.english == "tenure").unwrap().text.english;
+    assert_eq!(line(&runs), "tenure runs during leave and runs on through a lapse");
+    // D joins on 2020-05-01 and goes on leave on 2021-04-01, after eleven months, for good: a year of tenure is never completed.
+    assert_eq!((runs.value, stops.value), (Some(1.0), None));
+    assert!(is_incomplete(&stops) && line(&stops).starts_with("tenure stops during leave"));
+    assert!(runs.change_from(&stops).is_err());
 }
 
 #[test]

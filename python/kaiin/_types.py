@@ -187,6 +187,7 @@ IssueCode: TypeAlias = Literal[
     "start_before_licence",
     "start_after_as_of",
     "end_after_as_of",
+    "licence_after_as_of",
     "licence_conflict",
     "birth_conflict",
     "unknown_standing",

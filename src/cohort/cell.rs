@@ -59,7 +59,9 @@ impl Coverage {
 /// What happened to a group of members in one fiscal year. `None` is "not known", never 0.
 ///
 /// Opening and closing are the members on the roll during the last day before the year and during its last day; events are counted
-/// on their recorded day.
+/// on their recorded day. Who leaves with the last day of the year is still in the closing stock and leaves in the next year, unless
+/// the table counts exits on the last day in ([`ExitDay`](super::ExitDay)): then the member has left in the year and is not in the
+/// closing stock.
 ///
 /// Law: `opening + present + joined + reinstated + transferred_in - left - transferred_out = closing`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -85,7 +87,7 @@ pub struct MovementRow {
     pub left_by_reason: BTreeMap<EndReason, u64>,
     /// Members who went to another group without a lapse.
     pub transferred_out: Option<u64>,
-    /// Members on the last day of the year, or on the extract date when that comes first.
+    /// Members at the end of the last day of the year, or of the extract date when that comes first.
     pub closing: Option<u64>,
     /// Of the closing members, those active.
     pub active: Option<u64>,

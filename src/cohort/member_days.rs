@@ -5,8 +5,11 @@
 use super::cell::Coverage;
 use super::member_days_kernel::{Periods, Tally};
 use super::span::{ExitCounts, ExitDay, ObservationWindow, Span};
+use super::stretch::stretches_of;
+use super::tenure::TenureRules;
 use crate::episode::EndReason;
 use crate::error::{Error, Result};
+use crate::register::Register;
 use crate::table::{Table, Values};
 use crate::time::{FiscalCalendar, LeapDay};
 use crate::unit::{FiscalYear, PersonDays};
@@ -38,14 +41,17 @@ pub struct LexisGrid {
     calendar: FiscalCalendar,
     leap_day: LeapDay,
     exit_day: ExitDay,
+    #[serde(default)]
+    tenure: TenureRules,
 }
 
 impl LexisGrid {
     /// A grid over a window, with fiscal years from April ([`FiscalCalendar::japan`]), anniversaries of 29 February on the 28th, and
-    /// exits booked on the first day out.
+    /// exits booked on the first day out, and tenure from the start of each membership ([`TenureRules::default`]).
     #[must_use]
     pub fn new(window: ObservationWindow) -> Self {
-        Self { window, calendar: FiscalCalendar::default(), leap_day: LeapDay::default(), exit_day: ExitDay::default() }
+        let (calendar, leap_day) = (FiscalCalendar::default(), LeapDay::default());
+        Self { window, calendar, leap_day, exit_day: ExitDay::default(), tenure: TenureRules::default() }
     }
 
     /// The fiscal years that make the columns.
@@ -64,6 +70,61 @@ impl LexisGrid {
     #[must_use]
     pub fn exit_day(self, exit_day: ExitDay) -> Self {
         Self { exit_day, ..self }
+    }
+
+    /// When tenure runs, for [`LexisGrid::count_register`]; spans say it themselves by their starts.
+    #[must_use]
+    pub fn tenure(self, tenure: TenureRules) -> Self {
+        Self { tenure, ..self }
+    }
+
+    /// Counts the days at risk and the exits of all members of a register.
+    ///
+    /// Days on leave are days at risk. Where tenure stops during leave they are counted at the years completed before it, and so is an
+    /// exit on leave. Memberships whose first day is not known have no tenure and are left out. With [`TenureRules::default`] the table
+    /// is that of the spells, each a [`Span`].
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use kaiin::{Day, Episode, EndReason, FiscalYear, Register, cohort::{LexisGrid, ObservationWindow, TenureOnReturn, TenureRules}};
+    /// let day = |text: &str| text.parse::<Day>();
+    /// let rows = [
+    ///     Episode::new("A", day("2020-04-01")?).until(day("2022-04-01")?, EndReason::Arrears), // two years
+    ///     Episode::new("A", day("2023-04-01")?), // 365 days later
+    /// ];
+    /// let register = Register::settings_as_of(day("2024-03-31")?).build(&rows.into_iter().collect())?;
+    /// let grid = LexisGrid::new(ObservationWindow::through(day("2023-04-01")?, day("2024-03-31")?)?);
+    /// for (on_return, tenure) in [(TenureOnReturn::Restarts, 0), (TenureOnReturn::Resumes, 2), (TenureOnReturn::RunsOn, 3)] {
+    ///     let table = grid.tenure(TenureRules { on_return, ..Default::default() }).count_register(&register);
+    ///     assert_eq!(table.cell(tenure, FiscalYear(2023)).map(|cell| cell.days.get()), Some(366));
+    /// }
+    /// # Ok::<(), kaiin::Error>(())
+    /// ```
+    #[must_use]
+    pub fn count_register(self, register: &Register) -> MemberDays {
+        let index = Periods::new(self.calendar);
+        let first = index.locate(self.window.from()).period;
+        let width = index.locate(self.window.last()).period - first + 1;
+        let mut tally = Tally::new(&index, first, width);
+        let mut cells = Cells { width, cells: Vec::new() };
+        for stretch in (0..register.persons()).flat_map(|person| stretches_of(register, person, self.tenure)) {
+            let anniversary = index.anniversary(stretch.origin, self.leap_day);
+            let (from, to) =
+                (stretch.observed.max(self.window.from()), stretch.end.map_or(self.window.to(), |end| end.min(self.window.to())));
+            let standing_at = (!stretch.runs).then(|| index.cell(anniversary, stretch.start).tenure);
+            match standing_at {
+                _ if from >= to => {}
+                None => tally.add(&index, anniversary, from, to),
+                Some(tenure) => index.days_by_period(from, to).for_each(|(period, days)| cells.at(tenure, period - first).days.0 += days),
+            }
+            if let Some((day, reason)) = stretch.booked_exit(self.exit_day).filter(|(day, _)| self.window.contains(*day)) {
+                let cell = index.cell(anniversary, day);
+                cells.at(standing_at.unwrap_or(cell.tenure), cell.period - first).exits.count(reason);
+            }
+        }
+        tally.days(&index, |tenure, column, days| cells.at(tenure, column).days.0 += days);
+        MemberDays { grid: self, first_period: index.label(first), width, cells: cells.cells }
     }
 
     /// Counts the days at risk and the exits of all spans.
@@ -98,7 +159,7 @@ impl LexisGrid {
 
 impl fmt::Display for LexisGrid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "window {}, {}, leap day {:?}, {}", self.window, self.calendar, self.leap_day, self.exit_day)
+        write!(f, "window {}, {}, leap day {:?}, {}, {}", self.window, self.calendar, self.leap_day, self.exit_day, self.tenure)
     }
 }
 

@@ -71,6 +71,16 @@ impl Periods {
         Position { period, offset: days - self.starts[period] }
     }
 
+    /// How many of the days from `from` until before `to` lie in each period.
+    pub(super) fn days_by_period(&self, from: Day, to: Day) -> impl Iterator<Item = (usize, u64)> + '_ {
+        let periods = self.locate(from).period..=self.locate(to).period;
+        periods.filter_map(move |period| {
+            let begins = self.starts[period].max(from.days());
+            let ends = self.starts.get(period + 1).map_or(to.days(), |next| (*next).min(to.days()));
+            u64::try_from(ends - begins).ok().filter(|days| *days > 0).map(|days| (period, days))
+        })
+    }
+
     /// Number of days in a period.
     fn length(&self, period: usize) -> i32 {
         self.starts[period + 1] - self.starts[period]

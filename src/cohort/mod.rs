@@ -18,8 +18,11 @@ mod member_days_kernel;
 mod movement;
 mod movement_totals;
 mod span;
+mod stretch;
+mod tenure;
 mod tenure_bands;
 mod triangle;
+mod triangle_entrant;
 mod year_index;
 
 pub use cell::{Coverage, MovementRow};
@@ -33,5 +36,6 @@ pub use member_days::{AtRisk, LexisCell, LexisGrid, MemberDays};
 pub use movement::{MovementSource, MovementTable};
 pub use movement_totals::{StatedJoiners, YearTotals};
 pub use span::{ExitCounts, ExitDay, ObservationWindow, Span};
+pub use tenure::{TenureDuringLeave, TenureOnReturn, TenureRules};
 pub use tenure_bands::{TenureBand, TenureBands};
 pub use triangle::{AgeClock, RetentionTriangle, SpellsCounted, TriangleCohort, TriangleRow, TriangleSettings};

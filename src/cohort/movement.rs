@@ -1,6 +1,7 @@
 //! Movements: what came in and went out in each fiscal year, from a register or from yearly totals, on equal terms.
 
 use super::cell::MovementRow;
+use super::span::ExitDay;
 use crate::episode::EndReason;
 use crate::input::Issue;
 use crate::table::{Table, Values};
@@ -30,6 +31,8 @@ pub enum MovementSource {
 pub struct MovementTable {
     calendar: FiscalCalendar,
     source: MovementSource,
+    #[serde(default)]
+    exit_day: Option<ExitDay>,
     rows: Vec<MovementRow>,
     issues: Vec<Issue>,
 }
@@ -37,7 +40,13 @@ pub struct MovementTable {
 impl MovementTable {
     /// A table from rows counted in a register.
     pub(crate) fn from_rows(calendar: FiscalCalendar, source: MovementSource, rows: Vec<MovementRow>) -> Self {
-        Self { calendar, source, rows, issues: Vec::new() }
+        Self { calendar, source, exit_day: None, rows, issues: Vec::new() }
+    }
+
+    /// The same, with the day on which leavers were counted as gone.
+    pub(crate) fn with_exit_day(mut self, rule: ExitDay) -> Self {
+        self.exit_day = Some(rule);
+        self
     }
 
     /// A table from totals, with what was found in them.
@@ -56,6 +65,12 @@ impl MovementTable {
     #[must_use]
     pub fn source(&self) -> &MovementSource {
         &self.source
+    }
+
+    /// On which day a leaver counts as gone; `None` for yearly totals, where only those who added them up know.
+    #[must_use]
+    pub fn exit_day(&self) -> Option<ExitDay> {
+        self.exit_day
     }
 
     /// The rows, by year.

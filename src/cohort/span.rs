@@ -76,6 +76,7 @@ impl Span {
 /// belongs to the next year of membership and to the next fiscal year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum ExitDay {
     /// On [`Span::end`], the first day out: a leaver of 1 April counts in the fiscal year that begins on that day. The default; it is
     /// the right rule when the register's day of leaving is a day on which the person is already no member.

@@ -5,8 +5,12 @@
 //! anniversary into the neighbouring band.
 
 use super::span::{ExitCounts, ExitDay, ObservationWindow, Span};
+use super::stretch::{Stretch, stretches_of};
+use super::tenure::TenureRules;
 use crate::error::{Error, Result};
+use crate::register::Register;
 use crate::table::{Table, Values};
+use crate::time::Day;
 use crate::unit::PersonYears;
 use serde::{Deserialize, Serialize};
 
@@ -47,7 +51,7 @@ impl TenureBand {
 /// # Formula
 ///
 /// ```text
-/// t  = days since joining / 365.25
+/// t  = days of tenure / 365.25, from the start of each span on, or as the rules of tenure say
 /// py = sum over spans of the length of [t at entry, t at exit or window end) inside the band
 /// ```
 ///
@@ -72,11 +76,49 @@ impl TenureBand {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TenureBands {
     window: ObservationWindow,
+    #[serde(default)]
+    tenure: Option<TenureRules>,
     bands: Vec<TenureBand>,
 }
 
 impl TenureBands {
-    /// Counts the time at risk and the exits of all spans in a window. Exits are booked on the first day out.
+    /// Counts the time at risk and the exits of all members of a register in a window. Exits are booked on the first day out.
+    ///
+    /// Time on leave is time at risk. Where tenure stops during leave it is spent in the band of the tenure reached, closed on the right
+    /// like the bands, and so is an exit on leave. Memberships whose first day is not known have no tenure and are left out.
+    ///
+    /// With [`TenureRules::default`] the bands are those of the spells, each a [`Span`]. Weak where leaves are not in the register:
+    /// tenure runs through a leave that nobody recorded, and through those before a record begins.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use kaiin::{Day, Episode, EndReason, Register, Standing};
+    /// use kaiin::cohort::{ObservationWindow, TenureBands, TenureDuringLeave, TenureRules};
+    /// let day = |text: &str| text.parse::<Day>();
+    /// let rows = [
+    ///     Episode::new("A", day("2020-04-01")?).until(day("2020-10-01")?, EndReason::Unstated), // 183 days
+    ///     Episode::new("A", day("2020-10-01")?).until(day("2022-10-01")?, EndReason::Unstated).standing(Standing::OnLeave), // 730
+    ///     Episode::new("A", day("2022-10-01")?).until(day("2022-12-30")?, EndReason::Voluntary), // 90
+    /// ];
+    /// let register = Register::settings_as_of(day("2024-03-31")?).build(&rows.into_iter().collect())?;
+    /// let window = ObservationWindow::new(day("2020-01-01")?, day("2024-01-01")?)?;
+    /// let bands = |during_leave| TenureBands::of_register(window, &register, TenureRules { during_leave, ..Default::default() });
+    /// assert_eq!(bands(TenureDuringLeave::Runs).bands().len(), 3); // 1003 days: the exit is in the third year
+    /// let stops = bands(TenureDuringLeave::Stops); // 273 days of tenure
+    /// assert_eq!((stops.bands().len(), stops.bands()[0].exits().total()), (1, 1));
+    /// assert_eq!(stops.total().person_years(), bands(TenureDuringLeave::Runs).total().person_years());
+    /// # Ok::<(), kaiin::Error>(())
+    /// ```
+    #[must_use]
+    pub fn of_register(window: ObservationWindow, register: &Register, rules: TenureRules) -> Self {
+        let mut tally = Tally::default();
+        (0..register.persons()).flat_map(|person| stretches_of(register, person, rules)).for_each(|stretch| tally.add(window, &stretch));
+        Self { window, tenure: Some(rules), bands: tally.bands() }
+    }
+
+    /// Counts the time at risk and the exits of all spans in a window. Exits are booked on the first day out. When tenure runs is what
+    /// the starts of the spans say.
     #[must_use]
     pub fn count(window: ObservationWindow, spans: impl IntoIterator<Item = Span>) -> Self {
         let mut tally = Tally::default();
@@ -85,10 +127,16 @@ impl TenureBands {
             tally.mark(from.since(span.start), -1);
             tally.mark(to.since(span.start), 1);
             if let Some((day, reason)) = window.exit(&span, ExitDay::FirstDayOut) {
-                tally.band((4 * i64::from(day.since(span.start)) - 1) / QUARTER_DAYS_IN_YEAR).0.exits.count(reason);
+                tally.band(last_band(day.since(span.start))).0.exits.count(reason);
             }
         }
-        Self { window, bands: tally.bands() }
+        Self { window, tenure: None, bands: tally.bands() }
+    }
+
+    /// When tenure ran; `None` for bands of spans, which say it themselves.
+    #[must_use]
+    pub fn tenure(&self) -> Option<TenureRules> {
+        self.tenure
     }
 
     /// The window that was counted.
@@ -116,10 +164,14 @@ impl TenureBands {
     ///
     /// # Errors
     ///
-    /// [`Error::Mismatch`] when the windows differ.
+    /// [`Error::Mismatch`] when the windows or the rules of tenure differ.
     pub fn merge(&self, other: &Self) -> Result<Self> {
         if self.window != other.window {
             return Err(Error::Mismatch { what: "window", left: self.window.to_string(), right: other.window.to_string() });
+        }
+        if self.tenure != other.tenure {
+            let shown = |rules: Option<TenureRules>| rules.map_or_else(|| "tenure as the spans say".to_owned(), |rules| rules.to_string());
+            return Err(Error::Mismatch { what: "tenure", left: shown(self.tenure), right: shown(other.tenure) });
         }
         let (longer, shorter) = if self.bands.len() >= other.bands.len() { (self, other) } else { (other, self) };
         let mut merged = longer.clone();
@@ -141,6 +193,11 @@ impl TenureBands {
     }
 }
 
+/// The band that ends with, or holds, a tenure in days.
+fn last_band(days: i32) -> i64 {
+    (4 * i64::from(days) - 1) / QUARTER_DAYS_IN_YEAR
+}
+
 /// Time up to the ends of stretches less time up to their starts: the part of the last band, and how many ends lie in it.
 #[derive(Debug, Default)]
 struct Tally(Vec<(TenureBand, i64)>);
@@ -152,6 +209,22 @@ impl Tally {
             self.0.resize(band + 1, Default::default());
         }
         &mut self.0[band]
+    }
+
+    /// Adds the time at risk of a stretch, and its exit when the membership had a day at risk in the window.
+    fn add(&mut self, window: ObservationWindow, stretch: &Stretch) {
+        let reached = |day: Day| if stretch.runs { day.since(stretch.origin) } else { stretch.start.since(stretch.origin) };
+        let (from, to) = (stretch.observed.max(window.from()), stretch.end.map_or(window.to(), |end| end.min(window.to())));
+        if from < to && stretch.runs {
+            self.mark(reached(from), -1);
+            self.mark(reached(to), 1);
+        } else if from < to {
+            self.band(last_band(reached(from))).0.quarter_days += 4 * i64::from(to.since(from));
+        }
+        let exit = stretch.booked_exit(ExitDay::FirstDayOut).filter(|&(day, _)| window.contains(day));
+        if let Some((day, reason)) = exit.filter(|&(day, _)| stretch.entry.max(window.from()) < day) {
+            self.band(last_band(reached(day))).0.exits.count(reason);
+        }
     }
 
     fn mark(&mut self, days_since_joining: i32, sign: i64) {

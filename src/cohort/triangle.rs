@@ -1,9 +1,12 @@
 //! How many of a cohort are still members after each year: the retention triangle.
 
+use super::span::ExitDay;
+use super::tenure::{TenureDuringLeave, TenureOnReturn, TenureRules};
+use super::triangle_entrant::{Changes, Life};
 use crate::episode::LicenceDate;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::licensees::CohortRule;
-use crate::register::{Register, Spell};
+use crate::register::{Entry, EpisodeView, Register};
 use crate::table::{Table, Values};
 use crate::time::{Day, FiscalCalendar, LeapDay, completed_years};
 use crate::unit::FiscalYear;
@@ -57,6 +60,10 @@ pub struct TriangleSettings {
     clock: AgeClock,
     spells: SpellsCounted,
     leap_day: LeapDay,
+    #[serde(default = "TenureRules::since_joining")]
+    pub(super) tenure: TenureRules,
+    #[serde(default)]
+    pub(super) exit_day: ExitDay,
 }
 
 impl TriangleSettings {
@@ -90,36 +97,83 @@ impl TriangleSettings {
         self
     }
 
-    /// Builds the triangle in one pass over the spells.
+    /// When tenure runs: during leave, and after a return where [`SpellsCounted::All`]. Unless told, an age is the time since joining
+    /// ([`TenureRules::SINCE_JOINING`]).
+    ///
+    /// Where tenure does not run, a member is looked at later: age 3 is the day on which three years are completed that count. Where it
+    /// restarts, each membership enters its own cohort: memberships stand in the place of persons, in [`TriangleRow::entrants`] and in
+    /// [`RetentionTriangle::left_out`] too.
+    ///
+    /// Weak where leaves are long: a cell is seen when everyone of the cohort has had the time, and who is on leave for years has not.
+    pub fn tenure(mut self, rules: TenureRules) -> Self {
+        self.tenure = rules;
+        self
+    }
+
+    /// On which day a leaver counts as gone, when that is a day on which members are looked at: on the first day out unless told, as in
+    /// [`CohortTableSettings::exit_day`](super::CohortTableSettings::exit_day).
+    pub fn exit_day(mut self, rule: ExitDay) -> Self {
+        self.exit_day = rule;
+        self
+    }
+
+    /// Builds the triangle in one pass over the episodes.
     ///
     /// Persons whose first day is not known, or who were not observed from it, belong to no cohort; they are counted in
     /// [`RetentionTriangle::left_out`].
     ///
     /// # Errors
     ///
-    /// None at present; the result is there so that limits can be added.
+    /// [`Error::Setting`] when members are looked at on the last days of fiscal years and tenure stops during leave or, with all spells
+    /// counted, resumes on return: those days come whether tenure runs or not.
     pub fn build(&self, register: &Register) -> Result<RetentionTriangle> {
+        self.check()?;
         let mut cohorts: BTreeMap<FiscalYear, Changes> = BTreeMap::new();
         let mut left_out = 0;
         for person in 0..register.persons() {
-            let mut spells = register.spells_of(person);
-            let Some(first) = spells.next() else { continue };
-            let Some(cohort) = self.cohort_of(register, &first) else {
-                left_out += 1;
-                continue;
-            };
-            let changes = cohorts.entry(cohort).or_default();
-            changes.enter(self, &first, register.as_of());
-            if self.spells == SpellsCounted::All {
-                spells.for_each(|spell| changes.count(self, first.start, &spell));
+            let mut life: Option<Life> = None;
+            for episode in register.episodes_of(person) {
+                match self.beginning(episode.entry) {
+                    Beginning::None => {}
+                    Beginning::Ignored => break,
+                    Beginning::Return => life.iter_mut().for_each(|life| life.come_back(self, &episode)),
+                    Beginning::Entrant => {
+                        life.take().into_iter().for_each(|life| life.close(self, &mut cohorts));
+                        life = self.cohort_of(register, &episode).map(|cohort| Life::new(cohort, &episode, register.as_of()));
+                        left_out += u64::from(life.is_none());
+                    }
+                }
+                life.iter_mut().for_each(|life| life.pass(self, &episode));
             }
+            life.into_iter().for_each(|life| life.close(self, &mut cohorts));
         }
         let rows = cohorts.into_iter().map(|(cohort, changes)| changes.row(cohort)).collect();
         Ok(RetentionTriangle { settings: *self, as_of: register.as_of(), left_out, rows })
     }
 
-    /// The cohort of a person by the first spell; `None` when it is not known.
-    fn cohort_of(&self, register: &Register, first: &Spell) -> Option<FiscalYear> {
+    /// Refuses rules of tenure that fixed days of looking cannot follow.
+    fn check(&self) -> Result<()> {
+        let stops = self.tenure.during_leave == TenureDuringLeave::Stops;
+        let resumes = self.spells == SpellsCounted::All && self.tenure.on_return == TenureOnReturn::Resumes;
+        if self.clock == AgeClock::FiscalYearEnd && (stops || resumes) {
+            let advice = "cannot be followed at the ends of fiscal years, which come whether tenure runs or not; use anniversaries";
+            return Err(Error::setting("tenure", self.tenure, advice));
+        }
+        Ok(())
+    }
+
+    /// What the beginning of an episode means for the cohorts.
+    fn beginning(&self, entry: Entry) -> Beginning {
+        match entry {
+            Entry::Continued => Beginning::None,
+            Entry::Reinstated if self.spells == SpellsCounted::First => Beginning::Ignored,
+            Entry::Reinstated if self.tenure.on_return != TenureOnReturn::Restarts => Beginning::Return,
+            Entry::Present | Entry::Joined | Entry::Reinstated => Beginning::Entrant,
+        }
+    }
+
+    /// The cohort of a membership by its first episode; `None` when it is not known.
+    fn cohort_of(&self, register: &Register, first: &EpisodeView) -> Option<FiscalYear> {
         if !first.start_known || first.observed > first.start {
             return None;
         }
@@ -133,71 +187,25 @@ impl TriangleSettings {
     }
 
     /// The first age, counted from `origin`, at which the day of looking is not before `day`.
-    fn first_age_from(&self, origin: Day, day: Day) -> usize {
+    pub(super) fn first_age_from(&self, origin: Day, day: Day) -> usize {
         match self.clock {
             AgeClock::Anniversary if day <= origin => 0,
             AgeClock::Anniversary => completed_years(origin, Day::from_days_unchecked(day.days() - 1), self.leap_day) as usize + 1,
             AgeClock::FiscalYearEnd => usize::try_from(self.calendar.year_of(day).since(self.calendar.year_of(origin))).unwrap_or(0),
         }
     }
-
-    /// The number of ages whose day of looking has come by the end of `as_of`.
-    fn ages_seen(&self, origin: Day, as_of: Day) -> usize {
-        self.first_age_from(origin, as_of.next())
-    }
 }
 
-/// Changes of the number of members of a cohort from age to age.
-#[derive(Debug, Default)]
-struct Changes {
-    entrants: u64,
-    by_age: Vec<i64>,
-    ages_seen: Option<usize>,
-    most_ages: usize,
-}
-
-impl Changes {
-    /// Counts a person of the cohort and the first spell.
-    fn enter(&mut self, settings: &TriangleSettings, first: &Spell, as_of: Day) {
-        let seen = settings.ages_seen(first.start, as_of);
-        self.entrants += 1;
-        self.ages_seen = Some(self.ages_seen.map_or(seen, |ages| ages.min(seen)));
-        self.most_ages = self.most_ages.max(seen);
-        self.count(settings, first.start, first);
-    }
-
-    /// Counts a spell: a member from the first age not before its start to the last age before its end.
-    fn count(&mut self, settings: &TriangleSettings, origin: Day, spell: &Spell) {
-        let from = settings.first_age_from(origin, spell.start);
-        let to = spell.end.map_or(usize::MAX, |end| settings.first_age_from(origin, end));
-        if from >= to {
-            return;
-        }
-        self.change(from, 1);
-        if to != usize::MAX {
-            self.change(to, -1);
-        }
-    }
-
-    fn change(&mut self, age: usize, by: i64) {
-        if self.by_age.len() <= age {
-            self.by_age.resize(age + 1, 0);
-        }
-        self.by_age[age] += by;
-    }
-
-    /// The row of the cohort: remaining members at each age that every person of it has reached.
-    fn row(self, cohort: FiscalYear) -> TriangleRow {
-        let seen = self.ages_seen.unwrap_or(0);
-        let mut members = 0i64;
-        let remaining = (0..self.most_ages)
-            .map(|age| {
-                members += self.by_age.get(age).copied().unwrap_or(0);
-                (age < seen).then(|| u64::try_from(members).unwrap_or(0))
-            })
-            .collect();
-        TriangleRow { cohort, entrants: self.entrants, remaining }
-    }
+/// What the beginning of an episode means for the cohorts.
+enum Beginning {
+    /// Nothing: the membership goes on.
+    None,
+    /// The end of what counts.
+    Ignored,
+    /// Someone who has a cohort comes back.
+    Return,
+    /// Someone enters a cohort.
+    Entrant,
 }
 
 /// One cohort of a triangle.
@@ -249,6 +257,8 @@ impl RetentionTriangle {
             clock: AgeClock::default(),
             spells: SpellsCounted::default(),
             leap_day: LeapDay::default(),
+            tenure: TenureRules::SINCE_JOINING,
+            exit_day: ExitDay::default(),
         }
     }
 
@@ -292,6 +302,18 @@ impl RetentionTriangle {
     #[must_use]
     pub fn spells_counted(&self) -> SpellsCounted {
         self.settings.spells
+    }
+
+    /// When tenure runs.
+    #[must_use]
+    pub fn tenure(&self) -> TenureRules {
+        self.settings.tenure
+    }
+
+    /// On which day a leaver counts as gone.
+    #[must_use]
+    pub fn exit_day(&self) -> ExitDay {
+        self.settings.exit_day
     }
 
     /// Members of a cohort remaining at an age in years; `None` when the cell has not been seen.

@@ -111,8 +111,10 @@ issue_codes! {
     StartBeforeLicence = "start_before_licence", Warning, "the membership begins before the licence; kept as it is", "免許取得より前に入会している（そのまま使用）";
     /// The start lies after the extract date.
     StartAfterAsOf = "start_after_as_of", Error, "the membership begins after the extract date; the row was set aside", "入会日が基準日より後のため除外した";
-    /// The end lies after the extract date.
+    /// The end lies after the extract date (a last day on that date is none of these).
     EndAfterAsOf = "end_after_as_of", Warning, "the end lies after the extract date; the person is still a member on that date", "退会日が基準日より後のため在籍中とした";
+    /// The licence lies after the extract date.
+    LicenceAfterAsOf = "licence_after_as_of", Warning, "the licence lies after the extract date; kept as it is", "免許取得日が基準日より後（そのまま使用）";
     /// The person has different licence dates.
     LicenceConflict = "licence_conflict", Warning, "the person has different licence dates; the earliest is used", "同一会員の免許取得日が一致しないため最も早い日を使用した";
     /// The person has different birth dates.

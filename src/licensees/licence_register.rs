@@ -7,12 +7,13 @@ use super::licence_holder::{LicenceHolder, holder, order};
 use super::licence_row::{LicenceRow, LicenceStart};
 use super::licensees_table::check_rows;
 use super::linkage::Linkage;
+use super::stored::StoredRegister;
 use super::{LicenceYear, YearBasis};
 use crate::error::{Error, Result};
-use crate::input::IssueLog;
+use crate::input::{Action, Issue, IssueCode, IssueLog};
 use crate::time::Day;
 use crate::unit::FiscalYear;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A register of licence holders (免許保有者名簿): one holder a key, sorted by key.
@@ -36,7 +37,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// assert_eq!((linkage.matched, linkage.unmatched_members, linkage.unmatched_licensees), (2, vec!["X9".into()], vec!["A1".into()]));
 /// # Ok::<(), kaiin::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "StoredRegister")]
 pub struct LicenceRegister {
     holders: Vec<LicenceHolder>,
     log: IssueLog,
@@ -65,10 +67,31 @@ impl LicenceRegister {
     }
 
     /// With the day on which the register was extracted: the vintage of what is counted in it.
+    ///
+    /// A licence of a later day, or of a cohort more than one year after that day, is an issue
+    /// ([`LicenceAfterAsOf`](IssueCode::LicenceAfterAsOf)); it is kept and counted in its cohort. The cohort after the extract is none:
+    /// an examination of February belongs to the next one.
     #[must_use]
     pub fn as_of(mut self, day: Day) -> Self {
         self.as_of = Some(day);
+        self.log.issues.retain(|issue| issue.code != IssueCode::LicenceAfterAsOf);
+        let late = self.holders.iter().filter_map(|holder| Some((holder, holder.licence?))).filter(|(_, licence)| licence.is_after(day));
+        let issue = |(holder, licence): (&LicenceHolder, LicenceStart)| Issue {
+            row: None,
+            code: IssueCode::LicenceAfterAsOf,
+            action: Action::Kept,
+            person: Some(holder.key.clone()),
+            column: Some("licence".into()),
+            value: Some(licence.to_string()),
+        };
+        self.log.issues.extend(late.map(issue));
+        self.log.issues.sort();
         self
+    }
+
+    /// A register of parts that were checked.
+    pub(super) fn of_parts(holders: Vec<LicenceHolder>, log: IssueLog, as_of: Option<Day>) -> Self {
+        Self { holders, log, as_of }
     }
 
     /// The licence holders, sorted by key.
@@ -168,7 +191,6 @@ fn all_years(counts: &BTreeMap<FiscalYear, u64>) -> Vec<FiscalYear> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::IssueCode;
 
     fn day(y: i32, m: u32, d: u32) -> Day {
         Day::from_ymd(y, m, d).unwrap()

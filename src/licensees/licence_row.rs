@@ -4,6 +4,7 @@ use super::cohort_rule::CohortRule;
 use crate::time::Day;
 use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// When a licence was obtained: the day, or only the cohort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -25,6 +26,14 @@ impl LicenceStart {
         }
     }
 
+    /// Whether it cannot be known on a day: a later day, or a cohort that does not begin within a year.
+    pub(super) fn is_after(self, day: Day) -> bool {
+        match self {
+            Self::Day(licensed) => licensed > day,
+            Self::Cohort(year) => year.get() > day.year() + 1,
+        }
+    }
+
     /// The year as a number, for comparing a day with a cohort.
     pub(super) fn year(self) -> i32 {
         match self {
@@ -38,6 +47,15 @@ impl LicenceStart {
         match (self, other) {
             (Self::Day(_), Self::Cohort(_)) | (Self::Cohort(_), Self::Day(_)) => self.year().abs_diff(other.year()) <= 1,
             _ => self == other,
+        }
+    }
+}
+
+impl fmt::Display for LicenceStart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(day) => day.fmt(f),
+            Self::Cohort(year) => year.fmt(f),
         }
     }
 }

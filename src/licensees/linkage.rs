@@ -1,5 +1,6 @@
 //! Who is in both registers, and who in only one of them?
 
+use super::stored::StoredLinkage;
 use crate::error::Result;
 use crate::input::{Action, Issue, IssueCode};
 use crate::table::{Table, Values};
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// `matched + unmatched_members` is the number of different member keys, `matched + unmatched_licensees` the number of licence holders.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(try_from = "StoredLinkage")]
 pub struct Linkage {
     /// How many keys are in both.
     pub matched: u64,

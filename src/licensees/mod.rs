@@ -24,6 +24,7 @@ mod licensees_table;
 mod linkage;
 mod month_day;
 mod series;
+mod stored;
 
 pub use attrition::Attrition;
 pub use builder::{LicenceYear, LicenseesBuilder, YearBasis};

@@ -36,6 +36,8 @@ pub struct CohortRates<'a> {
     licensees: &'a Licensees,
     settings: RateSettings,
     joined: BTreeMap<FiscalYear, BTreeMap<FiscalYear, u64>>,
+    /// Those who joined in each year and are of no known cohort.
+    licence_unknown: BTreeMap<FiscalYear, u64>,
 }
 
 impl<'a> CohortRates<'a> {
@@ -53,15 +55,19 @@ impl<'a> CohortRates<'a> {
         }
         let table = table.regroup(&GroupBy::nothing().licence_cohort())?;
         let mut joined: BTreeMap<FiscalYear, BTreeMap<FiscalYear, u64>> = BTreeMap::new();
+        let mut licence_unknown = BTreeMap::new();
         for (at, group) in table.groups().iter().enumerate() {
-            let Some(Some(cohort)) = group.licence_cohort else { continue };
             let entered = |row: MovementRow| Some((row.year?, row.joined?.saturating_add(row.present?)));
-            joined.insert(cohort, table.rows_of(at).into_iter().filter_map(entered).collect());
+            let by_year = table.rows_of(at).into_iter().filter_map(entered).collect();
+            match group.licence_cohort.flatten() {
+                Some(cohort) => joined.insert(cohort, by_year).map_or((), drop),
+                None => licence_unknown = by_year,
+            }
         }
         if joined.is_empty() {
             return Err(Error::missing("the licence cohort of every member", "map the column with licence dates or cohorts when reading"));
         }
-        Ok(Self { table, licensees, settings: RateSettings::default(), joined })
+        Ok(Self { table, licensees, settings: RateSettings::default(), joined, licence_unknown })
     }
 
     /// With other settings.
@@ -77,7 +83,8 @@ impl<'a> CohortRates<'a> {
     }
 
     /// The share of a licence cohort that has joined within `within_years` full fiscal years after the licence year. Persons who joined
-    /// before the licence year count.
+    /// before the licence year count; members whose licence year is not known are in no cohort, and [`Rate::licence_unknown`] says how
+    /// many of them joined in these years.
     ///
     /// # Errors
     ///
@@ -99,7 +106,8 @@ impl<'a> CohortRates<'a> {
         };
         let joined = self.joined_through(cohort, last) as f64;
         let window = self.window(cohort, last);
-        self.rate(RateKind::EntryRateCohort { within_years }, window, Some(joined), below, denominator, status)
+        let rate = self.rate(RateKind::EntryRateCohort { within_years }, window, Some(joined), below, denominator, status)?;
+        Ok(Rate { licence_unknown: Some(self.licence_unknown(cohort, last)), ..rate })
     }
 
     /// Of the persons of earlier licence cohorts who had never joined at the start of `year`, the share that joins in it.
@@ -129,7 +137,15 @@ impl<'a> CohortRates<'a> {
             (true, _) => RateStatus::Complete,
         };
         let count = |count: u64| known.then_some(count as f64);
-        self.rate(RateKind::LateEntryRate, self.window(year, year), count(late), count(never), None, status)
+        let rate = self.rate(RateKind::LateEntryRate, self.window(year, year), count(late), count(never), None, status)?;
+        Ok(Rate { licence_unknown: Some(self.licence_unknown(year, year)), ..rate })
+    }
+
+    /// Persons who joined in the fiscal years from `first` to `last` and whose licence year is not known: they are in no cohort, so the
+    /// entry rates of those years may be too low by them. Also in [`Rate::licence_unknown`] and on the definition card.
+    #[must_use]
+    pub fn licence_unknown(&self, first: FiscalYear, last: FiscalYear) -> u64 {
+        if first > last { 0 } else { self.licence_unknown.range(first..=last).map(|(_, joined)| joined).sum() }
     }
 
     /// Persons of a cohort who joined in a year.
@@ -166,14 +182,16 @@ impl<'a> CohortRates<'a> {
         status: RateStatus,
     ) -> Result<Rate> {
         let (calendar, cohort_rule) = (self.table.calendar(), Some(self.table.cohort_rule()));
-        let definition = RateDefinition { kind, calendar, leave: LeaveCounted::In, cohort_rule, counting: None };
+        let definition =
+            RateDefinition { kind, calendar, leave: LeaveCounted::In, cohort_rule, counting: None, exit_day: None, tenure: None };
         finish(definition, window, numerator, denominator, licensees, status, &self.settings)
     }
 }
 
 /// The first-year retention of a join cohort: of those who joined in a fiscal year, the share still members one year later.
 ///
-/// Which spells count is what the triangle was built with, and is part of the definition.
+/// Which spells count, when tenure runs and on which day leavers are gone is what the triangle was built with, and is part of the
+/// definition.
 ///
 /// # Errors
 ///
@@ -226,6 +244,8 @@ pub fn first_year_retention(triangle: &RetentionTriangle, cohort: FiscalYear, se
             SpellsCounted::First => CountingRule::FirstSpell,
             SpellsCounted::All => CountingRule::AllSpells,
         }),
+        exit_day: Some(triangle.exit_day()),
+        tenure: Some(triangle.tenure()),
     };
     let window = RateWindow {
         year: cohort,

@@ -139,6 +139,8 @@ impl<'a> MovementRates<'a> {
             leave: self.leave_of(kind),
             cohort_rule: self.licensees.filter(|_| stands_on_licensees(kind)).and_then(Licensees::rule),
             counting: parts.counting.clone(),
+            exit_day: self.movements.exit_day().filter(|_| !counts_entries_alone(kind)),
+            tenure: None,
         };
         let status = status(&parts, row);
         finish(definition, window, parts.numerator, parts.denominator, parts.licensees, status, &self.settings)
@@ -288,6 +290,11 @@ fn middle_stock(row: &MovementRow) -> Option<f64> {
     Some((row.opening? as f64 + row.closing? as f64) / 2.0)
 }
 
+/// Whether a rate of movements counts who came and neither members nor leavers.
+fn counts_entries_alone(kind: RateKind) -> bool {
+    kind == RateKind::EntryRateYear
+}
+
 /// Whether a rate of movements has licence holders below the line.
 fn stands_on_licensees(kind: RateKind) -> bool {
     matches!(kind, RateKind::EntryRateYear | RateKind::MembersPerNewLicensee | RateKind::OrganizationRate { .. })
@@ -343,7 +350,7 @@ pub(super) fn finish(
         (Some(_), Some(above), Some(below)) if !estimated => interval_of(definition.kind, above, below, settings)?,
         _ => None,
     };
-    Ok(Rate { definition, window, numerator, denominator, licensees, value, process_interval, status })
+    Ok(Rate { definition, window, numerator, denominator, licensees, licence_unknown: None, value, process_interval, status })
 }
 
 /// The interval of a rate; `None` where the kind has none, or where a share has more above the line than below (a doubtful count, which

@@ -2,6 +2,7 @@
 
 use super::interval::Interval;
 use super::kind::{RateKind, RateUnit};
+use crate::cohort::{ExitDay, TenureRules};
 use crate::error::{Error, Result};
 use crate::language::Bilingual;
 use crate::licensees::{CohortRule, Denominator};
@@ -70,6 +71,21 @@ pub struct RateDefinition {
     pub cohort_rule: Option<CohortRule>,
     /// How the counts came about, where the kind leaves more than one way.
     pub counting: Option<CountingRule>,
+    /// On which day a leaver counts as gone; `None` where nobody who left is counted, and for yearly totals, which do not tell.
+    #[serde(default)]
+    pub exit_day: Option<ExitDay>,
+    /// When tenure runs, where the rate is of members by tenure.
+    #[serde(default)]
+    pub tenure: Option<TenureRules>,
+}
+
+impl RateDefinition {
+    /// Whether figures of both may be compared: everything is the same, as far as both tell on which day leavers are gone.
+    fn is_comparable(&self, other: &Self) -> bool {
+        let told = self.exit_day.is_some() && other.exit_day.is_some();
+        let other = if told { other.clone() } else { Self { exit_day: self.exit_day, ..other.clone() } };
+        *self == other
+    }
 }
 
 impl fmt::Display for RateDefinition {
@@ -82,7 +98,16 @@ impl fmt::Display for RateDefinition {
         if let Some(rule) = self.cohort_rule {
             write!(f, "; {rule}")?;
         }
-        self.counting.as_ref().map_or(Ok(()), |rule| write!(f, "; {}", rule.words().english))
+        if let Some(rule) = &self.counting {
+            write!(f, "; {}", rule.words().english)?;
+        }
+        if self.exit_day == Some(ExitDay::LastDayIn) {
+            write!(f, "; {}", ExitDay::LastDayIn)?;
+        }
+        match self.tenure {
+            Some(rules) if rules != TenureRules::SINCE_JOINING => write!(f, "; {rules}"),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -129,6 +154,10 @@ pub struct Rate {
     pub denominator: Option<f64>,
     /// The licence holders below the line, with their provenance, where the rate has such.
     pub licensees: Option<Denominator>,
+    /// Persons who joined in the years of the window and whose licence year is not known, so that they are in no cohort and not above
+    /// the line; `None` where the rate does not ask for the licence year.
+    #[serde(default)]
+    pub licence_unknown: Option<u64>,
     /// Numerator over denominator in the unit of the kind.
     pub value: Option<f64>,
     /// The interval as if the decisions of the people counted were draws of a process that could have gone otherwise.
@@ -150,10 +179,11 @@ impl Rate {
     ///
     /// # Errors
     ///
-    /// [`Error::DifferentDefinitions`] when kind, calendar, treatment of leave, cohort rule or way of counting differ; [`Error::Missing`] when one of
+    /// [`Error::DifferentDefinitions`] when kind, calendar, treatment of leave, cohort rule, way of counting, day of exits or tenure differ
+    /// (yearly totals do not tell the day of exits and are compared all the same); [`Error::Missing`] when one of
     /// them has no value.
     pub fn change_from(&self, earlier: &Self) -> Result<f64> {
-        if self.definition != earlier.definition {
+        if !self.definition.is_comparable(&earlier.definition) {
             let (left, right) = (self.definition.to_string(), earlier.definition.to_string());
             return Err(Error::DifferentDefinitions { left, right });
         }
@@ -192,8 +222,19 @@ impl Rate {
         if let Some(rule) = &self.definition.counting {
             lines.push(CardLine::new("counting", "数え方", rule.words()));
         }
+        if let Some(rule) = self.definition.exit_day {
+            lines.push(CardLine::new("leavers counted", "退会の計上日", rule.words()));
+        }
+        if let Some(rules) = self.definition.tenure {
+            lines.push(CardLine::new("tenure", "在籍年数", rules.words()));
+        }
         if let Some(assumption) = kind.assumption() {
             lines.push(CardLine::new("mind", "注意", assumption));
+        }
+        if let Some(persons) = self.licence_unknown.filter(|persons| *persons > 0) {
+            let en = format!("{persons} who joined in these years and whose licence year is not known: the rate may be too low");
+            let ja = format!("同じ期間の入会者のうち免許取得年度が不明の{persons}人（その分、率は低めに出る）");
+            lines.push(CardLine::new("not counted", "計上外", Bilingual::new(en, ja)));
         }
         if let Some(interval) = &self.process_interval {
             lines.push(CardLine::new("process interval", "変動区間", interval_words(interval)));

@@ -51,7 +51,7 @@ impl Register {
                 continue;
             }
             register.push_person(&facts, &linked);
-            licences.push_person(&facts, &mut findings, rows, &linked);
+            licences.push_person(settings, &facts, &mut findings, rows, &linked);
             register.push_birth(&facts, &mut findings, rows);
         }
         register.licensed = licences.column;
@@ -181,7 +181,14 @@ impl Licences {
     }
 
     /// Adds the licence of the next person, the earliest of those stated, for each of the person's episodes.
-    fn push_person(&mut self, facts: &RowFacts<'_>, findings: &mut Findings<'_>, rows: &[u32], linked: &[Draft]) {
+    fn push_person(
+        &mut self,
+        settings: &RegisterSettings,
+        facts: &RowFacts<'_>,
+        findings: &mut Findings<'_>,
+        rows: &[u32],
+        linked: &[Draft],
+    ) {
         if matches!(self.column, LicenceColumn::Absent) {
             return;
         }
@@ -194,6 +201,11 @@ impl Licences {
             let shown = stated(row).map(|licence| licence.to_string());
             findings.note(row as usize, IssueCode::LicenceConflict, Action::Kept, "licensed", shown);
         }
+        if let Some(licence) = earliest.filter(|licence| is_after(*licence, settings.as_of()))
+            && let Some(&row) = rows.iter().find(|&&row| stated(row) == earliest)
+        {
+            findings.note(row as usize, IssueCode::LicenceAfterAsOf, Action::Kept, "licensed", Some(licence.to_string()));
+        }
         if let (Some(LicenceDate::Day(day)), Some(first)) = (earliest, linked.first())
             && first.dates.start_known
             && first.dates.start < day.days()
@@ -201,6 +213,15 @@ impl Licences {
             findings.note(first.row as usize, IssueCode::StartBeforeLicence, Action::Kept, "licensed", Some(day.to_string()));
         }
         linked.iter().for_each(|_| self.column.push(earliest));
+    }
+}
+
+/// Whether a licence cannot be known on the extract date: a later day, or a cohort that does not begin within a year (an examination of
+/// February belongs to the next cohort).
+fn is_after(licence: LicenceDate, as_of: Day) -> bool {
+    match licence {
+        LicenceDate::Day(day) => day > as_of,
+        LicenceDate::Cohort(year) => year.get() > as_of.year() + 1,
     }
 }
 

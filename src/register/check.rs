@@ -4,6 +4,7 @@ use super::settings::{RegisterSettings, ReversedDates};
 use crate::episode::{EpisodeColumns, PersonKeys};
 use crate::input::{Action, Issue, IssueCode};
 use crate::time::Day;
+use std::collections::BTreeSet;
 
 /// The issues found so far and what became of each row.
 pub(super) struct Findings<'a> {
@@ -49,7 +50,34 @@ pub(super) const OPEN: i32 = i32::MAX;
 
 /// The dates of every row, `None` where the row was set aside.
 pub(super) fn check_rows(settings: &RegisterSettings, columns: &EpisodeColumns, findings: &mut Findings<'_>) -> Vec<Option<Dates>> {
-    (0..columns.person.len()).map(|row| check_row(settings, columns, findings, row)).collect()
+    let mut dates: Vec<Option<Dates>> = (0..columns.person.len()).map(|row| check_row(settings, columns, findings, row)).collect();
+    let going_on = going_on(settings, columns, &dates);
+    for (row, dates) in dates.iter_mut().enumerate().filter(|_| !going_on.is_empty()) {
+        let Some(dates) = dates else { continue };
+        if dates.end == settings.after_extract() && going_on.contains(&columns.person.text(row)) {
+            dates.end_unknown(findings, row);
+        }
+    }
+    dates
+}
+
+/// The keys of persons with a row, set aside because it begins after the extract date, that continues a row which ends with that date.
+fn going_on(settings: &RegisterSettings, columns: &EpisodeColumns, dates: &[Option<Dates>]) -> BTreeSet<String> {
+    let continues = |start: Day| {
+        let gap = i64::from(start.days()) - i64::from(settings.after_extract());
+        (0..=i64::from(settings.grace_days)).contains(&gap)
+    };
+    let rows = (0..dates.len()).filter(|&row| dates[row].is_none() && columns.start.get(row).is_some_and(continues));
+    rows.map(|row| columns.person.text(row)).collect()
+}
+
+impl Dates {
+    /// What was to follow an end on the day after the extract date is known not to be a lapse, or not known: the episode lasts.
+    pub(super) fn end_unknown(&mut self, findings: &mut Findings<'_>, row: usize) {
+        let shown = Some(Day::from_days_unchecked(self.end).to_string());
+        findings.note(row, IssueCode::EndAfterAsOf, Action::Repaired, "end", shown);
+        self.end = OPEN;
+    }
 }
 
 /// The dates of one row, `None` when it was set aside.
@@ -79,7 +107,8 @@ fn check_row(settings: &RegisterSettings, columns: &EpisodeColumns, findings: &m
         findings.note(row, IssueCode::StartAfterAsOf, Action::SetAside, "start", Some(begin.to_string()));
         return None;
     }
-    if let Some(late) = end.filter(|&end| end > settings.as_of) {
+    // An exclusive end on the next day says that the extract date was the last day: it is known on that date.
+    if let Some(late) = end.filter(|&end| end.days() > settings.after_extract()) {
         findings.note(row, IssueCode::EndAfterAsOf, Action::Repaired, "end", Some(late.to_string()));
         end = None;
     }

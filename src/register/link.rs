@@ -69,6 +69,7 @@ pub(super) fn link_person(
     linked.clear();
     linked.extend(rows.iter().filter_map(|&row| facts.draft(row)));
     if linked.len() > 1 {
+        ends_known_to_last(settings, findings, linked);
         let mut sorted = std::mem::take(linked);
         sorted.sort_by(|a, b| facts.compare(a, b).then(a.row.cmp(&b.row)));
         for (at, draft) in sorted.iter().enumerate() {
@@ -82,6 +83,14 @@ pub(super) fn link_person(
     end_of_leave(settings, findings, linked);
     begin_of_observation(settings, findings, linked);
     name_entries_and_exits(settings, findings, linked);
+}
+
+/// Of a person with a row that lasts, no other row ends with the extract date: what is known then is that the membership goes on.
+fn ends_known_to_last(settings: &RegisterSettings, findings: &mut Findings<'_>, drafts: &mut [Draft]) {
+    if drafts.iter().any(|draft| draft.dates.end == OPEN) {
+        let ending = drafts.iter_mut().filter(|draft| draft.dates.end == settings.after_extract());
+        ending.for_each(|draft| draft.dates.end_unknown(findings, draft.row as usize));
+    }
 }
 
 /// Adds the next draft of a person after those already placed, resolving overlaps.
@@ -176,6 +185,9 @@ fn end_of_leave(settings: &RegisterSettings, findings: &mut Findings<'_>, linked
     let Some(&last) = linked.last() else { return };
     if last.standing != Standing::OnLeave || last.dates.end == OPEN || last.reason != EndReason::Unstated || last.end_told {
         return;
+    }
+    if last.dates.end == settings.after_extract() {
+        return linked.iter_mut().rev().take(1).for_each(|last| last.dates.end_unknown(findings, last.row as usize));
     }
     let shown = Some(Day::from_days_unchecked(last.dates.end).to_string());
     if settings.leave_silence == LeaveSilence::Lapse {

@@ -191,9 +191,16 @@ impl Register {
     /// An episode counted from 0; `None` beyond the end.
     #[must_use]
     pub fn episode(&self, at: usize) -> Option<EpisodeView> {
+        (at < self.episodes())
+            .then(|| self.first.partition_point(|&first| first as usize <= at) - 1)
+            .and_then(|person| self.view(person, at))
+    }
+
+    /// The episode at a position, whose person is known.
+    fn view(&self, person: usize, at: usize) -> Option<EpisodeView> {
         let end = *self.end.get(at)?;
         Some(EpisodeView {
-            person: self.first.partition_point(|&first| first as usize <= at) - 1,
+            person,
             start: Day::from_days_unchecked(self.start[at]),
             start_known: self.start_unknown.binary_search(&(at as u32)).is_err(),
             observed: Day::from_days_unchecked(self.observed[at]),
@@ -206,7 +213,7 @@ impl Register {
 
     /// The episodes of a person counted from 0, in time order.
     pub fn episodes_of(&self, person: usize) -> impl Iterator<Item = EpisodeView> + '_ {
-        self.range_of(person).filter_map(move |at| self.episode(at))
+        self.range_of(person).filter_map(move |at| self.view(person, at))
     }
 
     /// All spells of membership, by person and time.

@@ -76,6 +76,13 @@ pub struct RegisterSettings {
 
 impl RegisterSettings {
     /// Settings for a register extracted at the end of the day `as_of`: what happened on that day is known, nothing later is.
+    ///
+    /// Ends are exclusive, so a membership whose last day is the extract date ends on the day after it. That is an end like any other,
+    /// not an issue, also when strict: the member is still on the roll on the extract date and whether the end counts by then is what
+    /// [`ExitDay`](crate::cohort::ExitDay) says. Any later end is [`EndAfterAsOf`](crate::input::IssueCode::EndAfterAsOf): the person is
+    /// a member, and what will be is not known yet. So is an end on the day after which is no end of the membership as far as the
+    /// record tells: another row of the person lasts or begins after the extract, or it is the end of a leave without a word on what
+    /// follows.
     pub fn new(as_of: Day) -> Self {
         Self {
             as_of,
@@ -129,6 +136,11 @@ impl RegisterSettings {
     #[must_use]
     pub fn as_of(&self) -> Day {
         self.as_of
+    }
+
+    /// The day after the extract date, as days since 1970: an exclusive end on it is the last that is known.
+    pub(super) fn after_extract(&self) -> i32 {
+        self.as_of.days() + 1
     }
 
     /// The repair rules in words.

@@ -140,7 +140,10 @@ fn clean_person(
         let start = at + if after_zero_length && gap == 0 { 40 } else { gap };
         after_zero_length = length == 0;
         at = start + length;
-        if at > AS_OF {
+        if at > AS_OF && start <= AS_OF && number % 2 == 0 {
+            at = AS_OF + 1; // the last day is the extract date
+        }
+        if at > AS_OF + 1 || start > AS_OF {
             break;
         }
         rows.push(Episode {
