@@ -140,7 +140,7 @@ fn clean_person(
         let start = at + if after_zero_length && gap == 0 { 40 } else { gap };
         after_zero_length = length == 0;
         at = start + length;
-        if at > AS_OF && start <= AS_OF && number % 2 == 0 {
+        if at > AS_OF && start <= AS_OF && number.is_multiple_of(2) {
             at = AS_OF + 1; // the last day is the extract date
         }
         if at > AS_OF + 1 || start > AS_OF {
