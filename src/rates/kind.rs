@@ -126,6 +126,9 @@ impl RateKind {
             Self::EntryRateCohort { within_years: 0 } => {
                 Bilingual::new("Entry rate, cohort, in the licence year", "入会率（免許取得年度内）")
             }
+            Self::EntryRateCohort { within_years: 1 } => {
+                Bilingual::new("Entry rate, cohort, within one year after the licence year", "入会率（免許取得後1年以内）")
+            }
             Self::EntryRateCohort { within_years } => Bilingual::new(
                 format!("Entry rate, cohort, within {within_years} years after the licence year"),
                 format!("入会率（免許取得後{within_years}年以内）"),
