@@ -7,6 +7,8 @@
 //!
 //! A person is at risk in the interval `(entry, time]`: who enters at a time is not at risk for what happens at that time, and whose
 //! observation ends at a time is.
+//!
+#![doc = include_str!("interval_coverage.md")]
 
 mod curve;
 mod curve_interval;
