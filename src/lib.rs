@@ -66,6 +66,7 @@ pub mod language;
 pub mod licensees;
 pub mod progress;
 pub mod projection;
+mod random;
 pub mod rates;
 pub mod register;
 #[cfg(feature = "report")]

@@ -65,6 +65,11 @@ impl DurationTableSettings {
         self
     }
 
+    /// Which memberships count.
+    pub(crate) fn counts_spells(&self) -> SpellsCounted {
+        self.spells
+    }
+
     /// Only what happened on the days of a window counts: who was a member before enters late, who is one after is censored. This is
     /// the period view: retention as the rates of these years would make it.
     pub fn during(mut self, window: ObservationWindow) -> Self {

@@ -10,6 +10,7 @@
 //!
 #![doc = include_str!("interval_coverage.md")]
 
+mod bootstrap;
 mod curve;
 mod curve_interval;
 mod curve_settings;
@@ -20,6 +21,7 @@ mod restricted_mean;
 mod risk_table;
 mod robust;
 
+pub use bootstrap::{Bootstrap, BootstrapCurve, BootstrapLimits, BootstrapPoint};
 pub use curve::{CurvePoint, EarlyRisk, SurvivalCurve};
 pub use curve_interval::{CurveInterval, Limits};
 pub use curve_settings::{SurvivalEstimator, SurvivalSettings};
