@@ -7,10 +7,9 @@
 #[path = "support/oracle.rs"]
 mod oracle;
 
-use kaiin::Confidence;
 use kaiin::survival::{
     CumulativeIncidence, CurveInterval, EarlyRisk, IncidencePoint, IncidenceSettings, IncidenceVariance, LimitsOn, LossRanking,
-    Observations, RiskTable, SurvivalSettings,
+    Observations, RiskTable,
 };
 use oracle::{Columns, Oracle, assert_near, list, number, numbers};
 use serde_json::Value;
@@ -185,8 +184,7 @@ fn incidences_agree_with_four_packages_of_r() {
 /// Rows of 12 persons, two of them with two rows each, with entries, weights, ties and three outcomes.
 fn few_rows(weights: &[f64]) -> Observations {
     let time = [1.0, 2.0, 2.0, 3.0, 3.0, 4.0, 5.0, 6.0, 6.0, 7.0, 8.0, 9.0];
-    let outcome =
-        [Some("a"), None, Some("b"), Some("b"), Some("a"), None, Some("c"), None, Some("a"), Some("b"), None, Some("a")];
+    let outcome = [Some("a"), None, Some("b"), Some("b"), Some("a"), None, Some("c"), None, Some("a"), Some("b"), None, Some("a")];
     let entry = [0.0, 0.0, 0.0, 1.0, 0.0, 2.0, 0.5, 0.0, 3.0, 4.0, 0.0, 5.0];
     let person = ["a", "b", "c", "a", "e", "b", "g", "h", "i", "j", "k", "l"];
     Observations::of_outcomes(&time, &outcome).unwrap().entering(&entry).unwrap().weighted(weights).unwrap().persons(&person).unwrap()
@@ -226,4 +224,95 @@ fn robust_errors_are_the_derivatives_by_the_weights() {
         };
         assert_near(Some(loss.time_error), by_differences(&lost), 1e-7, &loss.outcome);
     }
+}
+
+#[test]
+fn an_early_empty_risk_set_is_told_and_the_conditional_incidence_goes_on() {
+    // The only one at risk leaves at 1, ten enter at 2: nothing moves any more.
+    let mut time = vec![1.0];
+    time.extend((3..13).map(f64::from));
+    let mut entry = vec![0.0];
+    entry.extend([2.0; 10]);
+    let outcome: Vec<Option<&str>> = (0..11).map(|row| Some(if row % 2 == 0 { "a" } else { "b" })).collect();
+    let rows = Observations::of_outcomes(&time, &outcome).unwrap().entering(&entry).unwrap();
+    let incidence = IncidenceSettings::new().incidence(&rows.risk_table().unwrap()).unwrap();
+    assert_eq!(incidence.early_risk(), Some(EarlyRisk::FellToZero { time: 1.0 }));
+    assert_eq!(incidence.at("b", 12.0).unwrap().map(|found| found.share), Some(0.0));
+    let later = incidence.given(2.0).unwrap();
+    assert_eq!(later.early_risk(), None);
+    assert_near(later.at("b", 12.0).unwrap().map(|found| found.share), Some(0.5), 1e-15, "five of ten leave for b");
+}
+
+#[test]
+fn the_jackknife_of_counts_needs_the_rows_where_entry_or_weights_matter() {
+    let jackknife = IncidenceSettings::new().variance(IncidenceVariance::InfinitesimalJackknife);
+    let rows = Observations::of_outcomes(&[1.0, 2.0, 3.0], &[Some("a"), None, Some("b")]).unwrap();
+    assert!(jackknife.incidence(&rows.risk_table().unwrap()).is_ok());
+    let late = rows.clone().entering(&[0.0, 1.5, 0.0]).unwrap().risk_table().unwrap();
+    let weighted = rows.clone().weighted(&[1.0, 0.5, 2.0]).unwrap().risk_table().unwrap();
+    for table in [late, weighted] {
+        let message = jackknife.incidence(&table).unwrap_err().to_string();
+        assert!(message.contains("robust_incidence"), "{message}");
+    }
+    let together = rows.entering(&[0.5; 3]).unwrap().risk_table().unwrap();
+    assert!(jackknife.incidence(&together).is_ok(), "all enter at one time");
+}
+
+#[test]
+fn edges_have_values_or_clear_errors() {
+    let settings = IncidenceSettings::new();
+    let nobody_left = Observations::of_outcomes::<&str>(&[1.0, 2.0], &[None, None]).unwrap();
+    let incidence = settings.incidence(&nobody_left.risk_table().unwrap()).unwrap();
+    assert_eq!(incidence.points().map(|point| point.survival.share).collect::<Vec<_>>(), [1.0, 1.0]);
+    let losses = incidence.losses(2.0).unwrap();
+    assert_eq!((losses.ranked.len(), losses.costliest(), losses.time_kept), (0, None, 2.0));
+
+    let one = Observations::of_outcomes(&[3.0], &[Some("a")]).unwrap();
+    for variance in [IncidenceVariance::Greenwood, IncidenceVariance::Aalen, IncidenceVariance::InfinitesimalJackknife] {
+        let incidence = settings.variance(variance).incidence(&one.risk_table().unwrap()).unwrap();
+        let found = incidence.at("a", 3.0).unwrap().unwrap();
+        assert!(found.share == 1.0 && found.error.is_finite(), "{variance}: {found:?}");
+        assert_eq!(incidence.at("a", 2.0).unwrap().unwrap().share, 0.0);
+        assert!(incidence.at("a", f64::NAN).unwrap().is_none());
+        assert!(incidence.losses(5.0).unwrap().ranked[0].time_error.is_finite());
+    }
+    let incidence = settings.incidence(&one.risk_table().unwrap()).unwrap();
+    assert!(incidence.at("b", 1.0).unwrap_err().to_string().contains("the outcomes are: a"));
+    assert!(incidence.losses(0.0).is_err() && incidence.losses(f64::INFINITY).is_err() && incidence.losses(f64::NAN).is_err());
+    assert!(incidence.given(4.0).is_err() && incidence.given(f64::NAN).is_err());
+    assert!(settings.robust_incidence(&one, "elsewhere").is_err());
+    assert!(settings.robust_incidence(&one, "all").unwrap().given(1.0).is_err());
+}
+
+#[test]
+fn limits_of_the_complement_are_those_of_the_survival_curve_turned_over() {
+    let rows = Observations::of_events(&[1.0, 2.0, 3.0, 4.0, 5.0], &[true, false, true, true, false]).unwrap();
+    let table = rows.risk_table().unwrap();
+    for interval in [CurveInterval::Plain, CurveInterval::Log, CurveInterval::LogLog, CurveInterval::Logit, CurveInterval::Arcsine] {
+        let curve = kaiin::survival::SurvivalSettings::new().interval(interval).curve(&table);
+        let incidence = IncidenceSettings::new().interval(interval).limits_on(LimitsOn::Complement).incidence(&table).unwrap();
+        for (point, other) in curve.points().iter().zip(incidence.points()) {
+            let (expected, found) = (curve.limits(point), incidence.limits(other.incidence[0]));
+            assert_near(found.map(|limits| limits.lower), expected.map(|limits| 1.0 - limits.upper), 1e-12, &interval.to_string());
+            assert_near(found.map(|limits| limits.upper), expected.map(|limits| 1.0 - limits.lower), 1e-12, &interval.to_string());
+        }
+    }
+}
+
+#[test]
+fn a_reason_that_acts_early_costs_more_time_than_one_that_takes_more_members() {
+    // Of ten, three leave for a after 1, four for b after 9, three stay to 10: 0.3 · 9 = 2.7 and 0.4 · 1 = 0.4 are lost a head.
+    let time = [1.0, 1.0, 1.0, 9.0, 9.0, 9.0, 9.0, 10.0, 10.0, 10.0];
+    let outcome = [Some("a"), Some("a"), Some("a"), Some("b"), Some("b"), Some("b"), Some("b"), None, None, None];
+    let rows = Observations::of_outcomes(&time, &outcome).unwrap();
+    let losses = IncidenceSettings::new().incidence(&rows.risk_table().unwrap()).unwrap().losses(10.0).unwrap();
+    let order = |ranking| losses.clone().ranked_by(ranking).ranked.into_iter().map(|loss| loss.outcome).collect::<Vec<_>>();
+    assert_eq!((order(LossRanking::Members), order(LossRanking::Time)), (vec!["b".into(), "a".into()], vec!["a".to_owned(), "b".into()]));
+    let of = |name: &str| losses.ranked.iter().find(|loss| loss.outcome == name).unwrap();
+    assert_near(Some(of("a").time_lost), Some(2.7), 1e-14, "a");
+    assert_near(Some(of("b").time_lost), Some(0.4), 1e-14, "b");
+    // The time lost is 9 times, or once, a binomial share: errors 9 √(0.3 · 0.7 / 10) and √(0.4 · 0.6 / 10).
+    assert_near(Some(of("a").time_error), Some(9.0 * 0.021f64.sqrt()), 1e-14, "a");
+    assert_near(Some(of("b").time_error), Some(0.024f64.sqrt()), 1e-14, "b");
+    assert_eq!(losses.to_table().rows(), 2);
 }

@@ -295,3 +295,62 @@ impl IncidenceSettings {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survival::Observations;
+
+    fn near(found: f64, expected: f64) {
+        assert!((found - expected).abs() < 1e-15, "{found} is not {expected}");
+    }
+
+    /// Of 4 one leaves for a at 1 and one for b at 2, where another is last seen; the last one leaves for a at 3.
+    fn four() -> RiskTable {
+        let outcome = [Some("a"), Some("b"), None, Some("a")];
+        Observations::of_outcomes(&[1.0, 2.0, 2.0, 3.0], &outcome).unwrap().risk_table().unwrap()
+    }
+
+    fn of(variance: IncidenceVariance) -> CumulativeIncidence {
+        IncidenceSettings::new().variance(variance).incidence(&four()).unwrap()
+    }
+
+    #[test]
+    fn shares_by_hand() {
+        let incidence = of(IncidenceVariance::Greenwood);
+        let shares: Vec<[f64; 3]> =
+            incidence.points().map(|point| [point.survival.share, point.incidence[0].share, point.incidence[1].share]).collect();
+        // 3/4, 1/4, 0; then 2/3 of 3/4 stay and 1/3 of it leaves for b; then all who are left leave for a.
+        assert_eq!(shares, [[0.75, 0.25, 0.0], [0.5, 0.25, 0.25], [0.0, 0.75, 0.25]]);
+        assert_eq!(incidence.survival_at(2.5).map(|still| still.share), Some(0.5));
+        assert_eq!(incidence.survival_at(9.0).map(|still| still.share), Some(0.0), "nobody is left");
+    }
+
+    #[test]
+    fn greenwood_errors_by_hand() {
+        let points: Vec<_> = of(IncidenceVariance::Greenwood).points().map(|point| [point.incidence[0], point.incidence[1]]).collect();
+        // At 1 the share of a is 1 of 4: 1/4 · 3/4 / 4.
+        near(points[0][0].error.powi(2), 3.0 / 64.0);
+        // At 2 that of b is 3/4 · 1/3: (1/3)² · 3/64 + (3/4)² · (1/3 · 2/3 / 3) = 1/192 + 1/24.
+        near(points[1][1].error.powi(2), 1.0 / 192.0 + 1.0 / 24.0);
+        // At 3 that of a is 1 less that of b.
+        near(points[2][0].error.powi(2), 1.0 / 192.0 + 1.0 / 24.0);
+    }
+
+    #[test]
+    fn aalen_errors_by_hand() {
+        let points: Vec<_> = of(IncidenceVariance::Aalen).points().map(|point| [point.incidence[0], point.incidence[1]]).collect();
+        // One event among n counts 1/n²: 1/16; for b (1/3)² · 1/16 + (3/4)² / 9.
+        near(points[0][0].error.powi(2), 1.0 / 16.0);
+        near(points[1][1].error.powi(2), 1.0 / 144.0 + 1.0 / 16.0);
+        // At 3, with the 1/1² of the last one: F_a = a₁ + (1 - a₁)(1 - b₂) a₃, derivatives 1 - 2/3, -3/4, 1/2.
+        near(points[2][0].error.powi(2), 1.0 / 144.0 + 1.0 / 16.0 + 1.0 / 4.0);
+    }
+
+    #[test]
+    fn the_table_has_a_row_a_time() {
+        let table = of(IncidenceVariance::Greenwood).to_table();
+        assert_eq!((table.rows(), table.columns().len()), (3, 15));
+        assert_eq!(table.column("lower_b").unwrap().text(0), "", "nobody left for b yet");
+    }
+}

@@ -1,8 +1,8 @@
 //! Errors of an incidence that allow for several rows of one person and for weights that are not counts.
 
-use super::incidence::{CumulativeIncidence, OutcomeShare};
+use super::incidence::CumulativeIncidence;
 use super::incidence_settings::{IncidenceSettings, IncidenceVariance};
-use super::incidence_variance::Leaving;
+use super::incidence_variance::{Leaving, RESIDUE};
 use super::near_ties::NearTies;
 use super::observations::Observations;
 use super::risk_table::RiskTable;
@@ -33,21 +33,24 @@ impl IncidenceSettings {
     ///
     /// T. Therneau, E. Atkinson, *The survival package*, methods vignette, section on the infinitesimal jackknife.
     pub fn robust_incidence(&self, rows: &Observations, group: &str) -> Result<CumulativeIncidence> {
-        let chosen = ChosenRows::new(rows, group)?;
+        Ok(self.robust_of(&ChosenRows::new(rows, group)?))
+    }
+
+    /// The incidence with errors by person.
+    pub(super) fn robust_of(&self, chosen: &ChosenRows) -> CumulativeIncidence {
         let mut found = self.variance(IncidenceVariance::InfinitesimalJackknife).of_counts(&chosen.table);
         let width = found.outcomes().len();
-        let mut all = Jackknife::new(&chosen, None).errors();
-        for (share, error) in found.survival.iter_mut().zip(all.by_ref()) {
+        for (share, error) in found.survival.iter_mut().zip(Jackknife::new(chosen, None).errors()) {
             share.error = if share.share > 0.0 { error } else { 0.0 };
         }
         for outcome in 0..width {
             let shares = found.incidence.iter_mut().skip(outcome).step_by(width);
-            shares
-                .zip(Jackknife::new(&chosen, Some(outcome)).errors())
-                .for_each(|(share, error): (&mut OutcomeShare, f64)| share.error = error);
+            for (share, error) in shares.zip(Jackknife::new(chosen, Some(outcome)).errors()) {
+                share.error = error;
+            }
         }
         found.robust = true;
-        Ok(found)
+        found
     }
 }
 
@@ -198,11 +201,11 @@ impl<'a> Jackknife<'a> {
     }
 
     /// The standard error at each time.
-    fn errors(mut self) -> impl Iterator<Item = f64> {
+    fn errors(mut self) -> Vec<f64> {
         let chosen = self.chosen;
         let mut entering = chosen.entering.iter().map(|&row| &chosen.rows[row]).peekable();
         let mut leaving = chosen.rows.iter().peekable();
-        let mut errors = Vec::with_capacity(chosen.table.times().len());
+        let (mut errors, mut largest) = (Vec::with_capacity(chosen.table.times().len()), 0.0f64);
         for at in 0..chosen.table.times().len() {
             while let Some(row) = entering.next_if(|row| row.first <= at) {
                 self.enter(row);
@@ -211,9 +214,11 @@ impl<'a> Jackknife<'a> {
             while let Some(row) = leaving.next_if(|row| row.last <= at) {
                 self.leave(row, turn);
             }
-            errors.push(self.products.0[0][0].max(0.0).sqrt());
+            let variance = self.products.0[0][0];
+            largest = largest.max(variance);
+            errors.push(if variance > RESIDUE * largest { variance.sqrt() } else { 0.0 });
         }
-        errors.into_iter()
+        errors
     }
 
     fn enter(&mut self, row: &Row) {

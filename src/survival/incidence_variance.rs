@@ -65,13 +65,19 @@ pub(super) struct Spread {
     survival: f64,
     both: f64,
     incidence: f64,
+    /// The largest variance of the incidence so far.
+    largest: f64,
 }
+
+/// A variance that has fallen to this part of the largest one before is what rounding leaves of 0: all left for one outcome.
+pub(super) const RESIDUE: f64 = 1e-13;
 
 impl Spread {
     /// After one more time, with `survival` the share still there before it.
     pub(super) fn pass(&mut self, turn: &Turn, survival: f64) {
         let squared = survival * survival;
         self.incidence += 2.0 * turn.own * self.both + turn.own * turn.own * self.survival + squared * turn.own_variance;
+        self.largest = self.largest.max(self.incidence);
         self.both = turn.stayed * (self.both + turn.own * self.survival) - squared * (turn.own_variance + turn.covariance);
         let all = turn.own_variance + turn.other_variance + 2.0 * turn.covariance;
         self.survival = turn.stayed * turn.stayed * self.survival + squared * all;
@@ -79,7 +85,7 @@ impl Spread {
 
     /// The standard error of the incidence.
     pub(super) fn incidence_error(&self) -> f64 {
-        self.incidence.max(0.0).sqrt()
+        if self.incidence > RESIDUE * self.largest { self.incidence.sqrt() } else { 0.0 }
     }
 
     /// The standard error of the share still there.

@@ -146,9 +146,8 @@ impl IncidenceSettings {
     ///
     /// As [`CumulativeIncidence::losses`] and [`IncidenceSettings::robust_incidence`].
     pub fn robust_losses(&self, rows: &Observations, group: &str, horizon: f64) -> Result<OutcomeLosses> {
-        let incidence = self.robust_incidence(rows, group)?;
         let chosen = ChosenRows::new(rows, group)?;
-        incidence.losses_with(horizon, |slopes, outcome| slopes.error_by_person(&chosen, outcome))
+        self.robust_of(&chosen).losses_with(horizon, |slopes, outcome| slopes.error_by_person(&chosen, outcome))
     }
 }
 
