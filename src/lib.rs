@@ -38,7 +38,7 @@
 //! | `simulate` | a register whose truth is known (feature `simulate`) |
 //! | [`cohort`] | who came, stayed and went: tables by cohort, year, duration and segment that add exactly |
 //! | [`rates`] | how good is that: named rates with definitions and intervals |
-//! | [`survival`] | who leaves when: curves with delayed entry, quantiles, restricted means |
+//! | [`survival`] | who leaves when and why: curves with delayed entry, quantiles, restricted means, reasons that compete, life tables |
 //! | [`projection`] | what will happen if the rates stay: cohorts rolled forward |
 //! | `report`, `cli` | the annual report and the command line (features `report`, `cli`) |
 //!

@@ -5,6 +5,14 @@
 //! [`Observations`] for arrays typed in or read from elsewhere. Only variances that must know which rows belong to one person go back to
 //! the rows.
 //!
+//! | question | call |
+//! | --- | --- |
+//! | how many are still there after so long | [`SurvivalSettings::curve`] |
+//! | how many left for which reason by then | [`IncidenceSettings::incidence`] |
+//! | which reason costs most members, or most time | [`CumulativeIncidence::losses`] |
+//! | the same by years of membership, from counts | [`LifeTableSettings::of_counts`] |
+//! | what becomes of a cohort, reason by reason, and without one of them | [`DecrementSettings::of_life_table`], [`DecrementTable::without`] |
+//!
 //! A person is at risk in the interval `(entry, time]`: who enters at a time is not at risk for what happens at that time, and whose
 //! observation ends at a time is.
 //!
@@ -14,19 +22,39 @@ mod bootstrap;
 mod curve;
 mod curve_interval;
 mod curve_settings;
+mod decrement_settings;
+mod decrement_table;
+mod incidence;
+mod incidence_jackknife;
+mod incidence_settings;
+mod incidence_variance;
+mod life_counts;
+mod life_interval;
+mod life_table;
+mod life_table_settings;
 mod near_ties;
 mod observations;
+mod outcome_loss;
 mod quantile;
 mod restricted_mean;
 mod risk_table;
 mod robust;
+mod single_decrement;
 
 pub use bootstrap::{Bootstrap, BootstrapCurve, BootstrapLimits, BootstrapPoint};
 pub use curve::{CurvePoint, EarlyRisk, SurvivalCurve};
 pub use curve_interval::{CurveInterval, Limits};
 pub use curve_settings::{SurvivalEstimator, SurvivalSettings};
+pub use decrement_settings::{DecrementSettings, LeavingTime};
+pub use decrement_table::{DecrementRow, DecrementTable};
+pub use incidence::{CumulativeIncidence, IncidencePoint, OutcomeShare};
+pub use incidence_settings::{IncidenceSettings, IncidenceVariance, LimitsOn};
+pub use life_interval::LifeTableRow;
+pub use life_table::LifeTable;
+pub use life_table_settings::{AtBoundary, LifeTableSettings, WithdrawalTiming};
 pub use near_ties::NearTies;
 pub use observations::Observations;
+pub use outcome_loss::{LossRanking, OutcomeLoss, OutcomeLosses};
 pub use quantile::{QuantileRule, SurvivalQuantile};
 pub use restricted_mean::{RestrictedMean, RestrictedMeanDifference};
 pub use risk_table::{RiskRow, RiskTable};

@@ -154,11 +154,7 @@ impl RiskTable {
     ///
     /// [`Error::Missing`] when there is no such outcome.
     pub fn of_outcome(&self, name: &str) -> Result<Self> {
-        let at = self
-            .outcomes
-            .iter()
-            .position(|outcome| outcome == name)
-            .ok_or_else(|| Error::missing(format!("outcome {name:?}"), format!("the outcomes are: {}", self.outcomes.join(", "))))?;
+        let at = self.outcome_position(name)?;
         let chosen = |row: RiskRow<'_>| row.events[at];
         Ok(Self {
             outcomes: vec![name.to_owned()],
@@ -167,6 +163,44 @@ impl RiskTable {
             emptied: self.rows().zip(&self.emptied).map(|(row, &emptied)| emptied && chosen(row) == row.all_events()).collect(),
             ..self.clone()
         })
+    }
+
+    /// The table with some outcomes counted as one: what leaves for any of them leaves for the new one, which comes last.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Missing`] when there is no such outcome, or none is named; [`Error::Setting`] when the new name is that of another outcome.
+    pub fn joining_outcomes<S: AsRef<str>>(&self, names: &[S], joined: &str) -> Result<Self> {
+        if names.is_empty() {
+            return Err(Error::missing("the outcomes to join", format!("the outcomes are: {}", self.outcomes.join(", "))));
+        }
+        let chosen = names.iter().map(|name| self.outcome_position(name.as_ref())).collect::<Result<Vec<usize>>>()?;
+        let kept: Vec<usize> = (0..self.outcomes.len()).filter(|at| !chosen.contains(at)).collect();
+        if kept.iter().any(|&at| self.outcomes[at] == joined) {
+            return Err(Error::setting("joined", joined, "is the name of an outcome that is kept; choose another name"));
+        }
+        let outcomes = kept.iter().map(|&at| self.outcomes[at].clone()).chain([joined.to_owned()]).collect();
+        let sum = |row: &RiskRow<'_>| (0..row.events.len()).filter(|at| chosen.contains(at)).map(|at| row.events[at]).sum();
+        let events = self.rows().flat_map(|row| kept.iter().map(|&at| row.events[at]).chain([sum(&row)]).collect::<Vec<f64>>());
+        Ok(Self { outcomes, events: events.collect(), ..self.clone() })
+    }
+
+    /// The position of an outcome by its name.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Missing`] naming the outcomes there are.
+    pub(super) fn outcome_position(&self, name: &str) -> Result<usize> {
+        let position = self.outcomes.iter().position(|outcome| outcome == name);
+        position.ok_or_else(|| Error::missing(format!("outcome {name:?}"), format!("the outcomes are: {}", self.outcomes.join(", "))))
+    }
+
+    /// Whether all were at risk from one time on and every row counts once, as far as counts can tell.
+    pub(super) fn is_seen_from_start(&self) -> bool {
+        let start = self.first_entry.unwrap_or(self.origin).max(self.origin);
+        let is_whole = |(row, &events): (RiskRow<'_>, &u64)| row.all_events() == events as f64;
+        let weight: f64 = self.rows().map(|row| row.all_events() + row.censored).sum();
+        self.last_entry.is_none_or(|last| last <= start) && weight == self.rows as f64 && self.rows().zip(&self.event_rows).all(is_whole)
     }
 
     /// The table: one row a time, one column of events an outcome.
