@@ -10,21 +10,46 @@
 //!
 #![doc = include_str!("interval_coverage.md")]
 
+mod adjustment;
+mod chi_squared;
+mod compared_groups;
 mod curve;
 mod curve_interval;
 mod curve_settings;
+mod gray_sums;
+mod gray_test;
+mod log_rank;
+mod log_rank_settings;
+mod log_rank_sums;
 mod near_ties;
 mod observations;
+mod one_sample;
+mod pairwise;
+mod quadratic_form;
 mod quantile;
 mod restricted_mean;
 mod risk_table;
+mod risk_walk;
 mod robust;
+mod standard_hazard;
+mod strata;
+mod trend;
 
+pub use adjustment::Adjustment;
+pub use chi_squared::ChiSquared;
+pub use compared_groups::ComparedGroups;
 pub use curve::{CurvePoint, EarlyRisk, SurvivalCurve};
 pub use curve_interval::{CurveInterval, Limits};
 pub use curve_settings::{SurvivalEstimator, SurvivalSettings};
+pub use gray_test::{GrayGroup, GraySettings, GrayTest};
+pub use log_rank::{LogRankTest, TestedGroup, TestedStratum};
+pub use log_rank_settings::{LogRankSettings, LogRankWeight, TieVariance};
 pub use near_ties::NearTies;
 pub use observations::Observations;
+pub use one_sample::OneSampleTest;
+pub use pairwise::{PairTest, PairwiseTests};
 pub use quantile::{QuantileRule, SurvivalQuantile};
 pub use restricted_mean::{RestrictedMean, RestrictedMeanDifference};
 pub use risk_table::{RiskRow, RiskTable};
+pub use standard_hazard::StandardHazard;
+pub use trend::Trend;
