@@ -47,6 +47,11 @@ impl DurationTableSettings {
         self
     }
 
+    /// What the table is grouped by.
+    pub fn grouped_by(&self) -> &GroupBy {
+        &self.group_by
+    }
+
     /// Which fiscal year's cohort a licence date belongs to; without a shift unless told.
     pub fn cohort_rule(mut self, rule: CohortRule) -> Self {
         self.rule = rule;

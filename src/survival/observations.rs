@@ -194,7 +194,7 @@ impl Observations {
 }
 
 /// The distinct names in order, and for each value the position of its name.
-fn coded<'a>(values: impl Iterator<Item = Option<&'a str>> + Clone) -> (Vec<String>, Vec<Option<u32>>) {
+pub(super) fn coded<'a>(values: impl Iterator<Item = Option<&'a str>> + Clone) -> (Vec<String>, Vec<Option<u32>>) {
     let mut names: Vec<&str> = values.clone().flatten().collect();
     names.sort_unstable();
     names.dedup();
@@ -203,7 +203,7 @@ fn coded<'a>(values: impl Iterator<Item = Option<&'a str>> + Clone) -> (Vec<Stri
     (names.into_iter().map(str::to_owned).collect(), codes)
 }
 
-fn same_length(column: &str, found: usize, reference: &str, expected: usize) -> Result<()> {
+pub(super) fn same_length(column: &str, found: usize, reference: &str, expected: usize) -> Result<()> {
     if found == expected {
         return Ok(());
     }

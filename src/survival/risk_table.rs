@@ -63,6 +63,10 @@ pub struct RiskTable {
     event_rows: Vec<u64>,
     /// The last entry; `None` when all were at risk from the origin.
     last_entry: Option<f64>,
+    /// The times at which people entered late, ascending.
+    entry_times: Vec<f64>,
+    /// Weight that entered at each of them.
+    entered: Vec<f64>,
     rows: u64,
 }
 
@@ -119,6 +123,16 @@ impl RiskTable {
         }
     }
 
+    /// The late entries, in the order of time: when, and how much weight. Who enters at a time is at risk after it.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = (f64, f64)> + ExactSizeIterator + '_ {
+        self.entry_times.iter().copied().zip(self.entered.iter().copied())
+    }
+
+    /// The late entry at a position: when, and how much weight.
+    pub(super) fn entry_at(&self, at: usize) -> Option<(f64, f64)> {
+        Some((*self.entry_times.get(at)?, *self.entered.get(at)?))
+    }
+
     /// Whether everyone at risk at the time at a position left at it.
     pub(super) fn is_emptied(&self, at: usize) -> bool {
         self.emptied[at]
@@ -133,6 +147,7 @@ impl RiskTable {
     pub(super) fn starting_at(&self, start: f64) -> Self {
         let first = self.times.partition_point(|&time| time < start);
         let width = self.outcomes.len();
+        let later = self.entry_times.partition_point(|&time| time < start);
         Self {
             outcomes: self.outcomes.clone(),
             origin: start,
@@ -144,6 +159,8 @@ impl RiskTable {
             emptied: self.emptied[first..].to_vec(),
             event_rows: self.event_rows[first..].to_vec(),
             last_entry: self.last_entry,
+            entry_times: self.entry_times[later..].to_vec(),
+            entered: self.entered[later..].to_vec(),
             rows: self.rows,
         }
     }
@@ -231,6 +248,8 @@ struct Unchecked {
     emptied: Vec<bool>,
     event_rows: Vec<u64>,
     last_entry: Option<f64>,
+    entry_times: Vec<f64>,
+    entered: Vec<f64>,
     rows: u64,
 }
 
@@ -240,12 +259,29 @@ impl TryFrom<Unchecked> for RiskTable {
     fn try_from(read: Unchecked) -> Result<Self> {
         let rows = read.times.len();
         let lengths = [read.at_risk.len(), read.censored.len(), read.emptied.len(), read.event_rows.len()];
-        let is_ascending = read.times.windows(2).all(|pair| pair[0] < pair[1]);
-        if lengths.iter().any(|&length| length != rows) || read.events.len() != rows * read.outcomes.len() || !is_ascending {
+        let is_ascending = [&read.times, &read.entry_times].iter().all(|times| times.windows(2).all(|pair| pair[0] < pair[1]));
+        let has_entries = read.entered.len() == read.entry_times.len();
+        if !has_entries || lengths.iter().any(|&length| length != rows) || read.events.len() != rows * read.outcomes.len() || !is_ascending
+        {
             return Err(Error::setting("risk table", format!("of {rows} times"), "has columns that do not fit; write it again"));
         }
-        let Unchecked { outcomes, origin, first_entry, times, at_risk, events, censored, emptied, event_rows, last_entry, rows } = read;
-        Ok(Self { outcomes, origin, first_entry, times, at_risk, events, censored, emptied, event_rows, last_entry, rows })
+        let Unchecked { outcomes, origin, first_entry, times, at_risk, events, censored, emptied, event_rows, .. } = read;
+        let Unchecked { last_entry, entry_times, entered, rows, .. } = read;
+        Ok(Self {
+            outcomes,
+            origin,
+            first_entry,
+            times,
+            at_risk,
+            events,
+            censored,
+            emptied,
+            event_rows,
+            last_entry,
+            entry_times,
+            entered,
+            rows,
+        })
     }
 }
 
@@ -293,6 +329,8 @@ impl RiskTable {
             if *entered > 0 {
                 table.last_entry = Some(f64::from(day));
                 table.first_entry = table.first_entry.or(Some(f64::from(day)));
+                table.entry_times.push(f64::from(day));
+                table.entered.push(f64::from(*entered));
             }
             at_risk = (at_risk + u64::from(*entered)).saturating_sub(left + u64::from(*censored));
             table.rows += left + u64::from(*censored);
@@ -301,6 +339,24 @@ impl RiskTable {
             table.first_entry = None;
         }
         Ok(table)
+    }
+}
+
+impl RiskTable {
+    /// Keeps the late among entries that come in the order of time.
+    fn enter(&mut self, entries: impl Iterator<Item = (f64, f64)>) {
+        let mut sum = Sum::default();
+        for (time, weight) in entries.filter(|(time, _)| time.is_finite()) {
+            if self.entry_times.last() != Some(&time) {
+                self.entry_times.push(time);
+                self.entered.push(0.0);
+                sum = Sum::default();
+            }
+            sum.add(weight);
+            if let Some(entered) = self.entered.last_mut() {
+                *entered = sum.value();
+            }
+        }
     }
 }
 
@@ -359,8 +415,11 @@ impl Observations {
             emptied: Vec::new(),
             event_rows: Vec::new(),
             last_entry: last_entry.is_finite().then_some(last_entry),
+            entry_times: Vec::new(),
+            entered: Vec::new(),
             rows: exits.len() as u64,
         };
+        table.enter(entries.iter().map(|&row| (entry[row], self.weight_of(rows[row]))));
         let width = table.outcomes.len();
         let (mut entered, mut exited) = (0, 0);
         let mut at_risk = Sum::default();
@@ -410,19 +469,19 @@ fn no_row_of(group: &str) -> Error {
 
 /// A sum that keeps what rounding loses (Neumaier), so that fractional weights added and taken away leave nothing behind.
 #[derive(Debug, Clone, Copy, Default)]
-struct Sum {
+pub(super) struct Sum {
     sum: f64,
     lost: f64,
 }
 
 impl Sum {
-    fn add(&mut self, value: f64) {
+    pub(super) fn add(&mut self, value: f64) {
         let sum = self.sum + value;
         self.lost += if self.sum.abs() >= value.abs() { (self.sum - sum) + value } else { (value - sum) + self.sum };
         self.sum = sum;
     }
 
-    fn value(self) -> f64 {
+    pub(super) fn value(self) -> f64 {
         self.sum + self.lost
     }
 }
