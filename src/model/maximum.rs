@@ -41,6 +41,7 @@ pub(crate) trait LogLikelihood {
 
 /// Value, gradient and second derivatives of a function of which only value and gradient are known: the second derivatives are central
 /// differences of the gradient, good to about ten digits.
+#[cfg_attr(not(test), allow(dead_code, reason = "for likelihoods whose second derivatives are not known"))]
 pub(crate) fn differenced(at: &[f64], gradient: impl Fn(&[f64]) -> Option<(f64, DVector<f64>)>) -> Option<Derivatives> {
     let (value, slope) = gradient(at)?;
     let mut hessian = DMatrix::zeros(at.len(), at.len());
