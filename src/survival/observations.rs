@@ -34,6 +34,18 @@ pub struct Observations {
     pub(super) person: Vec<u32>,
 }
 
+/// One row, for models of later stages.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct ObservedRow {
+    /// Before any time when the row is at risk from the origin.
+    pub(crate) entry: f64,
+    pub(crate) time: f64,
+    pub(crate) is_event: bool,
+    pub(crate) weight: f64,
+    pub(crate) group: usize,
+    pub(crate) person: usize,
+}
+
 impl Observations {
     /// Rows that end in one kind of event, or censored.
     ///
@@ -178,6 +190,18 @@ impl Observations {
     /// The rows of a group that count, that is, have a weight.
     pub(super) fn rows_of(&self, group: usize) -> Vec<usize> {
         (0..self.len()).filter(|&row| self.group_of(row) == group && self.weight_of(row) > 0.0).collect()
+    }
+
+    /// All that is known of a row.
+    pub(crate) fn observed(&self, row: usize) -> ObservedRow {
+        ObservedRow {
+            entry: self.entry_of(row),
+            time: self.time[row],
+            is_event: self.outcome[row] > 0,
+            weight: self.weight_of(row),
+            group: self.group_of(row),
+            person: self.person_of(row),
+        }
     }
 
     /// The position of a group by its name.
