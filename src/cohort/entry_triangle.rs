@@ -8,7 +8,7 @@ use crate::table::{Table, Values};
 use crate::time::{Day, FiscalCalendar};
 use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most years between a licence and the last year looked at.
 const MOST_YEARS: usize = 1_000;
@@ -83,7 +83,7 @@ impl EntryTriangle {
     pub fn by_segment(table: &CohortTable, segment: &str, licensees: Option<&Licensees>) -> Result<Vec<(Option<String>, Self)>> {
         let table = table.regroup(&GroupBy::nothing().licence_cohort().segment(segment))?;
         let level_of = |group: &Group| group.levels.first().and_then(|level| level.level.clone());
-        let levels: std::collections::BTreeSet<Option<String>> = table.groups().iter().map(level_of).collect();
+        let levels: BTreeSet<Option<String>> = table.groups().iter().map(level_of).collect();
         let of_level = |level: Option<String>| {
             let own = level.as_ref().and_then(|level| licensees?.of_branch(level));
             Ok((level.clone(), Self::of_groups(&table, |group| level_of(group) == level, own.as_ref())?))
@@ -144,7 +144,7 @@ impl EntryTriangle {
         }
         let ages = rows.values().map(|row| row.entered.len()).max().unwrap_or(0);
         rows.values_mut().for_each(|row| row.entered.resize(ages, None));
-        let left_out: std::collections::BTreeSet<FiscalYear> = self.left_out.iter().chain(&other.left_out).copied().collect();
+        let left_out: BTreeSet<FiscalYear> = self.left_out.iter().chain(&other.left_out).copied().collect();
         rows.retain(|cohort, _| !left_out.contains(cohort));
         Ok(Self {
             rows: rows.into_values().collect(),

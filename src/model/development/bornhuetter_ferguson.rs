@@ -144,13 +144,13 @@ impl BornhuetterFergusonCohort {
     /// The share of the licence holders that will have joined in the end.
     #[must_use]
     pub fn entry_rate(&self) -> Option<f64> {
-        Some(self.ultimate? / self.licensees?)
+        Some(self.ultimate? / self.licensees?).filter(|rate| rate.is_finite())
     }
 
     /// Standard error of prediction of the entry rate.
     #[must_use]
     pub fn entry_rate_error(&self) -> Option<f64> {
-        Some(self.error()? / self.licensees?)
+        Some(self.error()? / self.licensees?).filter(|error| error.is_finite())
     }
 }
 
@@ -244,7 +244,7 @@ fn cape_cod(triangle: &DevelopmentTriangle, ladder: &ChainLadder) -> Option<f64>
             below += licensees * developed;
         }
     }
-    (below > 0.0).then(|| above / below)
+    (below > 0.0).then(|| above / below).filter(|rate| rate.is_finite())
 }
 
 /// The estimate of one cohort.
@@ -260,6 +260,7 @@ fn cohort_of(row: &DevelopmentRow, rate: Option<f64>, rate_error: f64, pattern: 
         let (variance, prior_variance) = (model?.developed_variance(latest_age)?, (row.licensees? * rate_error).powi(2));
         Some(((prior?.powi(2) + prior_variance) * variance + prior_variance * (1.0 - developed?).powi(2)).sqrt())
     };
+    let finite = |number: Option<f64>| number.filter(|number| number.is_finite());
     BornhuetterFergusonCohort {
         cohort: row.cohort,
         licensees: row.licensees,
@@ -267,8 +268,8 @@ fn cohort_of(row: &DevelopmentRow, rate: Option<f64>, rate_error: f64, pattern: 
         latest,
         developed,
         prior_rate: rate,
-        ultimate,
-        process_error: process(),
-        parameter_error: parameter(),
+        ultimate: finite(ultimate),
+        process_error: finite(process()),
+        parameter_error: finite(parameter()),
     }
 }

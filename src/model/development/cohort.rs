@@ -34,7 +34,8 @@ impl DevelopedCell {
 
     /// The cell after this one.
     fn next(&self, step: &DevelopmentFactor, settings: &ChainLadderSettings) -> Self {
-        let value = self.value.zip(step.factor).map(|(value, factor)| value * factor);
+        let finite = |number: Option<f64>| number.filter(|number| number.is_finite());
+        let value = finite(self.value.zip(step.factor).map(|(value, factor)| value * factor));
         let process = || {
             let chance = settings.average.variance_scale(self.value?) * step.sigma?.powi(2);
             Some((chance + (self.process_error? * step.factor?).powi(2)).sqrt())
@@ -46,7 +47,7 @@ impl DevelopedCell {
             };
             Some(((self.value? * step.error?).powi(2) + (self.parameter_error? * step.factor?).powi(2) + product).sqrt())
         };
-        Self { value, seen: false, process_error: process(), parameter_error: parameter() }
+        Self { value, seen: false, process_error: finite(process()), parameter_error: finite(parameter()) }
     }
 }
 
@@ -130,12 +131,12 @@ impl DevelopedCohort {
     /// The share of the licence holders that will have joined in the end. Nothing keeps it below 1.
     #[must_use]
     pub fn entry_rate(&self) -> Option<f64> {
-        Some(self.ultimate? / self.licensees?)
+        Some(self.ultimate? / self.licensees?).filter(|rate| rate.is_finite())
     }
 
     /// Standard error of prediction of the entry rate.
     #[must_use]
     pub fn entry_rate_error(&self) -> Option<f64> {
-        Some(self.error()? / self.licensees?)
+        Some(self.error()? / self.licensees?).filter(|error| error.is_finite())
     }
 }

@@ -101,10 +101,11 @@ fn at_age(triangle: &DevelopmentTriangle, age: usize) -> Option<RankCorrelation>
 
 /// The rank of each number, 1 for the smallest; equal ones share the mean of theirs.
 fn ranks(numbers: &[f64]) -> Vec<f64> {
+    let mut sorted = numbers.to_vec();
+    sorted.sort_by(f64::total_cmp);
     let rank = |number: &f64| {
-        let smaller = numbers.iter().filter(|other| *other < number).count() as f64;
-        let equal = numbers.iter().filter(|other| *other == number).count() as f64;
-        smaller + 0.5 * (equal + 1.0)
+        let (smaller, not_larger) = (sorted.partition_point(|other| other < number), sorted.partition_point(|other| other <= number));
+        0.5 * (smaller + not_larger + 1) as f64
     };
     numbers.iter().map(rank).collect()
 }

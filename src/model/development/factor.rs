@@ -69,12 +69,12 @@ impl Growth {
     }
 
     fn factor(&self) -> Option<f64> {
-        (self.weight > 0.0).then(|| self.above / self.weight)
+        (self.weight > 0.0).then(|| self.above / self.weight).filter(|factor| factor.is_finite())
     }
 
     /// The share of the later number that was there at the earlier age; `None` for none of none.
     fn reached(&self) -> Option<f64> {
-        (self.above > 0.0).then(|| self.weight / self.above)
+        (self.above > 0.0).then(|| self.weight / self.above).filter(|share| share.is_finite())
     }
 }
 
@@ -85,7 +85,7 @@ fn variance_of(triangle: &DevelopmentTriangle, age: usize, settings: &ChainLadde
         sum += settings.average.weight(from) * (to / from - factor).powi(2);
         count += 1;
     }
-    (count > 1).then(|| sum / (count - 1) as f64)
+    (count > 1).then(|| sum / (count - 1) as f64).filter(|variance| variance.is_finite())
 }
 
 /// The factors of all ages of a triangle, the tail last.

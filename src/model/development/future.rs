@@ -83,8 +83,8 @@ impl Year {
             year,
             cohorts: self.cohorts,
             expected: self.expected,
-            process_error: self.process_variance.map(f64::sqrt),
-            parameter_error: parameter.map(f64::sqrt),
+            process_error: self.process_variance.map(f64::sqrt).filter(|error| error.is_finite()),
+            parameter_error: parameter.map(f64::sqrt).filter(|error| error.is_finite()),
         }
     }
 }

@@ -30,13 +30,15 @@ impl Increments {
             (0..triangle.ages()).map(|age| cells(age).fold((0.0, 0.0), |(s, u), cell| (s + cell.0, u + cell.1))).collect();
         let raw_shares: Option<Vec<f64>> = raw.iter().map(|(above, below)| (*below > 0.0).then(|| above / below)).collect();
         let sum: f64 = raw_shares.iter().flatten().sum();
-        let shares = raw_shares.filter(|_| sum > 0.0).map(|shares| shares.into_iter().map(|share| share / sum).collect::<Vec<f64>>());
+        let shares = raw_shares
+            .filter(|_| sum > 0.0 && sum.is_finite())
+            .map(|shares| shares.into_iter().map(|share| share / sum).collect::<Vec<f64>>());
         let share_at = |age: usize| shares.as_ref().and_then(|shares| shares.get(age)).copied();
         let deviation = |age: usize| {
             let share = share_at(age)?;
             let count = cells(age).filter(|(_, prior)| *prior > 0.0).count();
             let squares = cells(age).filter(|(_, prior)| *prior > 0.0).map(|(seen, prior)| (seen - prior * share).powi(2) / prior);
-            (count > 1).then(|| (squares.sum::<f64>() / (count - 1) as f64).sqrt())
+            (count > 1).then(|| (squares.sum::<f64>() / (count - 1) as f64).sqrt()).filter(|deviation| deviation.is_finite())
         };
         let estimated: Vec<Option<f64>> = (0..triangle.ages()).map(deviation).collect();
         let missing: Vec<usize> = (0..triangle.ages()).filter(|&age| estimated[age].is_none() && share_at(age).is_some()).collect();

@@ -44,7 +44,7 @@ impl DevelopmentInterval {
         if error == 0.0 {
             return Some(DevelopmentLimits { lower: expected, upper: expected });
         }
-        match self {
+        let limits = match self {
             Self::Normal => Some(DevelopmentLimits { lower: expected - z * error, upper: expected + z * error }),
             Self::LogNormal if expected > 0.0 => {
                 let variance = (error / expected).powi(2).ln_1p();
@@ -52,7 +52,8 @@ impl DevelopmentInterval {
                 Some(DevelopmentLimits { lower: (middle - half).exp(), upper: (middle + half).exp() })
             }
             Self::LogNormal => None,
-        }
+        };
+        limits.filter(|limits| limits.lower.is_finite() && limits.upper.is_finite())
     }
 }
 

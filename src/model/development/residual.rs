@@ -51,6 +51,7 @@ impl ChainLadder {
             for (row, from, to) in self.triangle().pairs(step.from_age) {
                 let deviation = step.sigma.filter(|sigma| *sigma > 0.0 && from > 0.0 && count > 1);
                 let scaled = deviation.map(|sigma| (to - factor * from) / (sigma * average.variance_scale(from).sqrt()));
+                let scaled = scaled.filter(|scaled| scaled.is_finite());
                 let rest = 1.0 - average.weight(from) / weights;
                 residuals.push(DevelopmentResidual {
                     cohort: row.cohort,

@@ -39,8 +39,8 @@ impl DevelopmentTotal {
         let process: Option<f64> = seen().map(|cohort| Some(cohort.process_error?.powi(2))).sum();
         Self {
             latest: seen().filter_map(|cohort| cohort.latest).sum(),
-            ultimate: seen().map(|cohort| cohort.ultimate).sum(),
-            process_error: process.map(f64::sqrt),
+            ultimate: seen().map(|cohort| cohort.ultimate).sum::<Option<f64>>().filter(|sum| sum.is_finite()),
+            process_error: process.map(f64::sqrt).filter(|error| error.is_finite()),
             parameter_error: parameter_error(cohorts, steps, settings),
         }
     }
@@ -74,5 +74,5 @@ fn parameter_error(cohorts: &[DevelopedCohort], steps: &[DevelopmentFactor], set
         };
         square = (at_age? * error).powi(2) + square * factor * factor + product;
     }
-    Some(square.sqrt())
+    Some(square.sqrt()).filter(|error| error.is_finite())
 }

@@ -7,6 +7,10 @@ use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The largest number that a cell may hold, and the smallest above 0: quotients, squares and their sums keep their digits.
+const LARGEST: f64 = 1e30;
+const SMALLEST: f64 = 1e-30;
+
 /// One licence cohort of a [`DevelopmentTriangle`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DevelopmentRow {
@@ -61,12 +65,13 @@ impl DevelopmentTriangle {
     ///
     /// # Errors
     ///
-    /// [`Error::NoRows`] when no cell is seen; [`Error::Setting`] when a cell is negative or not finite, or a cohort is given twice.
+    /// [`Error::NoRows`] when no cell is seen; [`Error::Setting`] when a cell is negative, not finite or of a size beyond all
+    /// counting (1e30), or a cohort is given twice.
     pub fn of_cumulative(rows: impl IntoIterator<Item = (FiscalYear, Vec<Option<f64>>)>) -> Result<Self> {
         let mut by_cohort: BTreeMap<FiscalYear, Vec<Option<f64>>> = BTreeMap::new();
         for (cohort, cells) in rows {
-            if let Some(bad) = cells.iter().flatten().find(|cell| !(cell.is_finite() && **cell >= 0.0)) {
-                let reason = format!("of cohort {cohort} is not a number of at least 0; leave unseen cells empty");
+            if let Some(bad) = cells.iter().flatten().find(|cell| **cell != 0.0 && !(SMALLEST..=LARGEST).contains(*cell)) {
+                let reason = format!("of cohort {cohort} is not 0 or between {SMALLEST:e} and {LARGEST:e}; leave unseen cells empty");
                 return Err(Error::setting("cumulative number", bad, reason));
             }
             if by_cohort.insert(cohort, cells).is_some() {
@@ -101,6 +106,28 @@ impl DevelopmentTriangle {
     /// # Errors
     ///
     /// [`Error::NoRows`] when no cell is seen.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use kaiin::cohort::{CohortTable, EntryTriangle, GroupBy};
+    /// use kaiin::model::{ChainLadderSettings, DevelopmentTriangle};
+    /// use kaiin::{Day, Episode, FiscalCalendar, FiscalYear, Licensees, Register};
+    /// let day = |y, m, d| Day::from_ymd(y, m, d);
+    /// let rows = [
+    ///     Episode::new("A", day(2021, 4, 1)?).licensed(day(2021, 4, 1)?),
+    ///     Episode::new("B", day(2022, 6, 1)?).licensed(day(2021, 4, 1)?), // a year late
+    ///     Episode::new("C", day(2022, 6, 1)?).licensed(day(2022, 4, 1)?),
+    /// ];
+    /// let register = Register::settings_as_of(day(2023, 3, 31)?).build(&rows.into_iter().collect())?;
+    /// let table = CohortTable::settings(FiscalCalendar::japan()).by(GroupBy::nothing().licence_cohort()).build(&register)?;
+    /// let licensees = Licensees::by_cohort([(FiscalYear(2021), 4), (FiscalYear(2022), 5)])?;
+    /// let triangle = DevelopmentTriangle::of_entrants(&EntryTriangle::of(&table, Some(&licensees))?)?;
+    /// let ladder = ChainLadderSettings::new().fit(&triangle)?;
+    /// assert_eq!(ladder.cohorts()[1].ultimate, Some(2.0)); // as many again as in the licence year
+    /// assert_eq!(ladder.cohorts()[1].entry_rate(), Some(0.4)); // of 5 licence holders
+    /// # Ok::<(), kaiin::Error>(())
+    /// ```
     pub fn of_entrants(entries: &EntryTriangle) -> Result<Self> {
         let rows = entries.rows().iter().map(|row| DevelopmentRow {
             cohort: row.cohort,
@@ -126,15 +153,12 @@ impl DevelopmentTriangle {
     ///
     /// # Errors
     ///
-    /// [`Error::Setting`] when a number is not finite or not above 0.
+    /// [`Error::Setting`] when a number is not above 0, or above 1e30.
     pub fn with_licensees(mut self, licensees: impl IntoIterator<Item = (FiscalYear, f64)>) -> Result<Self> {
         for (cohort, count) in licensees {
-            if !(count.is_finite() && count > 0.0) {
-                return Err(Error::setting(
-                    "licensees",
-                    count,
-                    format!("of cohort {cohort} is not a number above 0; leave the cohort out"),
-                ));
+            if !(SMALLEST..=LARGEST).contains(&count) {
+                let reason = format!("of cohort {cohort} is not above 0 and at most {LARGEST:e}; leave the cohort out");
+                return Err(Error::setting("licensees", count, reason));
             }
             match self.rows.binary_search_by_key(&cohort, |row| row.cohort) {
                 Ok(at) => self.rows[at].licensees = Some(count),
