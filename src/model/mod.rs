@@ -1,9 +1,11 @@
-//! What lies behind the counts: retention curves beyond the data and other models, fitted by maximum likelihood.
+//! What lies behind and beyond the counts: models, most of them fitted by maximum likelihood.
 //!
-//! A model says more than a table, and can be wrong. Every fit therefore says how it ended ([`FitEnding`]): at a maximum inside the
-//! range of its parameters, with standard errors; at the edge of the range, where a simpler model is the answer; or not at all.
+//! A model says more than a table, and can be wrong. Every fit by maximum likelihood therefore says how it ended ([`FitEnding`]): at a
+//! maximum inside the range of its parameters, with standard errors; at the edge of the range, where a simpler model is the answer; or not
+//! at all.
 
 pub mod curve;
+pub mod development;
 mod ending;
 mod jet;
 mod maximum;
