@@ -1,0 +1,3 @@
+//! What the figures would be without the chance in them: models fitted to counts and rates.
+
+pub mod graduation;
