@@ -7,6 +7,7 @@
 pub mod curve;
 pub mod development;
 mod ending;
+pub mod graduation;
 mod jet;
 mod maximum;
 mod number;
