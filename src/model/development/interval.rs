@@ -69,8 +69,8 @@ mod tests {
         let confidence = Confidence::default();
         let limits = DevelopmentInterval::LogNormal.limits(expected, error, confidence).unwrap();
         let z = 1.959963984540054;
-        assert!((limits.lower / (100.0 * (-0.5 - z).exp()) - 1.0).abs() < 1e-12);
-        assert!((limits.upper / (100.0 * (-0.5 + z).exp()) - 1.0).abs() < 1e-12);
+        assert!((limits.lower / (100.0 * (-0.5_f64 - z).exp()) - 1.0).abs() < 1e-12);
+        assert!((limits.upper / (100.0 * (-0.5_f64 + z).exp()) - 1.0).abs() < 1e-12);
         assert_eq!(DevelopmentInterval::LogNormal.limits(-1.0, 1.0, confidence), None);
         assert_eq!(DevelopmentInterval::LogNormal.limits(0.0, 1.0, confidence), None);
         let none_to_come = Some(DevelopmentLimits { lower: 0.0, upper: 0.0 });
