@@ -11,7 +11,7 @@ use kaiin::FiscalYear;
 use kaiin::model::development::{
     BornhuetterFergusonSettings, CalendarEffects, ChainLadder, ChainLadderSettings, DevelopedCohort, DevelopmentInterval,
     DevelopmentPattern, DevelopmentTriangle, EntryPrior, FactorAverage, FactorCorrelation, ParameterError, TailError, TailFactor,
-    TailSigma,
+    TailSigma, ZeroStart,
 };
 use oracle::list;
 use serde_json::Value;
@@ -443,10 +443,76 @@ fn coverage(size: usize, first: f64, interval: DevelopmentInterval) -> [f64; 3] 
 }
 
 #[test]
-fn limits_hold_what_comes() {
-    for interval in [DevelopmentInterval::LogNormal, DevelopmentInterval::Normal] {
-        for (size, first) in [(5, 50.0), (5, 500.0), (10, 50.0), (10, 500.0)] {
-            println!("{interval:?}, {size} cohorts of {first}: {:?}", coverage(size, first, interval));
+fn limits_hold_what_comes_as_often_as_documented() {
+    // The table in the documentation of `DevelopmentInterval`; a run with other numbers may differ by 0.02.
+    let table = [
+        (5, 50.0, DevelopmentInterval::LogNormal, [0.90, 0.65, 0.86]),
+        (5, 50.0, DevelopmentInterval::Normal, [0.91, 0.66, 0.86]),
+        (10, 50.0, DevelopmentInterval::LogNormal, [0.93, 0.89, 0.94]),
+        (10, 50.0, DevelopmentInterval::Normal, [0.94, 0.92, 0.94]),
+        (10, 500.0, DevelopmentInterval::LogNormal, [0.95, 0.91, 0.93]),
+        (20, 50.0, DevelopmentInterval::LogNormal, [0.93, 0.21, 0.95]),
+        (20, 50.0, DevelopmentInterval::Normal, [0.93, 0.90, 0.95]),
+    ];
+    for (size, first, interval, documented) in table {
+        let found = coverage(size, first, interval);
+        println!("{size} cohorts of {first}, {interval:?}: {found:?}");
+        for (found, documented) in found.into_iter().zip(documented) {
+            assert!((found - documented).abs() < 0.02, "{size} cohorts of {first}, {interval:?}: {found} is not {documented}");
         }
     }
+}
+
+#[test]
+fn a_legitimate_zero_is_a_zero() {
+    // Nobody joins in the licence year anywhere: growth from age 0 has no value, and the share reached is 0.
+    let triangle = DevelopmentTriangle::of_cumulative([
+        (FiscalYear(1), vec![Some(0.0), Some(40.0), Some(50.0)]),
+        (FiscalYear(2), vec![Some(0.0), Some(60.0)]),
+        (FiscalYear(3), vec![Some(0.0)]),
+    ])
+    .unwrap()
+    .with_licensees((1..5).map(|at| (FiscalYear(at), 100.0)))
+    .unwrap();
+    let ladder = ChainLadderSettings::new().fit(&triangle).unwrap();
+    assert_eq!((ladder.factors()[0].factor, ladder.developed(0), ladder.developed(1)), (None, Some(0.0), Some(0.8)));
+    let youngest = &ladder.cohorts()[2];
+    assert_eq!((youngest.latest, youngest.ultimate, youngest.error(), youngest.stopped_at), (Some(0.0), None, None, Some(0)));
+    let estimate = BornhuetterFergusonSettings::new(EntryPrior::Rate(0.7)).fit(&triangle).unwrap();
+    let ultimates: Vec<Option<f64>> =
+        estimate.cohorts().iter().map(|cohort| cohort.ultimate.map(|value| (value * 1e9).round() / 1e9)).collect();
+    // 60 + 70 × 0.2; nothing seen in the youngest and of the one that was never looked at.
+    assert_eq!(ultimates, [Some(50.0), Some(74.0), Some(70.0), Some(70.0)]);
+    // Cape Cod: (50 + 60 + 0) / (100 + 80 + 0).
+    assert_close(estimate.cape_cod_rate(), 110.0 / 180.0, 1e-12, "Cape Cod");
+
+    // One cohort of nobody among others: 30 more count, or do not. 0 → 30, 20 → 40: 70/20 or 40/20.
+    let mixed = DevelopmentTriangle::of_cumulative([
+        (FiscalYear(1), vec![Some(0.0), Some(30.0)]),
+        (FiscalYear(2), vec![Some(20.0), Some(40.0)]),
+        (FiscalYear(3), vec![Some(10.0)]),
+    ])
+    .unwrap();
+    let factor = |rule: ZeroStart| ChainLadderSettings::new().zero_start(rule).fit(&mixed).unwrap().factors()[0].factor;
+    assert_eq!((factor(ZeroStart::Counted), factor(ZeroStart::LeftOut)), (Some(3.5), Some(2.0)));
+}
+
+#[test]
+fn impossible_requests_are_refused() {
+    let triangle = kept("mack-raa");
+    let fit = |prior: EntryPrior| BornhuetterFergusonSettings::new(prior).fit(&triangle).map(|_| ()).map_err(|error| error.code());
+    assert_eq!(fit(EntryPrior::Rate(0.5)), Err("missing"), "no licence holders");
+    assert_eq!(fit(EntryPrior::Rate(-0.5)), Err("setting"));
+    assert_eq!(fit(EntryPrior::Rate(f64::NAN)), Err("setting"));
+    let triangle = triangle.with_licensees([(FiscalYear(1), 1e5)]).unwrap();
+    let increments = BornhuetterFergusonSettings::new(EntryPrior::CapeCod).pattern(DevelopmentPattern::Increments);
+    assert_eq!(increments.fit(&triangle).unwrap_err().code(), "setting");
+    assert_eq!(BornhuetterFergusonSettings::new(EntryPrior::Rate(0.5)).prior_error(-1.0).fit(&triangle).unwrap_err().code(), "setting");
+    for sigma in [-1.0, f64::NAN] {
+        assert_eq!(ChainLadderSettings::new().tail_sigma(TailSigma::Given(sigma)).fit(&triangle).unwrap_err().code(), "setting");
+    }
+    // A single cell: nothing to learn, and the cohort is at the last age there is.
+    let one = DevelopmentTriangle::of_cumulative([(FiscalYear(1), vec![Some(3.0)])]).unwrap();
+    let ladder = ChainLadderSettings::new().fit(&one).unwrap();
+    assert_eq!((ladder.factors().len(), ladder.total().future(), ladder.total().error()), (0, Some(0.0), Some(0.0)));
 }

@@ -38,7 +38,13 @@ fn full_triangle() -> impl Strategy<Value = Rows> {
 
 /// Anything at all: zeros, gaps, falling numbers, cohorts of which nothing was seen.
 fn any_triangle() -> impl Strategy<Value = Rows> {
-    let cell = prop_oneof![3 => Just(None), 2 => Just(Some(0.0)), 5 => (0..50u32).prop_map(|n| Some(f64::from(n))), 1 => Just(Some(1e30)), 1 => Just(Some(1e-30))];
+    let cell = prop_oneof![
+        3 => Just(None),
+        2 => Just(Some(0.0)),
+        5 => (0..50u32).prop_map(|n| Some(f64::from(n))),
+        1 => Just(Some(1e30)),
+        1 => Just(Some(1e-30)),
+    ];
     let row = prop::collection::vec(cell, 1..6);
     prop::collection::vec(row, 1..7)
         .prop_map(|rows| rows.into_iter().enumerate().map(|(at, row)| (FiscalYear(at as i32), row)).collect::<Rows>())

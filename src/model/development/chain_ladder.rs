@@ -17,9 +17,10 @@ use serde::{Deserialize, Serialize};
 /// Assumes that a cohort of any size grows from an age to the next as the others did at that age, whatever it was before, that cohorts are
 /// independent, and that the variance is proportional to `C^(2-α)`.
 ///
-/// Weak where the first ages hold few persons (a cohort of nobody stays nobody: use [`BornhuetterFergusonSettings`](super::BornhuetterFergusonSettings)),
-/// where a year was unlike others for all cohorts ([`CalendarEffects`](super::CalendarEffects)), and near everyone: nothing keeps an
-/// ultimate below the licence holders.
+/// Weak where the first ages hold few persons (a cohort of nobody stays nobody: use
+/// [`BornhuetterFergusonSettings`](super::BornhuetterFergusonSettings)), where fewer than ten cohorts were seen (the limits are then too narrow:
+/// [`DevelopmentInterval`](super::DevelopmentInterval) has the figures), where a year was unlike others for all cohorts
+/// ([`CalendarEffects`](super::CalendarEffects)), and near everyone: nothing keeps an ultimate below the licence holders.
 ///
 /// # Example
 ///

@@ -72,6 +72,19 @@ impl Growth {
         (self.weight > 0.0).then(|| self.above / self.weight).filter(|factor| factor.is_finite())
     }
 
+    /// The factor of an age with the σ that is estimated or filled in; the share developed is not known yet.
+    fn at(&self, from_age: usize, sigma: Option<(f64, SigmaSource)>) -> DevelopmentFactor {
+        DevelopmentFactor {
+            from_age,
+            pairs: self.pairs,
+            factor: self.factor(),
+            error: sigma.filter(|_| self.weight > 0.0).map(|(sigma, _)| sigma / self.weight.sqrt()),
+            sigma: sigma.map(|(sigma, _)| sigma),
+            sigma_source: sigma.map(|(_, source)| source),
+            developed: None,
+        }
+    }
+
     /// The share of the later number that was there at the earlier age; `None` for none of none.
     fn reached(&self) -> Option<f64> {
         (self.above > 0.0).then(|| self.weight / self.above).filter(|share| share.is_finite())
@@ -95,16 +108,8 @@ pub(super) fn factors_of(triangle: &DevelopmentTriangle, settings: &ChainLadderS
     let is_missing = |growth: &Growth| growth.sigma.is_none() && growth.factor().is_some();
     let missing: Vec<usize> = (0..growths.len()).filter(|&at| is_missing(&growths[at])).collect();
     let sigmas = settings.tail_sigma.fill(&estimated, &missing);
-    let factor = |(from_age, (growth, sigma)): (usize, (&Growth, Option<(f64, SigmaSource)>))| DevelopmentFactor {
-        from_age,
-        pairs: growth.pairs,
-        factor: growth.factor(),
-        error: sigma.filter(|_| growth.weight > 0.0).map(|(sigma, _)| sigma / growth.weight.sqrt()),
-        sigma: sigma.map(|(sigma, _)| sigma),
-        sigma_source: sigma.map(|(_, source)| source),
-        developed: None,
-    };
-    let mut factors: Vec<DevelopmentFactor> = growths.iter().zip(sigmas).enumerate().map(factor).collect();
+    let numbered = growths.iter().zip(sigmas).enumerate();
+    let mut factors: Vec<DevelopmentFactor> = numbered.map(|(age, (growth, sigma))| growth.at(age, sigma)).collect();
     let tail = settings.tail.step(&factors);
     let mut later = Some(tail.as_ref().and_then(|tail| tail.developed).unwrap_or(1.0));
     for (factor, growth) in factors.iter_mut().zip(&growths).rev() {

@@ -24,6 +24,24 @@ pub struct DevelopmentLimits {
 /// log-normal  exp(μ ± z s),   s² = log(1 + e² / R²),   μ = log R - s² / 2
 /// ```
 ///
+/// # How often 95 % limits hold
+///
+/// In 2,000 simulated triangles of Poisson counts, growth 1.5 at age 0 and half as much more at each later age (a test of the project prints
+/// and checks it). The middle cohort has few still to come and growth that was seen few times:
+///
+/// | cohorts | persons of each at age 0 | limits | youngest | middle | all together |
+/// | --- | --- | --- | --- | --- | --- |
+/// | 5 | 50 | log-normal | 90 % | 65 % | 86 % |
+/// | 5 | 50 | normal | 91 % | 66 % | 86 % |
+/// | 10 | 50 | log-normal | 93 % | 89 % | 94 % |
+/// | 10 | 50 | normal | 94 % | 92 % | 94 % |
+/// | 10 | 500 | log-normal | 95 % | 91 % | 93 % |
+/// | 20 | 50 | log-normal | 93 % | 21 % | 95 % |
+/// | 20 | 50 | normal | 93 % | 90 % | 95 % |
+///
+/// So: ten cohorts or more for the youngest and the sum. Five are too few, because σ of the last ages rests on one or two growths. Where fewer
+/// than about five persons are still to come, take the normal ones: log-normal limits never hold nobody, which is then what happens most.
+///
 /// # References
 ///
 /// T. Mack (1993), *ASTIN Bulletin* 23, 213–225, on confidence limits of the reserve.
@@ -68,9 +86,9 @@ mod tests {
         let error = expected * 1f64.exp_m1().sqrt();
         let confidence = Confidence::default();
         let limits = DevelopmentInterval::LogNormal.limits(expected, error, confidence).unwrap();
-        let z = 1.959963984540054;
-        assert!((limits.lower / (100.0 * (-0.5_f64 - z).exp()) - 1.0).abs() < 1e-12);
-        assert!((limits.upper / (100.0 * (-0.5_f64 + z).exp()) - 1.0).abs() < 1e-12);
+        let z = 1.959963984540054_f64;
+        assert!((limits.lower / (100.0 * (-0.5 - z).exp()) - 1.0).abs() < 1e-12);
+        assert!((limits.upper / (100.0 * (-0.5 + z).exp()) - 1.0).abs() < 1e-12);
         assert_eq!(DevelopmentInterval::LogNormal.limits(-1.0, 1.0, confidence), None);
         assert_eq!(DevelopmentInterval::LogNormal.limits(0.0, 1.0, confidence), None);
         let none_to_come = Some(DevelopmentLimits { lower: 0.0, upper: 0.0 });

@@ -93,7 +93,7 @@ impl DevelopmentTriangle {
             increments
                 .into_iter()
                 .map(|increment| {
-                    sum = Some(sum? + increment?);
+                    sum = sum.zip(increment).map(|(sum, increment)| sum + increment);
                     sum
                 })
                 .collect()
