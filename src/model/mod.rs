@@ -3,6 +3,7 @@
 //! A model says more than a table, and can be wrong. Every fit therefore says how it ended ([`FitEnding`]): at a maximum inside the
 //! range of its parameters, with standard errors; at the edge of the range, where a simpler model is the answer; or not at all.
 
+pub mod aft;
 pub mod curve;
 mod ending;
 mod jet;
