@@ -73,6 +73,8 @@ pub(crate) struct Maximum {
     pub(crate) gradient_norm: f64,
     /// Steps taken.
     pub(crate) steps: u64,
+    /// The last step: the direction in which parameters run away, where they do.
+    pub(crate) drift: DVector<f64>,
     /// How it ended.
     pub(crate) ending: FitEnding,
 }
@@ -125,6 +127,7 @@ fn judged(parameters: &[Parameter], region: &TrustRegion<'_>, steps: u64) -> Max
         covariance: if ending.is_interior() { inverse() } else { None },
         gradient_norm: here.gradient.norm(),
         steps,
+        drift: region.last_step().clone(),
         ending,
     }
 }

@@ -4,6 +4,7 @@
 //! maximum inside the range of its parameters, with standard errors; at the edge of the range, where a simpler model is the answer; or not
 //! at all.
 
+pub mod aft;
 pub mod curve;
 pub mod development;
 mod ending;

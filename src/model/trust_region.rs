@@ -45,6 +45,10 @@ impl<'a> TrustRegion<'a> {
         &self.here
     }
 
+    pub(super) fn last_step(&self) -> &DVector<f64> {
+        &self.last_step
+    }
+
     pub(super) fn has_settled(&self) -> bool {
         self.settled
     }

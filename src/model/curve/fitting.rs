@@ -189,7 +189,8 @@ fn simpler(family: &CurveFamily, has_long_term: bool, ending: &FitEnding, data: 
         _ => &[],
     };
     let runs = |name: &str, edge: Edge| run_away.iter().any(|run| run.edge == edge && run.parameter.starts_with(name));
-    if has_long_term && !(runs("theta", Edge::High) || runs(HETEROGENEITY, Edge::High)) {
+    let shares_edge = runs(LONG_TERM, Edge::Low) || runs(LONG_TERM, Edge::High);
+    if has_long_term && (shares_edge || run_away.is_empty()) {
         return fitted(family, false, data).map(Some);
     }
     let next = match family {
@@ -203,7 +204,7 @@ fn simpler(family: &CurveFamily, has_long_term: bool, ending: &FitEnding, data: 
         _ => return Ok(None),
     };
     match (next, data) {
-        (Some(next), _) => fitted(&next, false, data).map(Some),
+        (Some(next), _) => fitted(&next, has_long_term, data).map(Some),
         (None, CurveData::Renewals(counts)) => at_once_or_never(counts),
         _ => Ok(None),
     }

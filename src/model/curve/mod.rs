@@ -12,7 +12,7 @@
 //! | is it right | [`HoldOut`] (fit on the first years, judge on the rest), [`CurveComparison`] (AIC, BIC) |
 
 mod comparison;
-mod continuous;
+pub(in crate::model) mod continuous;
 mod data;
 mod discrete;
 mod family;
