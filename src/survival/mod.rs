@@ -13,6 +13,8 @@
 mod curve;
 mod curve_interval;
 mod curve_settings;
+mod interval_censored;
+mod lapse_date;
 mod near_ties;
 mod observations;
 mod quantile;
@@ -23,6 +25,8 @@ mod robust;
 pub use curve::{CurvePoint, EarlyRisk, SurvivalCurve};
 pub use curve_interval::{CurveInterval, Limits};
 pub use curve_settings::{SurvivalEstimator, SurvivalSettings};
+pub use interval_censored::{InnermostInterval, IntervalObservations, SurvivalBounds, TurnbullCurve, TurnbullSettings};
+pub use lapse_date::{AdministrativeExits, LapseDate, LapseDates, LapseRows, PaidThrough};
 pub use near_ties::NearTies;
 pub use observations::Observations;
 pub use quantile::{QuantileRule, SurvivalQuantile};
