@@ -10,8 +10,8 @@ use kaiin::cohort::{
     ActuarialExposure, ExitDay, ExposureBasis, ExposureConvention, ExposureRow, LexisGrid, MemberDays, ObservationWindow, PeriodLength,
     Span, TenureBands,
 };
-use kaiin::time::{YearLabel, completed_years};
 use kaiin::rates::LimitedFluctuation;
+use kaiin::time::{YearLabel, completed_years};
 use kaiin::{Confidence, Day, EndReason, FiscalCalendar, FiscalYear, LeapDay};
 use proptest::prelude::*;
 use serde_json::Value;

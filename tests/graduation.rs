@@ -122,11 +122,8 @@ fn regression(values: &[f64], weights: &[f64], degree: usize) -> Vec<f64> {
     let sum = |f: &dyn Fn(usize) -> f64| (0..values.len()).map(|at| weights[at] * f(at)).sum::<f64>();
     let total = sum(&|_| 1.0);
     let (mean_x, mean_y) = (sum(&|at| at as f64) / total, sum(&|at| values[at]) / total);
-    let slope = if degree == 0 {
-        0.0
-    } else {
-        sum(&|at| (at as f64 - mean_x) * (values[at] - mean_y)) / sum(&|at| (at as f64 - mean_x).powi(2))
-    };
+    let slope =
+        if degree == 0 { 0.0 } else { sum(&|at| (at as f64 - mean_x) * (values[at] - mean_y)) / sum(&|at| (at as f64 - mean_x).powi(2)) };
     (0..values.len()).map(|at| mean_y + slope * (at as f64 - mean_x)).collect()
 }
 
@@ -221,6 +218,10 @@ fn bad_input_is_refused_and_small_input_is_answered() {
     assert_eq!((graduated(&two), two.dispersion(), two.points()[0].error), (vec![3.0, 5.0], None, None));
     let one = settings.order(1).unwrap().values(&[3.0], &[2.0]).unwrap();
     assert_eq!(graduated(&one), [3.0]);
+    // a series is the same along either axis
+    let across = settings.table(4, &[1.0, 3.0, 2.0, 5.0], &[1.0; 4]).unwrap();
+    assert_eq!(graduated(&across), graduated(&settings.values(&[1.0, 3.0, 2.0, 5.0], &[1.0; 4]).unwrap()));
+    assert_eq!(across.at(0, 3).map(|point| (point.row, point.column)), Some((0, 3)));
     // a value without a weight may be anything
     assert!(settings.values(&[1.0, f64::NAN, 3.0, 4.0], &[1.0, 0.0, 1.0, 1.0]).unwrap().points()[1].interpolated);
 }

@@ -67,6 +67,8 @@ fn by_tenure<T>(table: &HazardTable, value: impl Fn(&HazardCell) -> T) -> BTreeM
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn regrouping_is_building_with_fewer_axes(persons in clean_persons(true), settings in any_settings()) {
         let register = register_of(&persons);

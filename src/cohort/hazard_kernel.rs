@@ -221,7 +221,8 @@ mod tests {
         let axes = HazardAxes::tenure().and_period();
         let window = ObservationWindow::new(day("2021-01-01"), day("2023-10-01")).unwrap();
         let table = japan().year(HazardYear::Fiscal).by(axes).during(window).build(&register).unwrap();
-        let found: Vec<_> = table.cells().iter().map(|(key, cell)| (key.period.unwrap().get(), cell.at_risk(), cell.days().get())).collect();
+        let found: Vec<_> =
+            table.cells().iter().map(|(key, cell)| (key.period.unwrap().get(), cell.at_risk(), cell.days().get())).collect();
         // July to March, a whole year, April to September
         assert_eq!(found, [(2021, 0, 274), (2022, 1, 365), (2023, 0, 183)]);
         assert_eq!(tenures(&table), [(0, 1, 0, 0), (1, 1, 1, 0), (2, 1, 0, 0)]);

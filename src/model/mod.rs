@@ -4,16 +4,18 @@
 //! maximum inside the range of its parameters, with standard errors; at the edge of the range, where a simpler model is the answer; or not
 //! at all.
 
-pub mod aft;
-pub mod curve;
-pub mod development;
 mod ending;
-pub mod graduation;
 mod jet;
 mod maximum;
 mod number;
 mod parameter;
 mod trust_region;
+pub mod aft;
+pub mod age_period_cohort;
+pub mod curve;
+pub mod development;
+pub mod graduation;
+pub mod renewal;
 
 pub use ending::{Edge, FitEnding, RunAway};
 

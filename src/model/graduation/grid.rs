@@ -54,7 +54,8 @@ impl Grid {
 
     /// The row and the column of a kept cell.
     pub(super) fn place(&self, kept: usize) -> [usize; 2] {
-        if self.strides[1] == 1 { [kept / self.strides[0], kept % self.strides[0]] } else { [kept % self.strides[1], kept / self.strides[1]] }
+        let [rows, columns] = self.sides;
+        if columns <= rows { [kept / columns, kept % columns] } else { [kept % rows, kept / rows] }
     }
 
     /// Whether a difference along an axis begins at a kept cell, and how far apart its places lie.
@@ -114,7 +115,8 @@ impl Grid {
 /// The eigenvalues of `D'D` for differences of an order, ascending.
 fn spectrum(side: usize, order: usize) -> Vec<f64> {
     let coefficients = binomials(order);
-    let at = |difference: usize, place: usize| place.checked_sub(difference).and_then(|step| coefficients.get(step)).copied().unwrap_or(0.0);
+    let at =
+        |difference: usize, place: usize| place.checked_sub(difference).and_then(|step| coefficients.get(step)).copied().unwrap_or(0.0);
     let differences = DMatrix::from_fn(side.saturating_sub(order), side, at);
     let mut values: Vec<f64> = (differences.transpose() * differences).symmetric_eigenvalues().iter().copied().collect();
     values.sort_by(f64::total_cmp);

@@ -36,7 +36,8 @@ impl Fit {
             }
         }
         let fitted = triangle.solution();
-        let residual = (0..grid.cells()).filter(|&kept| weights[kept] > 0.0).map(|kept| weights[kept] * (values[kept] - fitted[kept]).powi(2)).sum();
+        let residual =
+            (0..grid.cells()).filter(|&kept| weights[kept] > 0.0).map(|kept| weights[kept] * (values[kept] - fitted[kept]).powi(2)).sum();
         let rough = grid.roughness(&fitted);
         let penalty = grid.axes().map(|axis| lambdas[axis] * rough[axis]).sum();
         Self { log_determinant: triangle.log_determinant(), values: fitted, residual, penalty, triangle }

@@ -136,7 +136,8 @@ impl Graduation {
     pub fn to_table(&self) -> Table {
         let points = || self.points.iter();
         let real = |value: &dyn Fn(&GraduatedPoint) -> Option<f64>| Values::Reals(points().map(value).collect());
-        let whole = |value: &dyn Fn(&GraduatedPoint) -> usize| Values::Integers(points().map(|point| i64::try_from(value(point)).ok()).collect());
+        let whole =
+            |value: &dyn Fn(&GraduatedPoint) -> usize| Values::Integers(points().map(|point| i64::try_from(value(point)).ok()).collect());
         let columns = [
             ("row", whole(&|point| point.row)),
             ("column", whole(&|point| point.column)),
