@@ -39,6 +39,7 @@
 //! | [`cohort`] | who came, stayed and went: tables by cohort, year, duration and segment that add exactly |
 //! | [`rates`] | how good is that: named rates with definitions and intervals |
 //! | [`survival`] | who leaves when: curves with delayed entry, quantiles, restricted means |
+//! | [`model`] | what leaving depends on: regressions of the hazard, risk of each member |
 //! | [`projection`] | what will happen if the rates stay: cohorts rolled forward |
 //! | `report`, `cli` | the annual report and the command line (features `report`, `cli`) |
 //!
@@ -64,6 +65,7 @@ pub mod error;
 pub mod input;
 pub mod language;
 pub mod licensees;
+pub mod model;
 pub mod progress;
 pub mod projection;
 pub mod rates;
