@@ -198,6 +198,12 @@ impl DurationTable {
         &self.settings
     }
 
+    /// What it is grouped by.
+    #[must_use]
+    pub fn group_by(&self) -> &GroupBy {
+        &self.settings.group_by
+    }
+
     /// The extract date of the register.
     #[must_use]
     pub fn as_of(&self) -> Day {
