@@ -3,7 +3,7 @@
 #![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::panic, unreachable_pub)]
 
 use super::oracle::Columns;
-use kaiin::model::{Covariates, HazardRegression, HazardRows, Link, Spline, Term};
+use kaiin::model::regression::{Covariates, HazardRegression, HazardRows, Link, Spline, Term};
 
 /// A column of numbers or of texts.
 #[derive(Debug, Clone, PartialEq)]
