@@ -103,6 +103,12 @@ impl IncidenceSettings {
         self
     }
 
+    /// How errors are estimated, as set.
+    #[must_use]
+    pub fn variance_used(&self) -> IncidenceVariance {
+        self.variance
+    }
+
     /// On which scale limits are computed.
     pub fn interval(mut self, interval: CurveInterval) -> Self {
         self.interval = interval;

@@ -4,7 +4,7 @@ use super::life_counts::LifeCounts;
 use super::life_table_settings::LifeTableSettings;
 use serde::{Deserialize, Serialize};
 
-/// One interval of a [`LifeTable`].
+/// One interval of a [`LifeTable`](super::LifeTable).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LifeTableRow {
     /// When it starts.

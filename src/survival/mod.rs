@@ -17,6 +17,8 @@
 //! observation ends at a time is.
 //!
 #![doc = include_str!("interval_coverage.md")]
+//!
+#![doc = include_str!("incidence_coverage.md")]
 
 mod adjustment;
 mod bootstrap;
