@@ -236,3 +236,90 @@ fn grays_tests_agree_with_cmprsk() {
         }
     }
 }
+
+#[test]
+fn weights_agree_with_lifelines() {
+    // lifelines 0.30.3, logrank_test(men, women) on the rows of logrank-lung.csv, with weightings 'wilcoxon', 'tarone-ware', 'peto',
+    // 'fleming-harrington' (p = 0.5, q = 1) and (p = 0, q = 1).
+    let columns = oracle::of_kind("logrank").into_iter().find(|case| case.id() == "logrank-lung").unwrap().columns();
+    let groups = Formula::of("Surv(time,status)~sex").groups(&columns);
+    let cases = [
+        (LogRankWeight::LogRank, 10.00817380569889, 0.0015584698175100007),
+        (LogRankWeight::GehanBreslow, 12.01632403739873, 0.0005273661079233636),
+        (LogRankWeight::TaroneWare, 12.035469814062356, 0.0005219767634083682),
+        (LogRankWeight::PetoPeto, 12.264484940766176, 0.00046166062214504725),
+        (LogRankWeight::FlemingHarrington { rho: 0.5, gamma: 1.0 }, 5.742277191615584, 0.016561307380776928),
+        (LogRankWeight::FlemingHarrington { rho: 0.0, gamma: 1.0 }, 3.384724675943836, 0.06580316827856114),
+    ];
+    for (weight, statistic, p_value) in cases {
+        let found = LogRankSettings::new().weight(weight).unwrap().test(&groups).unwrap().chi_squared.unwrap();
+        assert!((found.statistic / statistic - 1.0).abs() < 1e-12 && (found.p_value / p_value - 1.0).abs() < 1e-11, "{weight}: {found:?}");
+    }
+}
+
+fn three_rows() -> Observations {
+    Observations::of_events(&[1.0, 2.0, 3.0], &[true; 3]).unwrap()
+}
+
+#[test]
+fn a_group_whose_rows_weigh_nothing_is_named_and_left_out() {
+    let rows = three_rows().weighted(&[1.0, 1.0, 0.0]).unwrap().grouped(&["a", "b", "c"]).unwrap();
+    let test = LogRankSettings::new().test(&ComparedGroups::of_rows(&rows).unwrap()).unwrap();
+    assert_eq!(test.left_out().collect::<Vec<_>>(), ["c"]);
+    assert_eq!((test.groups[2].count, test.chi_squared.unwrap().degrees), (0, 1));
+    let gray = GraySettings::new("event").test(&ComparedGroups::of_rows(&rows).unwrap()).unwrap();
+    assert_eq!((gray.left_out().collect::<Vec<_>>(), gray.chi_squared.unwrap().degrees), (vec!["c"], 1));
+}
+
+#[test]
+fn what_cannot_be_compared_says_why() {
+    let message = |result: Result<ComparedGroups<'_>, kaiin::Error>| result.unwrap_err().to_string();
+    let many: Vec<String> = (0..2_000).map(|number| number.to_string()).collect();
+    let rows = Observations::of_events(&vec![1.0; 2_000], &vec![true; 2_000]).unwrap().grouped(&many).unwrap();
+    assert!(message(ComparedGroups::of_rows(&rows)).starts_with("groups to compare: 2000 is more than the limit of 1000"));
+    assert!(message(ComparedGroups::of_rows_within(&three_rows(), &["x"])).contains("has 1 rows but time has 3"));
+    assert!(message(ComparedGroups::of_rows(&Observations::of_events(&[], &[]).unwrap())).contains("at least one row"));
+    assert!(message(ComparedGroups::of_tables(&[])).contains("at least two groups"));
+    let table = three_rows().risk_table().unwrap();
+    let twice = [("a".to_owned(), table.clone()), ("a".to_owned(), table)];
+    assert!(message(ComparedGroups::of_tables(&twice)).contains("\"a\" occurs twice"));
+    assert!(GraySettings::new("event").rho(-1.0).is_err() && GraySettings::new("event").rho(f64::INFINITY).is_err());
+    let gamma = LogRankWeight::FlemingHarrington { rho: 0.0, gamma: -1.0 };
+    assert_eq!(LogRankSettings::new().weight(gamma).unwrap_err().code(), "setting");
+}
+
+#[test]
+fn weights_of_rows_beyond_numbers_are_refused() {
+    let rows = three_rows().weighted(&[1e308, 1e308, 1e308]).unwrap().grouped(&["a", "b", "a"]).unwrap();
+    for ties in [TieVariance::Hypergeometric, TieVariance::CoxBreslow, TieVariance::CoxEfron] {
+        let refused = LogRankSettings::new().ties(ties).test(&ComparedGroups::of_rows(&rows).unwrap());
+        assert_eq!(refused.unwrap_err().code(), "setting");
+    }
+}
+
+#[test]
+fn gray_refuses_a_group_that_lost_all_before_others_entered() {
+    let rows = Observations::of_events(&[1.0, 4.0, 5.0], &[true; 3]).unwrap();
+    let rows = rows.entering(&[0.0, 2.0, 0.0]).unwrap().grouped(&["a", "a", "b"]).unwrap();
+    let refused = GraySettings::new("event").test(&ComparedGroups::of_rows(&rows).unwrap()).unwrap_err().to_string();
+    assert!(refused.starts_with("group \"a\" lost all its members before others entered, who were at risk at time 4"), "{refused}");
+    // The log-rank test needs no share and goes on: at 1, 1/2; at 4, 1/2; at 5 only b.
+    let test = LogRankSettings::new().test(&ComparedGroups::of_rows(&rows).unwrap()).unwrap();
+    assert_eq!((test.groups[0].observed, test.groups[0].expected, test.groups[0].variance), (2.0, 1.0, 0.5));
+}
+
+#[test]
+fn results_read_back_as_they_were_written() {
+    let rows = three_rows().grouped(&["a", "b", "b"]).unwrap();
+    let groups = ComparedGroups::of_rows(&rows).unwrap();
+    let test = LogRankSettings::new().weight(LogRankWeight::GRho(0.5)).unwrap().test(&groups).unwrap();
+    assert_eq!(serde_json::from_str::<LogRankTest>(&serde_json::to_string(&test).unwrap()).unwrap(), test);
+    let gray = GraySettings::new("event").test(&groups).unwrap();
+    assert_eq!(serde_json::from_str::<kaiin::survival::GrayTest>(&serde_json::to_string(&gray).unwrap()).unwrap(), gray);
+    for standard in [StandardHazard::constant(0.1).unwrap(), StandardHazard::piecewise(&[0.0, 1.0], &[0.1, 0.2]).unwrap()] {
+        assert_eq!(serde_json::from_str::<StandardHazard>(&serde_json::to_string(&standard).unwrap()).unwrap(), standard);
+    }
+    for table in [test.to_table(), gray.to_table(), OneSampleTest::of_totals(3.0, 2.0).unwrap().to_table()] {
+        assert!(table.rows() > 0 && table.columns().len() >= 5);
+    }
+}

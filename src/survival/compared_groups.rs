@@ -1,11 +1,10 @@
 //! Which groups are compared, within which strata, and who was at risk in each.
 
-use super::observations::Observations;
+use super::observations::{Observations, coded, same_length};
 use super::risk_table::RiskTable;
 use crate::cohort::{DurationTable, Group, GroupBy};
 use crate::episode::EndReason;
 use crate::error::{Error, Result};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Groups to be compared, each with who was at risk in it; within strata when like must be compared with like.
@@ -38,10 +37,25 @@ pub(super) struct GroupsOfStratum<'a> {
     pub(super) groups: Vec<Option<RiskSource<'a>>>,
 }
 
-/// Where the counts of a group in a stratum are.
+impl GroupsOfStratum<'_> {
+    /// Only two of the groups.
+    fn pair(&self, first: usize, second: usize) -> GroupsOfStratum<'_> {
+        let counts = |group: usize| self.groups[group].as_ref().map(|source| RiskSource::Elsewhere(source.counts()));
+        GroupsOfStratum { name: self.name.clone(), groups: vec![counts(first), counts(second)] }
+    }
+}
+
+/// The counts of a group in a stratum: made here, or elsewhere.
 #[derive(Debug, Clone)]
 pub(super) enum RiskSource<'a> {
-    Table(Cow<'a, RiskTable>),
+    Owned(Box<RiskTable>),
+    Elsewhere(RiskCounts<'a>),
+}
+
+/// Where the counts of a group in a stratum are.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum RiskCounts<'a> {
+    Table(&'a RiskTable),
     Durations(DurationCounts<'a>),
 }
 
@@ -57,14 +71,23 @@ pub(super) struct DurationCounts<'a> {
 
 impl DurationCounts<'_> {
     /// Number of counts a day.
-    pub(super) fn width(&self) -> usize {
+    pub(super) fn width(self) -> usize {
         self.reasons.len() + 2
     }
 }
 
 impl RiskSource<'_> {
+    pub(super) fn counts(&self) -> RiskCounts<'_> {
+        match self {
+            Self::Owned(table) => RiskCounts::Table(table),
+            Self::Elsewhere(counts) => *counts,
+        }
+    }
+}
+
+impl RiskCounts<'_> {
     /// Number of rows, whatever their weight.
-    pub(super) fn count(&self) -> u64 {
+    pub(super) fn count(self) -> u64 {
         match self {
             Self::Table(table) => table.count(),
             Self::Durations(durations) => {
@@ -75,14 +98,14 @@ impl RiskSource<'_> {
     }
 
     /// The position of an outcome by its name.
-    pub(super) fn outcome(&self, name: &str) -> Option<usize> {
+    pub(super) fn outcome(self, name: &str) -> Option<usize> {
         match self {
             Self::Table(table) => table.outcomes().iter().position(|outcome| outcome == name),
             Self::Durations(durations) => durations.reasons.iter().position(|reason| reason.name() == name),
         }
     }
 
-    fn outcomes(&self) -> Vec<String> {
+    fn outcomes(self) -> Vec<String> {
         match self {
             Self::Table(table) => table.outcomes().to_vec(),
             Self::Durations(durations) => durations.reasons.iter().map(EndReason::to_string).collect(),
@@ -97,16 +120,13 @@ pub(super) const MOST_GROUPS: usize = 1_000;
 const WHOLE: &str = "all";
 
 impl<'a> ComparedGroups<'a> {
-    /// The groups of rows.
+    /// The groups of rows. A group whose rows all have weight 0 has nobody at risk.
     ///
     /// # Errors
     ///
-    /// As [`Observations::risk_tables`]; [`Error::Limit`] for more than 1,000 groups.
+    /// [`Error::NoRows`] when no row counts; [`Error::Limit`] for more than 1,000 groups.
     pub fn of_rows(rows: &Observations) -> Result<Self> {
-        checked_number(rows.groups().len())?;
-        let tables = rows.risk_tables()?;
-        let named = tables.into_iter().map(|(name, table)| (name, RiskSource::Table(Cow::Owned(table)))).collect();
-        Self::of_named(vec![(WHOLE.to_owned(), named)])
+        Self::of_coded(rows, &[WHOLE.to_owned()], |_| 0)
     }
 
     /// The groups of rows, compared within strata: one name a row. A group may be absent from a stratum.
@@ -115,13 +135,9 @@ impl<'a> ComparedGroups<'a> {
     ///
     /// [`Error::ColumnLength`] when there is not one name a row; otherwise as [`ComparedGroups::of_rows`].
     pub fn of_rows_within<S: AsRef<str>>(rows: &Observations, stratum: &[S]) -> Result<Self> {
-        checked_number(rows.groups().len())?;
-        let mut strata = Vec::new();
-        for (name, within) in rows.split(stratum)? {
-            let tables = within.risk_tables()?.into_iter();
-            strata.push((name, tables.map(|(name, table)| (name, RiskSource::Table(Cow::Owned(table)))).collect()));
-        }
-        Self::of_named(strata)
+        same_length("stratum", stratum.len(), "time", rows.len())?;
+        let (names, codes) = coded(stratum.iter().map(|name| Some(name.as_ref())));
+        Self::of_coded(rows, &names, |row| codes[row].map_or(0, |code| code as usize))
     }
 
     /// Groups given by their tables, in the order given.
@@ -170,7 +186,7 @@ impl<'a> ComparedGroups<'a> {
             let place = (strata.binary_search(&within.project(group)), groups.binary_search(&compare.project(group)));
             if let ((Ok(stratum), Ok(group)), Some((days, counts, from_start))) = (place, durations.counts_of(at)) {
                 let source = DurationCounts { days, counts, from_start, reasons: durations.reasons() };
-                filled[stratum].groups[group] = Some(RiskSource::Durations(source));
+                filled[stratum].groups[group] = Some(RiskSource::Elsewhere(RiskCounts::Durations(source)));
             }
         }
         Ok(Self { names: groups.iter().map(Group::label).collect(), strata: filled })
@@ -189,16 +205,13 @@ impl<'a> ComparedGroups<'a> {
 
     /// Number of rows of a group, whatever their weight, in all strata.
     pub(super) fn count(&self, group: usize) -> u64 {
-        self.strata.iter().filter_map(|stratum| stratum.groups[group].as_ref()).map(RiskSource::count).sum()
+        self.strata.iter().filter_map(|stratum| stratum.groups[group].as_ref()).map(|source| source.counts().count()).sum()
     }
 
     /// Only two of the groups.
-    pub(super) fn pair(&self, first: usize, second: usize) -> Self {
-        let both = |stratum: &GroupsOfStratum<'a>| GroupsOfStratum {
-            name: stratum.name.clone(),
-            groups: vec![stratum.groups[first].clone(), stratum.groups[second].clone()],
-        };
-        Self { names: vec![self.names[first].clone(), self.names[second].clone()], strata: self.strata.iter().map(both).collect() }
+    pub(super) fn pair(&self, first: usize, second: usize) -> ComparedGroups<'_> {
+        let names = vec![self.names[first].clone(), self.names[second].clone()];
+        ComparedGroups { names, strata: self.strata.iter().map(|stratum| stratum.pair(first, second)).collect() }
     }
 
     /// That an outcome is known in some group.
@@ -207,12 +220,35 @@ impl<'a> ComparedGroups<'a> {
     ///
     /// [`Error::Missing`] naming the outcomes there are.
     pub(super) fn check_outcome(&self, name: &str) -> Result<()> {
-        let sources = || self.strata.iter().flat_map(|stratum| stratum.groups.iter().flatten());
+        let sources = || self.strata.iter().flat_map(|stratum| stratum.groups.iter().flatten()).map(RiskSource::counts);
         if sources().any(|source| source.outcome(name).is_some()) {
             return Ok(());
         }
-        let known = distinct(sources().flat_map(RiskSource::outcomes)).join(", ");
+        let known = distinct(sources().flat_map(RiskCounts::outcomes)).join(", ");
         Err(Error::missing(format!("outcome {name:?}"), format!("the outcomes are: {known}")))
+    }
+
+    /// The groups of rows whose stratum is known by its position.
+    fn of_coded(rows: &Observations, strata: &[String], stratum_of: impl Fn(usize) -> usize) -> Result<Self> {
+        let groups = rows.groups().len();
+        checked_number(groups)?;
+        let mut rows_of: Vec<BTreeMap<usize, Vec<usize>>> = vec![BTreeMap::new(); strata.len()];
+        for row in (0..rows.len()).filter(|&row| rows.weight_of(row) > 0.0) {
+            rows_of[stratum_of(row)].entry(rows.group_of(row)).or_default().push(row);
+        }
+        if rows_of.iter().all(BTreeMap::is_empty) {
+            return Err(Error::NoRows { input: "the comparison".into(), advice: "give at least one row with a weight above 0".into() });
+        }
+        // A table is refused only when no row has time at risk: then the group has nobody in the stratum.
+        let table = |rows_of: &BTreeMap<usize, Vec<usize>>, group| {
+            let table = rows.risk_table_of(rows_of.get(&group)?).ok()?;
+            Some(RiskSource::Owned(Box::new(table)))
+        };
+        let filled = strata.iter().zip(&rows_of).map(|(name, rows_of)| GroupsOfStratum {
+            name: name.clone(),
+            groups: (0..groups).map(|group| table(rows_of, group)).collect(),
+        });
+        Ok(Self { names: rows.groups().to_vec(), strata: filled.collect() })
     }
 
     /// The groups of named strata, matched by name.
@@ -244,7 +280,7 @@ impl<'a> ComparedGroups<'a> {
 }
 
 fn borrowed(tables: &[(String, RiskTable)]) -> Vec<(String, RiskSource<'_>)> {
-    tables.iter().map(|(name, table)| (name.clone(), RiskSource::Table(Cow::Borrowed(table)))).collect()
+    tables.iter().map(|(name, table)| (name.clone(), RiskSource::Elsewhere(RiskCounts::Table(table)))).collect()
 }
 
 /// The distinct values in order.

@@ -92,8 +92,8 @@ pub struct GrayGroup {
 ///
 /// # Properties
 ///
-/// Scores add up to 0. Without other outcomes they are those of the log-rank test exactly; the variance is another estimate of the same, and
-/// agrees when the groups have many members.
+/// Scores add up to 0. Without other outcomes they are those of the log-rank test exactly (rho 0); the variance is another estimate, and agrees
+/// when groups are large and do not differ.
 ///
 /// # References
 ///
@@ -200,5 +200,54 @@ impl GrayTest {
             ("variance", reals(&|group| group.variance)),
         ];
         Table::of_columns("gray_test", columns)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::observations::Observations;
+    use super::*;
+
+    fn tested(time: &[f64], outcome: &[Option<&str>], group: &[&str]) -> GrayTest {
+        let rows = Observations::of_outcomes(time, outcome).unwrap().grouped(group).unwrap();
+        GraySettings::new("arrears").test(&ComparedGroups::of_rows(&rows).unwrap()).unwrap()
+    }
+
+    fn assert_near(found: f64, expected: f64) {
+        assert!((found - expected).abs() < 1e-14, "{found} is not {expected}");
+    }
+
+    #[test]
+    fn two_members_by_hand() {
+        // at 1: q = 1, 1; e = ±1/2; each term (1/2)² with weight 1 × 1/2 / 1: variance 1/4. At 2 only b is left.
+        let test = tested(&[1.0, 2.0], &[Some("arrears"); 2], &["a", "b"]);
+        assert_eq!((test.groups[0].score, test.groups[0].variance), (0.5, 0.25));
+        assert_eq!(test.chi_squared.map(|test| (test.statistic, test.degrees)), Some((1.0, 1)));
+    }
+
+    #[test]
+    fn one_pass_gives_the_double_sum_of_the_formula() {
+        // The formula of the documentation as it stands, with its double sum, in exact fractions (Python 3.11, fractions): ties of both kinds,
+        // a censored member, a group that ends first.
+        let time = [1.0, 2.0, 3.0, 4.0, 1.0, 3.0, 3.0, 5.0, 5.0, 2.0];
+        let (arrears, death) = (Some("arrears"), Some("death"));
+        let outcome = [arrears, death, arrears, arrears, death, arrears, arrears, None, None, death];
+        let test = tested(&time, &outcome, &["a", "b", "a", "b", "c", "c", "c", "c", "a", "b"]);
+        for (group, score) in test.groups.iter().zip([13.0 / 15.0, -4.0 / 5.0, -1.0 / 15.0]) {
+            assert_near(group.score, score);
+        }
+        assert_near(test.covariance[0], 412_059_049.0 / 495_040_000.0);
+        assert_near(test.covariance[1], -41_844_363.0 / 70_720_000.0);
+        assert_near(test.covariance[5], -15_628_651.0 / 17_680_000.0);
+        assert_near(test.covariance[8], 34_796_921.0 / 30_940_000.0);
+    }
+
+    #[test]
+    fn one_group_and_an_outcome_nobody_has() {
+        let one = tested(&[1.0, 2.0], &[Some("arrears"); 2], &["a", "a"]);
+        assert_eq!((one.chi_squared, one.left_out().collect::<Vec<_>>()), (None, vec!["a"]));
+        let rows = Observations::of_outcomes(&[1.0], &[Some("death")]).unwrap();
+        let unknown = GraySettings::new("arrears").test(&ComparedGroups::of_rows(&rows).unwrap());
+        assert!(unknown.unwrap_err().to_string().contains("the outcomes are: death"));
     }
 }

@@ -13,6 +13,8 @@ pub(super) struct LogRankSums {
     /// Row by row; while adding up only what lies above the diagonal.
     pub(super) covariance: Vec<f64>,
     pooled: Pooled,
+    /// Those at risk in each group at the time being added, side by side.
+    at_risk: Vec<f64>,
     /// The first time at which a leaver had an infinite weight.
     infinite: Option<f64>,
 }
@@ -32,7 +34,8 @@ impl LogRankSums {
         Self {
             events: zeros.clone(),
             observed: zeros.clone(),
-            expected: zeros,
+            expected: zeros.clone(),
+            at_risk: zeros,
             covariance: vec![0.0; groups * groups],
             pooled: Pooled { before: 1.0, peto: 1.0 },
             infinite: None,
@@ -41,7 +44,8 @@ impl LogRankSums {
 
     /// Adds one time.
     pub(super) fn add(&mut self, settings: &LogRankSettings, time: f64, groups: &[GroupAtTime]) {
-        let at_risk: f64 = groups.iter().map(|group| group.at_risk).sum();
+        self.at_risk.iter_mut().zip(groups).for_each(|(at_risk, group)| *at_risk = group.at_risk);
+        let at_risk: f64 = self.at_risk.iter().sum();
         let leaving: f64 = groups.iter().map(|group| group.events).sum();
         if leaving <= 0.0 || at_risk <= 0.0 {
             return;
@@ -51,8 +55,8 @@ impl LogRankSums {
         if weight.is_finite() && at_risk.is_finite() {
             self.add_counts(weight, at_risk, leaving, groups);
             match settings.ties {
-                TieVariance::Hypergeometric => self.add_variance(weight * weight * without_replacement(at_risk, leaving), groups),
-                TieVariance::CoxBreslow => self.add_variance(weight * weight * leaving / (at_risk * at_risk), groups),
+                TieVariance::Hypergeometric => self.add_variance(weight * weight * without_replacement(at_risk, leaving)),
+                TieVariance::CoxBreslow => self.add_variance(weight * weight * leaving / (at_risk * at_risk)),
                 TieVariance::CoxEfron => self.add_one_after_the_other(weight, at_risk, leaving, groups),
             }
         } else {
@@ -85,17 +89,15 @@ impl LogRankSums {
     }
 
     /// Covariances −factor × n_g n_h.
-    fn add_variance(&mut self, factor: f64, groups: &[GroupAtTime]) {
+    fn add_variance(&mut self, factor: f64) {
         if factor == 0.0 {
             return;
         }
-        let width = groups.len();
-        for (at, group) in groups.iter().enumerate().filter(|(_, group)| group.at_risk > 0.0) {
-            let scaled = factor * group.at_risk;
+        let width = self.at_risk.len();
+        for (at, &at_risk) in self.at_risk.iter().enumerate().filter(|(_, at_risk)| **at_risk > 0.0) {
+            let scaled = factor * at_risk;
             let row = &mut self.covariance[at * width + at + 1..(at + 1) * width];
-            for (covariance, other) in row.iter_mut().zip(&groups[at + 1..]) {
-                *covariance -= scaled * other.at_risk;
-            }
+            row.iter_mut().zip(&self.at_risk[at + 1..]).for_each(|(covariance, other)| *covariance -= scaled * other);
         }
     }
 

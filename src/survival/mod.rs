@@ -16,6 +16,10 @@
 //! A person is at risk in the interval `(entry, time]`: who enters at a time is not at risk for what happens at that time, and whose
 //! observation ends at a time is.
 //!
+//! Groups are compared as [`ComparedGroups`]: by a [log-rank test](LogRankTest) whether they leave at one rate, by [Gray's test](GrayTest)
+//! whether equal shares ever leave for one reason, in [pairs](PairwiseTests), along a [trend](Trend), and one group against a given standard
+//! by a [one-sample test](OneSampleTest).
+//!
 #![doc = include_str!("interval_coverage.md")]
 //!
 #![doc = include_str!("incidence_coverage.md")]
@@ -57,7 +61,6 @@ mod risk_walk;
 mod robust;
 mod single_decrement;
 mod standard_hazard;
-mod strata;
 mod trend;
 
 pub use adjustment::Adjustment;

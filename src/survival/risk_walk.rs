@@ -1,6 +1,6 @@
 //! Who is at risk in several groups at each time at which anyone in any of them leaves.
 
-use super::compared_groups::{DurationCounts, GroupsOfStratum, RiskSource};
+use super::compared_groups::{DurationCounts, GroupsOfStratum, RiskCounts};
 use super::near_ties::are_one;
 use super::risk_table::RiskTable;
 
@@ -29,7 +29,7 @@ const RESIDUE: f64 = 1e-12;
 /// are one. O(times × groups); nothing is allocated a time.
 pub(super) fn at_each_time(stratum: &GroupsOfStratum<'_>, outcome: Option<&str>, mut look: impl FnMut(f64, &[GroupAtTime])) {
     let mut walks: Vec<Option<Walk<'_>>> =
-        stratum.groups.iter().map(|group| group.as_ref().map(|source| Walk::new(source, outcome))).collect();
+        stratum.groups.iter().map(|group| group.as_ref().map(|source| Walk::new(source.counts(), outcome))).collect();
     let mut groups = vec![GroupAtTime::default(); walks.len()];
     loop {
         let time = walks.iter().flatten().map(|walk| walk.next).fold(f64::INFINITY, f64::min);
@@ -47,7 +47,7 @@ pub(super) fn at_each_time(stratum: &GroupsOfStratum<'_>, outcome: Option<&str>,
 
 /// The place of one group on the way through time.
 struct Walk<'a> {
-    source: &'a RiskSource<'a>,
+    source: RiskCounts<'a>,
     counted: Counted,
     /// The first position not before the time reached.
     position: usize,
@@ -61,11 +61,11 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(source: &'a RiskSource<'a>, outcome: Option<&str>) -> Self {
+    fn new(source: RiskCounts<'a>, outcome: Option<&str>) -> Self {
         let counted = outcome.map_or(Counted::All, |name| Counted::Outcome(source.outcome(name)));
         let at_risk = match source {
-            RiskSource::Table(table) => from_the_start(table),
-            RiskSource::Durations(durations) => durations.from_start as f64,
+            RiskCounts::Table(table) => from_the_start(table),
+            RiskCounts::Durations(durations) => durations.from_start as f64,
         };
         let mut walk = Self { source, counted, position: 0, entry: 0, at_risk, upcoming: 0, next: f64::INFINITY };
         walk.look_ahead();
@@ -75,8 +75,8 @@ impl<'a> Walk<'a> {
     /// Moves on to a time and tells what the group is then.
     fn pass(&mut self, time: f64) -> GroupAtTime {
         let own = match self.source {
-            RiskSource::Table(table) => self.pass_table(table, time),
-            RiskSource::Durations(durations) => self.pass_durations(durations, time),
+            RiskCounts::Table(table) => self.pass_table(table, time),
+            RiskCounts::Durations(durations) => self.pass_durations(durations, time),
         };
         let (events, others) = if own { self.leavers(self.position) } else { (0.0, 0.0) };
         if self.next == time || are_one(self.next, time) {
@@ -110,7 +110,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Moves on in a table of durations; whether it has the time.
-    fn pass_durations(&mut self, durations: &DurationCounts<'_>, time: f64) -> bool {
+    fn pass_durations(&mut self, durations: DurationCounts<'_>, time: f64) -> bool {
         let width = durations.width();
         while self.position < durations.days.len() && f64::from(durations.days[self.position]) < time {
             let counts = &durations.counts[self.position * width..][..width];
@@ -129,11 +129,11 @@ impl<'a> Walk<'a> {
         };
         let place = if let Counted::Outcome(place) = self.counted { place } else { None };
         match self.source {
-            RiskSource::Table(table) => {
+            RiskCounts::Table(table) => {
                 let row = table.row(position);
                 parted(row.all_events(), place.map(|place| row.events[place]))
             }
-            RiskSource::Durations(durations) => {
+            RiskCounts::Durations(durations) => {
                 let exits = &durations.counts[position * durations.width()..][2..durations.width()];
                 let sum: u64 = exits.iter().copied().map(u64::from).sum();
                 parted(sum as f64, place.map(|place| f64::from(exits[place])))
@@ -144,16 +144,16 @@ impl<'a> Walk<'a> {
     /// Finds the next position, from `upcoming` on, at which anyone leaves.
     fn look_ahead(&mut self) {
         let times = match self.source {
-            RiskSource::Table(table) => table.times().len(),
-            RiskSource::Durations(durations) => durations.days.len(),
+            RiskCounts::Table(table) => table.times().len(),
+            RiskCounts::Durations(durations) => durations.days.len(),
         };
         while self.upcoming < times && self.leavers(self.upcoming) == (0.0, 0.0) {
             self.upcoming += 1;
         }
         self.next = match self.source {
             _ if self.upcoming >= times => f64::INFINITY,
-            RiskSource::Table(table) => table.times()[self.upcoming],
-            RiskSource::Durations(durations) => f64::from(durations.days[self.upcoming]),
+            RiskCounts::Table(table) => table.times()[self.upcoming],
+            RiskCounts::Durations(durations) => f64::from(durations.days[self.upcoming]),
         };
     }
 }

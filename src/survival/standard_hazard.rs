@@ -1,5 +1,6 @@
 //! The rate of leaving against which a group is judged: a constant, a table of rates, or a life table.
 
+use super::observations::same_length;
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 
@@ -64,7 +65,7 @@ impl StandardHazard {
             return Err(Error::NoRows { input: "the table of cumulative hazards".into(), advice: "give at least two times".into() });
         };
         ascending(times)?;
-        if let Some(at) = cumulative.windows(2).position(|pair| !(pair[0] <= pair[1])) {
+        if let Some(at) = cumulative.windows(2).position(|pair| pair[1].is_nan() || pair[0] > pair[1]) {
             let reason = format!("at position {} is below the one before; cumulative hazards never fall", at + 1);
             return Err(Error::setting("cumulative hazard", cumulative[at + 1], reason));
         }
@@ -143,13 +144,6 @@ fn ascending(times: &[f64]) -> Result<()> {
         Some(at) => Err(Error::setting("time", times[at + 1], format!("at position {} is not after the one before; sort them", at + 1))),
         None => Ok(()),
     }
-}
-
-fn same_length(column: &str, found: usize, reference: &str, expected: usize) -> Result<()> {
-    if found == expected {
-        return Ok(());
-    }
-    Err(Error::ColumnLength { column: column.to_owned(), found, reference: reference.to_owned(), expected })
 }
 
 #[cfg(test)]
