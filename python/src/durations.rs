@@ -108,6 +108,7 @@ impl DurationTable {
 
     /// Memberships of a group seen from the start of the clock on; the others entered late. 0 beyond the last group.
     #[pyo3(signature = (group = 0))]
+    #[expect(clippy::wrong_self_convention, reason = "the name in the core")]
     fn from_start(&self, group: usize) -> u64 {
         self.inner.from_start(group)
     }

@@ -265,9 +265,9 @@ impl<'py> FromPyObject<'_, 'py> for ArrearsArg {
             return Ok(Self(Arrears::SuspendedThenStruckOff { month, day }));
         }
         let reason = "is not known; write \"at_year_end\", month and day such as (6, 30), or (\"suspended\", 6, 30)".to_owned();
-        match value.extract::<String>()?.as_str() {
-            "at_year_end" => Ok(Self(Arrears::AtYearEnd)),
-            other => Err(err(kaiin::Error::Setting { name: "arrears", value: format!("{other:?}"), reason })),
+        match value.extract::<String>().as_deref() {
+            Ok("at_year_end") => Ok(Self(Arrears::AtYearEnd)),
+            _ => Err(err(setting("arrears", value.repr()?, reason))),
         }
     }
 }

@@ -199,7 +199,6 @@ impl DurationTable {
     }
 
     /// What it is grouped by.
-    #[must_use]
     pub fn group_by(&self) -> &GroupBy {
         &self.settings.group_by
     }

@@ -98,7 +98,7 @@ def test_an_exit_is_booked_where_the_rule_says() -> None:
     span = kaiin.Span("2021-04-01", end="2022-04-01", exit="arrears")
     booked = {}
     for rule in ("first_day_out", "last_day_in"):
-        cells = kaiin.LexisGrid(WINDOW, exit_day=rule).count([span]).by_period()  # type: ignore[arg-type]
+        cells = kaiin.LexisGrid(WINDOW, exit_day=rule).count([span]).by_period()
         booked[rule] = [year for year, at_risk in cells.items() if at_risk.exits]
     assert booked == {"first_day_out": [2022], "last_day_in": [2021]}
 
@@ -215,7 +215,7 @@ def test_the_last_day_in_moves_leavers_at_the_end_of_a_year() -> None:
     register = kaiin.Register([{"person": "A", "start": "2021-04-01", "end": "2023-04-01"}], as_of=AS_OF)
     found = {}
     for rule in ("first_day_out", "last_day_in"):
-        table = kaiin.CohortTable(register, exit_day=rule)  # type: ignore[arg-type]
+        table = kaiin.CohortTable(register, exit_day=rule)
         row = table.movements().row(2022)
         assert row is not None
         found[rule] = (table.exit_day, row["left"], row["closing"], row["member_days"])

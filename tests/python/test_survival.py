@@ -67,7 +67,7 @@ TABLES: dict[str, Callable[[dict[str, Any]], Any]] = {
 
 @pytest.mark.parametrize("kind", TABLES)
 def test_tables_of_every_kind_are_the_same_rows(kind: str) -> None:
-    columns = {
+    columns: dict[str, Any] = {
         "years": TIME,
         "why": ["moved", "arrears", None, "moved"],
         "since": [0.0, 1.0, 0.5, 0.0],
@@ -77,7 +77,7 @@ def test_tables_of_every_kind_are_the_same_rows(kind: str) -> None:
         "not asked for": [None, None, None, None],
     }
     by_name = {"time": "years", "outcome": "why", "entry": "since", "weight": "w", "group": "branch", "person": "member"}
-    got = kaiin.Observations(TABLES[kind](columns), **by_name)  # type: ignore[arg-type]
+    got = kaiin.Observations(TABLES[kind](columns), **by_name)
     chained = kaiin.Observations.of_outcomes(TIME, columns["why"]).entering(columns["since"]).weighted(columns["w"])
     assert got == chained.grouped(columns["branch"]).persons(columns["member"])
     assert (len(got), got.outcomes, got.groups) == (4, ["arrears", "moved"], ["a", "b"])
@@ -107,7 +107,11 @@ def test_keys_keep_all_their_digits() -> None:
         (lambda: kaiin.Observations.of_events([1], [None]), kaiin.InputError, "column event: holds nothing in row 0"),
         (lambda: kaiin.Observations.of_events([1, 2], [True]), kaiin.InputError, "event has 1 rows but time has 2"),
         (lambda: kaiin.Observations.of_events("12", [1]), TypeError, "not a sequence of values"),
-        (lambda: kaiin.Observations.of_events(5, [1]), TypeError, "not a sequence of values"),
+        (
+            lambda: kaiin.Observations.of_events(5, [1]),  # type: ignore[arg-type]
+            TypeError,
+            "not a sequence of values",
+        ),
         (lambda: kaiin.Observations.of_events(np.zeros((2, 2)), [1, 1]), TypeError, "2 dimensions"),
         (lambda: kaiin.Observations.of_events(pa.array([[1.0]]), [1]), kaiin.InputError, "has type List"),
         (lambda: kaiin.Observations.of_events([1], [1]).grouped([None]), kaiin.InputError, "column group: has no value in row 0"),
@@ -117,7 +121,11 @@ def test_keys_keep_all_their_digits() -> None:
         (lambda: kaiin.Observations([{"t": 1, "e": 1}], time="t", event="left"), kaiin.InputError, "left"),
         (lambda: kaiin.Observations({"t": [1], "e": [1]}, time="t"), kaiin.SettingError, "name the column of events"),
         (lambda: kaiin.Observations({"t": [1], "e": [1]}, time="t", event="e", outcome="e"), kaiin.SettingError, "one of the two"),
-        (lambda: kaiin.Observations("table.csv", time="t", event="e"), TypeError, "str is not a table"),
+        (
+            lambda: kaiin.Observations("table.csv", time="t", event="e"),  # type: ignore[arg-type]
+            TypeError,
+            "str is not a table",
+        ),
         (lambda: kaiin.Observations.of_events([], []).risk_table(), kaiin.InputError, "has no data rows"),
     ],
 )
