@@ -70,8 +70,8 @@ pub enum PaidThrough {
 /// | --- | --- | --- | --- |
 /// | 1 year | 98.2 % | 94.7 % | 77.3 % |
 /// | 2 years | 92.7 % | 77.5 % | 62.9 % |
-/// | 3 years | 81.4 % | 62.6 % | 58.2 % |
-/// | 5 years | 48.6 % | 46.9 % | 48.5 % |
+/// | 3 years | 81.4 % | 62.7 % | 58.2 % |
+/// | 5 years | 48.6 % | 46.9 % | 48.6 % |
 ///
 /// The readings are conventions, not limits of the truth: who leaves earlier is at risk for a shorter time, so that curves may cross.
 ///
