@@ -38,7 +38,8 @@
 //! | `simulate` | a register whose truth is known (feature `simulate`) |
 //! | [`cohort`] | who came, stayed and went: tables by cohort, year, duration and segment that add exactly |
 //! | [`rates`] | how good is that: named rates with definitions and intervals |
-//! | [`survival`] | who leaves when: curves with delayed entry, quantiles, restricted means |
+//! | [`survival`] | who leaves when and why: curves with delayed entry, quantiles, restricted means, reasons that compete, life tables |
+//! | [`model`] | what lies behind and beyond the counts: retention curves beyond the data, late entry as development, smoothed rates, regressions of the hazard and the risk of each member |
 //! | [`projection`] | what will happen if the rates stay: cohorts rolled forward |
 //! | `report`, `cli` | the annual report and the command line (features `report`, `cli`) |
 //!
@@ -64,8 +65,10 @@ pub mod error;
 pub mod input;
 pub mod language;
 pub mod licensees;
+pub mod model;
 pub mod progress;
 pub mod projection;
+mod random;
 pub mod rates;
 pub mod register;
 #[cfg(feature = "report")]

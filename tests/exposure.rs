@@ -3,17 +3,19 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "support/oracle.rs"]
+mod oracle;
+
 use kaiin::cohort::{
     ActuarialExposure, ExitDay, ExposureBasis, ExposureConvention, ExposureRow, LexisGrid, MemberDays, ObservationWindow, PeriodLength,
     Span, TenureBands,
 };
+use kaiin::rates::LimitedFluctuation;
 use kaiin::time::{YearLabel, completed_years};
 use kaiin::{Confidence, Day, EndReason, FiscalCalendar, FiscalYear, LeapDay};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::PathBuf;
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -21,27 +23,30 @@ fn day(text: &str) -> Day {
 
 // ---- frozen output of other tools ----
 
-fn oracle(path: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/oracles").join(path)
+struct Fixture(oracle::Oracle);
+
+/// All fixtures of a kind: at least as many as the repository keeps.
+fn fixtures(kind: &str, least: usize) -> Vec<Fixture> {
+    let found: Vec<_> = oracle::of_kind(kind).into_iter().map(Fixture).collect();
+    assert!(found.len() >= least, "{} cases of kind {kind}", found.len());
+    found
 }
 
-struct Fixture(Value);
-
 impl Fixture {
-    fn read(id: &str) -> Self {
-        Self(serde_json::from_str(&fs::read_to_string(oracle(&format!("{id}.json"))).unwrap()).unwrap())
+    fn id(&self) -> &str {
+        self.0.id()
     }
 
     /// The members of the fixture: a termination date is a day on which the person is no longer at risk.
     fn spans(&self) -> Vec<Span> {
-        let mut reader = csv::Reader::from_path(oracle(self.0["data"]["file"].as_str().unwrap())).unwrap();
-        let rows = reader.deserialize::<BTreeMap<String, String>>().map(Result::unwrap);
-        rows.map(|row| {
-            let joined = Span::open(day(&row["issue_date"]));
-            match row["status"].as_str() {
+        let columns = self.0.columns();
+        let rows = columns["issue_date"].iter().zip(&columns["status"]).zip(&columns["term_date"]);
+        rows.map(|((issue, status), term)| {
+            let joined = Span::open(day(issue));
+            match status.as_str() {
                 "Active" => joined,
-                "Lapsed" => joined.until(day(&row["term_date"]), EndReason::Voluntary),
-                "Death" => joined.until(day(&row["term_date"]), EndReason::Death),
+                "Lapsed" => joined.until(day(term), EndReason::Voluntary),
+                "Death" => joined.until(day(term), EndReason::Death),
                 other => panic!("status {other}"),
             }
         })
@@ -49,13 +54,13 @@ impl Fixture {
     }
 
     fn window(&self) -> ObservationWindow {
-        let settings = &self.0["settings"];
+        let settings = &self.0.json["settings"];
         let either = |a: &str, b: &str| day(settings.get(a).or(settings.get(b)).unwrap().as_str().unwrap());
         ObservationWindow::through(either("study_start", "start"), either("study_end_inclusive", "end")).unwrap()
     }
 
     fn values(&self) -> &Value {
-        &self.0["results"][0]["values"]
+        &self.0.json["results"][0]["values"]
     }
 }
 
@@ -66,8 +71,7 @@ fn close(found: f64, expected: &Value, tolerance: f64, what: &str) {
 
 #[test]
 fn member_days_equal_the_day_by_day_enumeration() {
-    for id in ["lexis-members", "lexis-members-midyear"] {
-        let fixture = Fixture::read(id);
+    for fixture in fixtures("lexis_person_days", 2) {
         for (name, rule) in [("feb28", LeapDay::Feb28), ("mar1", LeapDay::Mar1)] {
             let expected = &fixture.values()[name];
             let grid = LexisGrid::new(fixture.window()).calendar(FiscalCalendar::calendar_year()).leap_day(rule);
@@ -80,7 +84,7 @@ fn member_days_equal_the_day_by_day_enumeration() {
                 let found = table.cell(tenure, FiscalYear(year)).unwrap();
                 assert_eq!((found.days.get(), lapses(&found)), (cell["person_days"].as_u64().unwrap(), cell["lapses"].as_u64().unwrap()));
             }
-            assert_eq!(table.cells().count(), cells.len(), "{id} {name}");
+            assert_eq!(table.cells().count(), cells.len(), "{} {name}", fixture.id());
             assert_eq!(Value::from(table.total().days.get()), expected["person_days"]);
             assert_eq!(Value::from(lapses(&table.total())), expected["lapses"]);
         }
@@ -89,7 +93,12 @@ fn member_days_equal_the_day_by_day_enumeration() {
 
 #[test]
 fn bands_of_365_25_days_equal_epi() {
-    let fixture = Fixture::read("lexis-epi-members");
+    for fixture in fixtures("lexis_person_years", 1) {
+        bands_equal_epi(&fixture);
+    }
+}
+
+fn bands_equal_epi(fixture: &Fixture) {
     let bands = TenureBands::count(fixture.window(), fixture.spans());
     let expected = fixture.values();
     assert_eq!(bands.bands().len(), expected["tenure"].as_array().unwrap().len());
@@ -116,14 +125,13 @@ fn basis(values: &Value) -> ExposureBasis {
 
 #[test]
 fn exposure_equals_actxps() {
-    for id in ["exposure-members", "exposure-members-midyear"] {
-        let fixture = Fixture::read(id);
+    for fixture in fixtures("exposure", 2) {
         for values in fixture.values().as_array().unwrap() {
             let study = ActuarialExposure::new(fixture.window(), basis(values), &[EndReason::Voluntary]);
             let study = study.convention(ExposureConvention::Actxps);
             let rows: Vec<_> = study.rows(fixture.spans()).collect();
             let table = study.table(fixture.spans());
-            let what = format!("{id} {}", study.basis());
+            let what = format!("{} {}", fixture.id(), study.basis());
             assert_eq!(Value::from(rows.len()), values["rows"], "{what}");
             close(table.total().exposure(), &values["total_exposure"], 1e-12, &what);
             assert_eq!(Value::from(table.total().claims()), values["n_lapsed"], "{what}");
@@ -165,6 +173,8 @@ fn check_stats(table: &kaiin::cohort::ExposureTable, expected: &Value, what: &st
         close(sum.exposure(), &expected["exposure"][k], 1e-12, what);
         close(sum.rate().unwrap(), &expected["q_obs"][k], 1e-12, what);
         close(sum.credibility(Confidence::default(), 0.05).unwrap().unwrap(), &expected["credibility"][k], 1e-12, what);
+        let by_rule = LimitedFluctuation::default().credibility(sum.claims(), sum.rate().unwrap());
+        close(by_rule.unwrap(), &expected["credibility"][k], 1e-12, what);
     }
 }
 

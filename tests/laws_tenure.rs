@@ -222,8 +222,7 @@ fn days_within(from: Day, end: Option<Day>, window: ObservationWindow) -> impl I
 
 /// The spells as spans.
 fn spans(register: &Register) -> Vec<Span> {
-    let known = register.spells().filter(|spell| spell.start_known);
-    known.map(|spell| Span { start: spell.start, observed_from: Some(spell.observed), end: spell.end, exit: spell.reason }).collect()
+    register.spells().filter_map(|spell| Span::of_spell(&spell)).collect()
 }
 
 fn window() -> impl Strategy<Value = ObservationWindow> {

@@ -16,6 +16,7 @@ const STAGES: &[&str] = &[
     "time",
     "table",
     "special",
+    "random",
     "episode",
     "input",
     "register",

@@ -222,6 +222,7 @@ fn robust_errors_are_the_derivatives_by_the_weights() {
             assert_near(point.error(), Some(by_differences(&|curve| curve.points()[at].survival)), 1e-8, &what);
             assert_near(Some(point.hazard_error), Some(by_differences(&|curve| curve.points()[at].hazard)), 1e-8, &what);
         }
+        assert!(curve.restricted_mean(7.5).is_err()); // errors by person do not add up over the times
         let mean = settings.robust_restricted_mean(&rows, "all", 7.5).unwrap();
         let expected = by_differences(&|curve| curve.restricted_mean(7.5).unwrap().mean);
         assert_near(Some(mean.error), Some(expected), 1e-7, &format!("mean, {estimator:?}"));

@@ -1,16 +1,83 @@
-from _typeshed import SupportsGetItem
+from _typeshed import SupportsGetItem, SupportsLenAndGetItem
 from datetime import date
-from kaiin._types import Action, AgeClock, Arrears, BranchLevels, DateOrder, DayLike, Delimiter, DenominatorKind, Encoding, EndDay, Extra, IssueCode, Language, LeapDay, LeaveCounted, LeaveSilence, LicenceRecord, Overlaps, Progress, ProjectedTenureOnReturn, ProportionMethod, RateMethod, ReversedDates, Role, RowOrder, SerialDates, Severity, SpellsCounted, StatedJoiners, TableData, TenureOnReturn, TriangleCohort, Unmapped, YearLabel
+from kaiin._types import Action, AgeClock, ArrayData, Arrears, BranchLevels, Coverage, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, DifferenceMethod, DurationClock, Encoding, EndDay, EndReason, Entry, ExitDay, ExposureConvention, Extra, IssueCode, Language, LeapDay, LeaveCounted, LeaveSilence, LicenceRecord, NearTies, Overlaps, PastGaps, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, RateMethod, RateTest, RateUnit, RatioMethod, ReversedDates, Role, RowOrder, SerialDates, Severity, SimulatedTenureOnReturn, SpellsCounted, Standing, StatedJoiners, SurvivalEstimator, TableData, TenureDuringLeave, TenureOnReturn, TriangleCohort, UncertaintyModel, Unmapped, YearLabel
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AnnualReport", "Assumptions", "CohortRates", "CohortRule", "CohortTable", "Effect", "FiscalCalendar", "Interval", "Issue", "Licensees", "MassExitDay", "MovementRates", "MovementTable", "Population", "Projection", "Rate", "RateSettings", "ReadSettings", "Register", "RetentionTriangle", "SimulatedRegister", "Table", "first_year_retention", "main", "proportion_interval", "rate_interval", "rate_kinds", "simulate"]
+__all__ = ["__version__", "ActuarialExposure", "AnnualReport", "Assumed", "Assumptions", "AtRisk", "Attrition", "BranchRow", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "CurvePoint", "Denominator", "DurationTable", "EarlyRisk", "Effect", "EpisodeView", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "FiscalCalendar", "InputDigest", "Interval", "Issue", "LabelledRate", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "Limits", "Linkage", "Manifest", "MassExitDay", "MemberDays", "MovementRates", "MovementTable", "ObservationWindow", "Observations", "ObservedRate", "Population", "Prefecture", "Preset", "Projected", "ProjectedYear", "Projection", "PublishedPoint", "PublishedSeries", "Rate", "RateDifference", "RateRatio", "RateSettings", "RatioInterval", "ReadSettings", "RecurringExitDay", "Register", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "RiskTable", "SeriesBreak", "SimulatedRegister", "Span", "Spell", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "anniversary", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "main", "parse_date", "parse_fiscal_year", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standing_word"]
 
 __version__: Final[str]
 """
 Version of the library.
 """
+
+@final
+class ActuarialExposure:
+    """
+    The settings of the annual exposure method: window, periods, and the reasons for leaving that are studied.
+
+    A member is exposed for the part of a period that was lived through, in days over the days of the period. Who leaves for a studied
+    reason is exposed for the whole of the last period (Balducci hypothesis). Weak where periods are long; with periods of one month the
+    difference to `MemberDays` is small.
+
+    Args:
+        window: The days under study.
+        basis: What the periods are counted from.
+        reasons: The reasons studied; without any, every exit is exposed only up to its day.
+        exit_day: On which day an exit is booked: ``"first_day_out"`` (the default) or ``"last_day_in"``.
+        convention: ``"by_day"`` (the default), or as R and Python ``"actxps"`` 1.1 count.
+
+    Examples:
+        >>> window = ObservationWindow.through("2020-01-01", "2023-12-31")
+        >>> study = ActuarialExposure(window, ExposureBasis.anniversary(), ["voluntary"])
+        >>> spans = [
+        ...     Span("2021-10-20", end="2023-04-11", exit="voluntary"),  # 1, then 1
+        ...     Span("2022-10-20"),  # 1, then 2023-10-20 to 2023-12-31: 73 of 366 days
+        ... ]
+        >>> table = study.table(spans)
+        >>> number, second = table.periods[1]
+        >>> number, second.claims, second.exposure == 1 + 73 / 366
+        (2, 1, True)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, window: ObservationWindow, basis: ExposureBasis, reasons: SupportsGetItem[int, EndReason], *, exit_day: ExitDay | None = None, convention: ExposureConvention | None = None) -> ActuarialExposure: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ActuarialExposure: ...
+    @property
+    def basis(self, /) -> ExposureBasis:
+        """
+        The periods of the study.
+        """
+    @property
+    def reasons(self, /) -> list[EndReason]:
+        """
+        The reasons studied.
+        """
+    def rows(self, /, spans: Register | SupportsGetItem[int, Span]) -> list[ExposureRow]:
+        """
+        The periods of all memberships one by one, in the order of the memberships and of time.
+
+        Args:
+            spans: A register, or spans.
+        """
+    def table(self, /, spans: Register | SupportsGetItem[int, Span]) -> ExposureTable:
+        """
+        The exposure and the exits of all memberships, added up by period.
+
+        Args:
+            spans: A register, or spans.
+        """
+    @property
+    def window(self, /) -> ObservationWindow:
+        """
+        The window of the study.
+        """
 
 @final
 class AnnualReport:
@@ -57,9 +124,24 @@ class AnnualReport:
     @staticmethod
     def _from_json(text: str) -> AnnualReport: ...
     def _repr_html_(self, /) -> str: ...
+    @property
+    def association(self, /) -> tuple[str, str]:
+        """
+        The name of the association in English and Japanese.
+        """
+    @property
+    def branches(self, /) -> list[BranchRow]:
+        """
+        The levels of a segment side by side; empty when none was asked for.
+        """
     def csv(self, /, language: Language | None = None, *, excel: bool = False) -> dict[str, str]:
         """
         The tables of the report as CSV, by file name; ``report_rates.csv`` is `rates_table`.
+        """
+    @property
+    def curves(self, /) -> list[RetentionCurve]:
+        """
+        Retention of groups of join cohorts; only with a register.
         """
     @staticmethod
     def from_json(text: str) -> AnnualReport:
@@ -72,6 +154,11 @@ class AnnualReport:
     def html(self, /, language: Language | None = None) -> str:
         """
         The report as one self-contained HTML page: no network, no script, fit to print on A4.
+        """
+    @property
+    def issue_counts(self, /) -> dict[str, int]:
+        """
+        How many issues of each kind were found.
         """
     @property
     def issues(self, /) -> list[Issue]:
@@ -87,23 +174,63 @@ class AnnualReport:
         """
         The JSON Schema of `json`, as JSON.
         """
+    @property
+    def labelled_rates(self, /) -> list[LabelledRate]:
+        """
+        The rates of the reference year, each under the labels that a reader sees, which tell it from others of the same name.
+        """
+    @property
+    def manifest(self, /) -> Manifest:
+        """
+        What anyone needs to make the report again.
+        """
     def markdown(self, /, language: Language | None = None) -> str:
         """
         The report as Markdown; pictures become tables.
+        """
+    @property
+    def mass_exit_days(self, /) -> list[MassExitDay]:
+        """
+        Days on which records were closed in bulk.
         """
     @property
     def movements(self, /) -> MovementTable:
         """
         Movements by year.
         """
+    @property
+    def not_computed(self, /) -> list[tuple[str, str]]:
+        """
+        The figures of the reference year that the data do not give, each with what it needs: absent, not zero.
+        """
+    @property
+    def notes(self, /) -> list[tuple[str, str]]:
+        """
+        Remarks of the person who made the report, in English and Japanese.
+        """
     def pictures(self, /, language: Language | None = None) -> list[tuple[str, str]]:
         """
         The pictures of the report: title and SVG of each, in the order of the report.
         """
     @property
+    def projection(self, /) -> Projection | None:
+        """
+        What will happen if the assumptions hold; ``None`` when nothing was projected.
+        """
+    @property
+    def published(self, /) -> list[PublishedSeries]:
+        """
+        Series that the association published, beside those computed.
+        """
+    @property
+    def rate_series(self, /) -> list[list[Rate]]:
+        """
+        Rates over the years, each with one entry a year.
+        """
+    @property
     def rates(self, /) -> list[Rate]:
         """
-        The rates of the reference year.
+        The rates of the reference year, those that a board asks for first in front; `labelled_rates` has the labels beside them.
         """
     def rates_table(self, /) -> Table:
         """
@@ -115,9 +242,19 @@ class AnnualReport:
         """
         The fiscal year that the report is about.
         """
+    @property
+    def rows(self, /) -> dict[str, int] | None:
+        """
+        What became of the rows read: ``read``, ``kept``, ``repaired``, ``set_aside``, and the ``persons`` they make; only with a register.
+        """
     def summary(self, /, language: Language | None = None) -> str:
         """
         The report on one screen: the answers in sentences, the first rates, what to mind, rows and issues.
+        """
+    @property
+    def triangle(self, /) -> RetentionTriangle | None:
+        """
+        Members remaining of each join cohort; only with a register.
         """
     def write(self, /, folder: str | PathLike[str]) -> list[Path]:
         """
@@ -131,10 +268,44 @@ class AnnualReport:
         """
 
 @final
+class Assumed:
+    """
+    A probability per fiscal year, with its provenance.
+
+    Args:
+        probability: The probability.
+        note: Why this number, for the reader.
+
+    Raises:
+        SettingError: The probability is outside [0, 1].
+
+    Examples:
+        >>> Assumed(0.02, "guess").provenance
+        'typed in: guess'
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, probability: SupportsFloat | SupportsIndex, note: str = "") -> Assumed: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Assumed: ...
+    @property
+    def probability(self, /) -> float:
+        """
+        The probability.
+        """
+    @property
+    def provenance(self, /) -> str:
+        """
+        Where it comes from, in words.
+        """
+
+@final
 class Assumptions:
     """
     What a projection assumes for every fiscal year to come, each probability with its provenance. The last entry of a list holds for all
-    later years.
+    later years. A probability is a number, or an `Assumed` with a note of its own.
 
     Args:
         entry: Probability that someone who has never joined joins, by years since the licence cohort; entry 0 is the licence year.
@@ -146,7 +317,7 @@ class Assumptions:
         reinstatement: Probability of coming back after a lapse.
         gone_for_good: Share of those who leave who cannot come back.
         tenure_on_return: Tenure of those who come back: ``"reset"`` (the default) or ``"longest"``.
-        note: Why these numbers, for the reader.
+        note: Why these numbers, for the reader, where they have no note of their own.
 
     Raises:
         SettingError: A probability is outside [0, 1].
@@ -155,12 +326,17 @@ class Assumptions:
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, *, entry: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, lapse: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, leave: SupportsFloat | SupportsIndex | None = None, leave_end: SupportsFloat | SupportsIndex | None = None, lapse_on_leave: SupportsFloat | SupportsIndex | None = None, reinstatement: SupportsFloat | SupportsIndex | None = None, gone_for_good: SupportsFloat | SupportsIndex | None = None, tenure_on_return: ProjectedTenureOnReturn | None = None, note: str = "") -> Assumptions: ...
+    def __new__(cls, /, *, entry: SupportsGetItem[int, Assumed | SupportsFloat | SupportsIndex] | None = None, lapse: SupportsGetItem[int, Assumed | SupportsFloat | SupportsIndex] | None = None, leave: Assumed | SupportsFloat | SupportsIndex | None = None, leave_end: Assumed | SupportsFloat | SupportsIndex | None = None, lapse_on_leave: Assumed | SupportsFloat | SupportsIndex | None = None, reinstatement: Assumed | SupportsFloat | SupportsIndex | None = None, gone_for_good: Assumed | SupportsFloat | SupportsIndex | None = None, tenure_on_return: ProjectedTenureOnReturn | None = None, note: str = "") -> Assumptions: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
     def _from_json(text: str) -> Assumptions: ...
     def _repr_html_(self, /) -> str: ...
+    @property
+    def entry(self, /) -> list[Assumed]:
+        """
+        Probability that someone who has never joined joins, by fiscal years since the licence cohort; entry 0 is the licence year.
+        """
     @staticmethod
     def estimate(table: CohortTable, window: tuple[SupportsIndex, SupportsIndex], licensees: Licensees | None = None) -> Assumptions:
         """
@@ -171,9 +347,184 @@ class Assumptions:
             InputError: The table is not grouped by both cohorts.
             RateError: A year of the window is not covered completely.
         """
+    @property
+    def gone_for_good(self, /) -> Assumed:
+        """
+        Share of those who leave, active or on leave, who cannot come back (death).
+        """
+    @property
+    def lapse(self, /) -> list[Assumed]:
+        """
+        Probability that a member leaves within the year and is not back at its end, by fiscal years since joining.
+        """
+    @property
+    def lapse_on_leave(self, /) -> Assumed:
+        """
+        Probability that a member on leave at the start of a year leaves within it.
+        """
+    @property
+    def leave(self, /) -> Assumed:
+        """
+        Probability that a member who stays and is active at the start of a year is on leave at its end.
+        """
+    @property
+    def leave_end(self, /) -> Assumed:
+        """
+        Probability that a member who stays and is on leave at the start of a year is active at its end.
+        """
+    @property
+    def reinstatement(self, /) -> Assumed:
+        """
+        Probability that someone who lapsed and could come back is a member again at the end of the year.
+        """
+    @property
+    def tenure_on_return(self, /) -> ProjectedTenureOnReturn:
+        """
+        Tenure of those who come back.
+        """
     def to_table(self, /) -> Table:
         """
         The result as named columns.
+        """
+
+@final
+class AtRisk:
+    """
+    Days at risk and exits of one group.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> AtRisk: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def days(self, /) -> int:
+        """
+        Days at risk, summed over persons.
+        """
+    @property
+    def exits(self, /) -> dict[str, int]:
+        """
+        Exits by reason; reasons that did not occur are absent.
+        """
+
+@final
+class Attrition:
+    """
+    The assumption about licence holders who die or leave practice (死亡・離職), by years since the licence. An assumption typed in, not
+    an estimate: state where it is from.
+
+    Args:
+        probability: Probability of leaving in a year, or a list for the first, second, ... year since the licence, of which the last goes
+            on; nobody by default.
+
+    Raises:
+        SettingError: A probability is outside [0, 1].
+
+    Examples:
+        >>> round(Attrition(0.1).survival(2), 12), Attrition([0.0, 0.5]).survival(3)
+        (0.81, 0.25)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, probability: SupportsFloat | SupportsIndex | SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None) -> Attrition: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Attrition: ...
+    def survival(self, /, years: SupportsIndex) -> float:
+        """
+        The probability of still being in practice so many years after the licence.
+        """
+
+@final
+class BranchRow:
+    """
+    One level of a segment, such as one branch.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> BranchRow: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def closing(self, /) -> int | None:
+        """
+        Members at the end of the reference year.
+        """
+    @property
+    def joined(self, /) -> int | None:
+        """
+        Persons who joined in it.
+        """
+    @property
+    def left(self, /) -> int | None:
+        """
+        Members who left in it.
+        """
+    @property
+    def level(self, /) -> str | None:
+        """
+        The level; ``None`` is of members without one.
+        """
+    @property
+    def net_transfers(self, /) -> int | None:
+        """
+        Members who came from another level, minus those who went to one.
+        """
+    @property
+    def retention(self, /) -> Rate:
+        """
+        Retention of the year. Leavers count where they left; who moved to another level counts in neither.
+        """
+
+@final
+class CohortPopulation:
+    """
+    The people of one licence cohort on the last day of the base year.
+
+    Args:
+        never_joined: Licence holders of the cohort who have never joined.
+        active: Active members by fiscal years since joining.
+        on_leave: Members on leave by fiscal years since joining.
+        lapsed: Persons who lapsed within the record, could come back and have not.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, never_joined: SupportsIndex = 0, active: dict[SupportsIndex, SupportsIndex] = ..., on_leave: dict[SupportsIndex, SupportsIndex] = ..., lapsed: SupportsIndex = 0) -> CohortPopulation: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> CohortPopulation: ...
+    @property
+    def active(self, /) -> dict[int, int]:
+        """
+        Active members by fiscal years since joining.
+        """
+    @property
+    def lapsed(self, /) -> int:
+        """
+        Persons who lapsed within the record, could come back and have not.
+        """
+    @property
+    def members(self, /) -> int:
+        """
+        Members on the roll.
+        """
+    @property
+    def never_joined(self, /) -> int:
+        """
+        Licence holders of the cohort who have never joined.
+        """
+    @property
+    def on_leave(self, /) -> dict[int, int]:
+        """
+        Members on leave by fiscal years since joining.
         """
 
 @final
@@ -204,6 +555,11 @@ class CohortRates:
     def late_entry_rate(self, /, year: SupportsIndex) -> Rate:
         """
         Of the persons of earlier licence cohorts who had never joined at the start of a year, the share that joins in it.
+        """
+    def licence_unknown(self, /, first: SupportsIndex, last: SupportsIndex) -> int:
+        """
+        Persons who joined in the fiscal years from the first to the last and whose licence year is not known: they are in no cohort, so
+        the entry rates of those years may be too low by them.
         """
 
 @final
@@ -256,6 +612,9 @@ class CohortTable:
         calendar: The fiscal calendar; the Japanese one by default.
         by: What to group by: ``"licence_cohort"``, ``"join_cohort"`` and names of segments; nothing by default.
         cohort_rule: Which fiscal year's cohort a licence date belongs to; without a shift by default.
+        exit_day: On which day a leaver counts as gone: ``"first_day_out"`` (the default: the closing stock is the members on the roll during
+            the last day of the year) or ``"last_day_in"``, where who leaves as of 31 March (3月31日付退会) has left in the year that ends
+            on that day and is not in its closing stock. Every row balances under both.
         threads: Number of threads; as many as there are processors by default. The table does not depend on it.
         progress: A function of the steps done and the steps in all, a tqdm bar, or True for a new bar.
 
@@ -277,7 +636,7 @@ class CohortTable:
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, register: Register, *, calendar: FiscalCalendar | None = None, by: SupportsGetItem[int, str] = ..., cohort_rule: CohortRule | None = None, threads: SupportsIndex | None = None, progress: Progress = ...) -> CohortTable: ...
+    def __new__(cls, /, register: Register, *, calendar: FiscalCalendar | None = None, by: SupportsGetItem[int, str] = ..., cohort_rule: CohortRule | None = None, exit_day: ExitDay | None = None, threads: SupportsIndex | None = None, progress: Progress = ...) -> CohortTable: ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
     @property
@@ -295,6 +654,25 @@ class CohortTable:
         """
         The fiscal calendar.
         """
+    @property
+    def cohort_rule(self, /) -> CohortRule:
+        """
+        Which fiscal year's cohort a licence date belongs to.
+        """
+    def coverage(self, /, year: SupportsIndex) -> Coverage:
+        """
+        How much of a fiscal year the record covers.
+        """
+    @property
+    def exit_day(self, /) -> ExitDay:
+        """
+        On which day a leaver counts as gone.
+        """
+    @property
+    def groups(self, /) -> list[dict[str, int | str | None]]:
+        """
+        The groups, each by what the table is grouped by, ascending; ``None`` is not known.
+        """
     def merge(self, /, other: CohortTable) -> CohortTable:
         """
         The sum of two tables of parts of one register that have no person in common.
@@ -311,14 +689,23 @@ class CohortTable:
         The movements of each level of a segment; members without a level are under ``None``.
 
         Raises:
-            KaiinError: The table is not grouped by this segment.
+            InputError: The table is not grouped by this segment.
+        """
+    @property
+    def record_begins(self, /) -> date | None:
+        """
+        The day on which the record begins, where earlier members are missing from it.
+        """
+    def record_begins_after(self, /, year: SupportsIndex) -> bool:
+        """
+        Whether people who were able to join from the first day of a fiscal year on may have come and gone before the record began.
         """
     def regroup(self, /, by: SupportsGetItem[int, str]) -> CohortTable:
         """
         The table by some of what it is grouped by, without loss.
 
         Raises:
-            KaiinError: The table is not grouped by one of these.
+            InputError: The table is not grouped by one of these.
         """
     def to_table(self, /) -> Table:
         """
@@ -328,6 +715,268 @@ class CohortTable:
     def years(self, /) -> list[int]:
         """
         The fiscal years covered, ascending.
+        """
+
+@final
+class CurvePoint:
+    """
+    One time of a `SurvivalCurve`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> CurvePoint: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def at_risk(self, /) -> float:
+        """
+        Weight at risk just before the time.
+        """
+    @property
+    def censored(self, /) -> float:
+        """
+        Weight last seen at the time.
+        """
+    @property
+    def error(self, /) -> float | None:
+        """
+        Standard error of the share; ``None`` once nobody is left.
+        """
+    @property
+    def events(self, /) -> float:
+        """
+        Weight that left at the time.
+        """
+    @property
+    def hazard(self, /) -> float:
+        """
+        Cumulative hazard: Nelson-Aalen, or Fleming-Harrington when the curve is of that estimator.
+        """
+    @property
+    def hazard_error(self, /) -> float:
+        """
+        Standard error of the cumulative hazard.
+        """
+    @property
+    def log_error(self, /) -> float | None:
+        """
+        Standard error of the logarithm of the share; ``None`` once nobody is left.
+        """
+    @property
+    def survival(self, /) -> float:
+        """
+        Share still there just after the time.
+        """
+    @property
+    def time(self, /) -> float:
+        """
+        The time.
+        """
+
+@final
+class Denominator:
+    """
+    A number of licence holders with everything that defines it: what is counted, when, where, from what, as known when.
+
+    Examples:
+        >>> licensees = Licensees({"year": [2018, 2019], "count": [9_885, 10_809]})
+        >>> new = licensees.get("new_licensees", 2019)
+        >>> new.value, new.is_estimate, str(new)
+        (10809.0, False, '10809 new licence holders (licence cohort 2019)')
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Denominator: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def basis(self, /) -> str:
+        """
+        How the number came about, in words.
+        """
+    @property
+    def branch(self, /) -> str | None:
+        """
+        The branch, when it is about one branch only.
+        """
+    @property
+    def count(self, /) -> int | None:
+        """
+        The number when it was counted; ``None`` for an estimate.
+        """
+    @property
+    def is_estimate(self, /) -> bool:
+        """
+        Whether it is an expected number under an assumption.
+        """
+    @property
+    def kind(self, /) -> DenominatorKind:
+        """
+        What kind of licence holders.
+        """
+    @property
+    def known_on(self, /) -> date | None:
+        """
+        The day as of which later revisions were left out; ``None`` is the newest figures.
+        """
+    @property
+    def rule(self, /) -> CohortRule | None:
+        """
+        The rule that assigns licences to cohorts; ``None`` when the caller gave cohorts without one.
+        """
+    @property
+    def source(self, /) -> str | None:
+        """
+        Who published the figures, where stated.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        How many; exact when counted.
+        """
+    @property
+    def vintage(self, /) -> date | None:
+        """
+        The newest day on which one of the figures used became known, where such a day was given.
+        """
+    @property
+    def when(self, /) -> int | date:
+        """
+        Of which time: the licence cohort, the last of the cohorts added up, or the day.
+        """
+
+@final
+class DurationTable:
+    """
+    Memberships by their duration in days, with reasons, delayed entry and censoring, by group.
+
+    Whole numbers throughout, built in one pass over the register; tables of parts of a register add. `RiskTable.of_durations` makes of
+    each group what estimators take.
+
+    Args:
+        register: The register.
+        calendar: The fiscal calendar of the cohorts; the Japanese one by default.
+        by: What to group by: ``"licence_cohort"``, ``"join_cohort"`` and names of segments; nothing by default. A membership belongs to
+            the group of its first episode.
+        cohort_rule: Which fiscal year's cohort a licence date belongs to; without a shift by default.
+        clock: From which day durations are counted: ``"since_joining"`` (the default) or ``"since_licence"``.
+        spells: Which memberships count: the ``"first"`` of each person (the default) or ``"all"``.
+        during: Only what happened on the days of this window counts (the period view): who was a member before enters late, who is one
+            after is censored.
+        threads: Number of threads; as many as there are processors by default. The table does not depend on it.
+
+    Raises:
+        InputError: The register does not have a segment of that name.
+        RateError: The clock starts with the licence and no member has a licence day.
+        TableError: More than 2^32 memberships meet in one cell.
+
+    Examples:
+        >>> rows = [
+        ...     {"person": "A", "start": "2023-04-01"},
+        ...     {"person": "B", "start": "2023-04-01", "end": "2023-04-11", "end_reason": "arrears"},
+        ... ]
+        >>> table = DurationTable(Register(rows, as_of="2024-03-31")).to_table()
+        >>> table["days"], table["left_arrears"], table["censored"]  # 2024-03-31 was still seen
+        ([10, 366], [1, 0], [0, 1])
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, register: Register, *, calendar: FiscalCalendar | None = None, by: SupportsGetItem[int, str] = ..., cohort_rule: CohortRule | None = None, clock: DurationClock | None = None, spells: SpellsCounted | None = None, during: ObservationWindow | None = None, threads: SupportsIndex | None = None) -> DurationTable: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> DurationTable: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of(self, /) -> date:
+        """
+        Extract date of the register.
+        """
+    @property
+    def clock_unknown(self, /) -> int:
+        """
+        Memberships left out because the day on which their clock starts is not known.
+        """
+    def from_start(self, /, group: SupportsIndex = 0) -> int:
+        """
+        Memberships of a group seen from the start of the clock on; the others entered late. 0 beyond the last group.
+        """
+    @property
+    def groups(self, /) -> list[dict[str, int | str | None]]:
+        """
+        The groups, each by what the table is grouped by; a group is named elsewhere by its position in this list.
+        """
+    def merge(self, /, other: DurationTable) -> DurationTable:
+        """
+        The table of two registers with no person in both.
+
+        Raises:
+            TableError: The settings or the extract dates differ.
+        """
+    @property
+    def never_at_risk(self, /) -> int:
+        """
+        Memberships that were at risk on no day.
+        """
+    def position(self, /, group: dict[str, SupportsIndex | str | None]) -> int | None:
+        """
+        The position of a group among `groups`, such as ``{"branch": "東京都"}``; ``None`` when nobody is in it.
+
+        Raises:
+            RateError: Something that the table is grouped by is not named.
+            SettingError: Something is named that it is not grouped by.
+        """
+    @property
+    def reasons(self, /) -> list[EndReason]:
+        """
+        The reasons that occur.
+        """
+    def regroup(self, /, by: SupportsGetItem[int, str]) -> DurationTable:
+        """
+        The table by some of what it is grouped by, without loss.
+
+        Raises:
+            SettingError: The table is not grouped by one of these.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class EarlyRisk:
+    """
+    Why the early part of a curve with delayed entry cannot be relied on.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> EarlyRisk: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def at_risk(self, /) -> float | None:
+        """
+        How many were at risk at that time, when they were few.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        ``"fell_to_zero"`` when all who were at risk left at once while others entered later, so that the curve is 0 for ever; ``"few"``
+        when so few were at risk that one leaver moved the whole curve by a tenth or more.
+        """
+    @property
+    def time(self, /) -> float:
+        """
+        When the curve fell to 0, or the last time at which few were at risk.
         """
 
 @final
@@ -344,6 +993,270 @@ class Effect:
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(cls, /, *, branch: str | None = None, years: tuple[SupportsIndex, SupportsIndex] | None = None, entry_odds: SupportsFloat | SupportsIndex = 1.0, lapse_odds: SupportsFloat | SupportsIndex = 1.0) -> Effect: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Effect: ...
+    @property
+    def branch(self, /) -> str | None:
+        """
+        The branch it is limited to; everywhere when ``None``.
+        """
+    @property
+    def entry_odds(self, /) -> float:
+        """
+        Factor on the odds of entering.
+        """
+    @property
+    def lapse_odds(self, /) -> float:
+        """
+        Factor on the odds of lapsing.
+        """
+    @property
+    def years(self, /) -> tuple[int, int] | None:
+        """
+        The first and the last fiscal year it is limited to; always when ``None``.
+        """
+
+@final
+class EpisodeView:
+    """
+    One episode of a register: a person in one standing for one stretch of time.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def end(self, /) -> date | None:
+        """
+        First day no longer in the standing; ``None`` while it lasts.
+        """
+    @property
+    def entry(self, /) -> Entry:
+        """
+        How the episode begins.
+        """
+    @property
+    def exit(self, /) -> str:
+        """
+        How the episode ends: ``"open"``, ``"continued"`` or ``"left"``.
+        """
+    @property
+    def observed(self, /) -> date:
+        """
+        First day under observation; later than `start` when entry was delayed.
+        """
+    @property
+    def person(self, /) -> int:
+        """
+        Position of the person in the register, from 0.
+        """
+    @property
+    def reason(self, /) -> EndReason | None:
+        """
+        Why the membership ended with it; ``None`` when it did not.
+        """
+    @property
+    def standing(self, /) -> Standing:
+        """
+        How the person stands with the association.
+        """
+    @property
+    def start(self, /) -> date:
+        """
+        First day in the standing; where not known, the first day observed.
+        """
+    @property
+    def start_known(self, /) -> bool:
+        """
+        Whether `start` is the true start.
+        """
+
+@final
+class ExposureBasis:
+    """
+    What the periods of exposure are counted from.
+
+    Examples:
+        >>> print(ExposureBasis.anniversary("quarter"))
+        quarters since joining
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ExposureBasis: ...
+    @staticmethod
+    def anniversary(length: PeriodLength | None = None) -> ExposureBasis:
+        """
+        From the day of joining: the first, second, ... period of membership (policy years).
+
+        Args:
+            length: ``"year"`` (the default), ``"quarter"`` or ``"month"``.
+        """
+    @staticmethod
+    def calendar(length: PeriodLength | None = None, calendar: FiscalCalendar | None = None) -> ExposureBasis:
+        """
+        From the start of the fiscal year, the same for everybody.
+
+        Args:
+            length: ``"year"`` (the default), ``"quarter"`` or ``"month"``.
+            calendar: The fiscal calendar; the Japanese one by default.
+        """
+
+@final
+class ExposureRow:
+    """
+    The exposure of one person in one period.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ExposureRow: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def days(self, /) -> int:
+        """
+        Days exposed; all of the period after an exit for a studied reason.
+        """
+    @property
+    def end(self, /) -> date:
+        """
+        First day after the period.
+        """
+    @property
+    def exit(self, /) -> EndReason | None:
+        """
+        Why the person left in this period; ``None`` when the membership went on.
+        """
+    @property
+    def exposure(self, /) -> float:
+        """
+        The part of the period exposed.
+        """
+    @property
+    def length(self, /) -> int:
+        """
+        Days of the period.
+        """
+    @property
+    def period(self, /) -> int | date:
+        """
+        The period: its number since joining, from 1, or the day on which the calendar period begins.
+        """
+    @property
+    def span(self, /) -> int:
+        """
+        Position of the span among those given, from 0.
+        """
+    @property
+    def start(self, /) -> date:
+        """
+        First day of the period.
+        """
+    @property
+    def studied(self, /) -> bool:
+        """
+        Whether the exit is for a reason studied.
+        """
+
+@final
+class ExposureSum:
+    """
+    Exposure and exits of one period, or of all together.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ExposureSum: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def claims(self, /) -> int:
+        """
+        Exits for a reason studied (in actuarial words: claims).
+        """
+    def credibility(self, /, tolerance: SupportsFloat | SupportsIndex, *, confidence: SupportsFloat | SupportsIndex | None = None) -> float | None:
+        """
+        How far the rate can be believed, from 0 to 1: the limited fluctuation credibility of its number of exits; ``None`` when nobody
+        was exposed.
+
+        Args:
+            tolerance: The relative error that is allowed with the given confidence; 0.05 is usual.
+            confidence: Confidence, 0.95 by default.
+
+        Raises:
+            SettingError: The tolerance or the confidence is not strictly between 0 and 1.
+        """
+    @property
+    def exposure(self, /) -> float:
+        """
+        Exposure in whole periods.
+        """
+    @property
+    def other_exits(self, /) -> int:
+        """
+        Exits for other reasons.
+        """
+    @property
+    def rate(self, /) -> float | None:
+        """
+        The probability of leaving for a studied reason in a whole period; ``None`` when nobody was exposed.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Number of persons and periods added up.
+        """
+
+@final
+class ExposureTable:
+    """
+    Exposure and exits by period, made by `ActuarialExposure.table`.
+
+    The order of the memberships changes nothing, and merged tables of any parts are the table of the whole, to the last digit.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ExposureTable: ...
+    def _repr_html_(self, /) -> str: ...
+    def merge(self, /, other: ExposureTable) -> ExposureTable:
+        """
+        The table of the memberships of both tables, which must be different ones.
+
+        Raises:
+            TableError: The settings differ.
+        """
+    @property
+    def periods(self, /) -> list[tuple[int | date, ExposureSum]]:
+        """
+        The periods in order, each with its exposure and exits; a period is its number since joining, or the day on which it begins.
+        """
+    @property
+    def study(self, /) -> ActuarialExposure:
+        """
+        The settings that made the table.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def total(self, /) -> ExposureSum:
+        """
+        Exposure and exits of all periods together.
+        """
 
 @final
 class FiscalCalendar:
@@ -413,6 +1326,34 @@ class FiscalCalendar:
         """
 
 @final
+class InputDigest:
+    """
+    The digest of one input.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> InputDigest: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def bytes(self, /) -> int:
+        """
+        Its length in bytes.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Name of the file, without its folder, or of the table.
+        """
+    @property
+    def sha256(self, /) -> str:
+        """
+        SHA-256 of its bytes, in hexadecimal digits.
+        """
+
+@final
 class Interval:
     """
     An interval, with its confidence and method.
@@ -424,10 +1365,15 @@ class Interval:
     def __str__(self, /) -> str: ...
     @staticmethod
     def _from_json(text: str) -> Interval: ...
+    def _repr_html_(self, /) -> str: ...
     @property
     def confidence(self, /) -> float:
         """
         How often such intervals contain the true value, according to the method.
+        """
+    def contains(self, /, value: SupportsFloat | SupportsIndex) -> bool:
+        """
+        Whether a value lies between the limits or on one.
         """
     @property
     def lower(self, /) -> float:
@@ -443,6 +1389,11 @@ class Interval:
     def upper(self, /) -> float:
         """
         The upper limit.
+        """
+    @property
+    def width(self, /) -> float:
+        """
+        How far the limits are apart.
         """
 
 @final
@@ -510,6 +1461,209 @@ class Issue:
         """
 
 @final
+class LabelledRate:
+    """
+    A rate under the label it is shown with, which tells it from others of the same name.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LabelledRate: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def label(self, /) -> tuple[str, str]:
+        """
+        The label in English and Japanese.
+        """
+    @property
+    def rate(self, /) -> Rate:
+        """
+        The rate.
+        """
+
+@final
+class LexisGrid:
+    """
+    The settings of a `MemberDays` table: which days, which periods, and when a year of membership is completed.
+
+    Args:
+        window: The days under study.
+        calendar: The fiscal years that make the columns; the Japanese ones by default.
+        leap_day: When those who joined on 29 February complete a year: ``"feb28"`` (the default) or ``"mar1"``.
+        exit_day: On which day an exit is booked: ``"first_day_out"`` (the default) or ``"last_day_in"``.
+        tenure: When tenure runs, for `count_register`; by default through leave, and from the start of each membership.
+
+    Examples:
+        >>> table = LexisGrid(ObservationWindow("2020-04-01", "2023-04-01")).count([
+        ...     Span("2019-04-01"),  # second, third and fourth year of membership
+        ...     Span("2021-10-01", end="2022-04-11", exit="voluntary"),  # 182 days, then 10
+        ... ])
+        >>> cell = table.cell(0, 2022)
+        >>> cell.days, cell.exits, table.total.days == 3 * 365 + 192
+        (10, {'voluntary': 1}, True)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, window: ObservationWindow, *, calendar: FiscalCalendar | None = None, leap_day: LeapDay | None = None, exit_day: ExitDay | None = None, tenure: TenureRules | None = None) -> LexisGrid: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LexisGrid: ...
+    def count(self, /, spans: Register | SupportsGetItem[int, Span]) -> MemberDays:
+        """
+        The days at risk and the exits of all spans.
+        """
+    def count_register(self, /, register: Register) -> MemberDays:
+        """
+        The days at risk and the exits of all members of a register.
+
+        Days on leave are days at risk; where tenure stops during leave they are counted at the years completed before it. Memberships
+        whose first day is not known have no tenure and are left out.
+        """
+
+@final
+class LicenceHolder:
+    """
+    One licence holder, all rows of the key taken together.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LicenceHolder: ...
+    @property
+    def branch(self, /) -> str | None:
+        """
+        The branch; ``None`` is not known, or contradictory.
+        """
+    @property
+    def cohort(self, /) -> int | None:
+        """
+        The licence cohort, where it is given instead of the day.
+        """
+    @property
+    def end(self, /) -> date | None:
+        """
+        The first day without the licence; ``None`` is in force, or contradictory.
+        """
+    @property
+    def key(self, /) -> str:
+        """
+        The key.
+        """
+    @property
+    def licensed(self, /) -> date | None:
+        """
+        The day of the licence; ``None`` when not known, or only the cohort is.
+        """
+
+@final
+class LicenceRegister:
+    """
+    A register of licence holders (免許保有者名簿): one holder a key, sorted by key.
+
+    Rows of one key are taken together: what one row leaves out is filled from another. Two licence dates: the earliest is used. Two
+    branches, or two ends: not known. Each is an issue. The result does not depend on the order of the rows.
+
+    Args:
+        data: A table with one row a licence and the columns ``key`` (the key that links the licence holder to a member, 会員番号 or
+            免許番号), ``licensed`` (day of the licence) or ``cohort`` (fiscal year of the licence cohort), and where known ``branch``
+            and ``end`` (first day without the licence).
+        columns: Header of a column that is called otherwise, by what it is for: ``{"key": "登録番号"}``.
+        as_of: The day on which the register was extracted: the vintage of what is counted in it.
+
+    Raises:
+        InputError: No row is left, there is no column ``key``, or a day or a cohort cannot be read.
+
+    Examples:
+        >>> licences = LicenceRegister([
+        ...     {"key": "A1", "licensed": "2019-03-25"},
+        ...     {"key": 17, "licensed": "2019-05-07"},
+        ...     {"key": "C3", "cohort": 2020},
+        ... ])
+        >>> licences.licensees(CohortRule()).new_licensees(2019)
+        2
+        >>> linkage = licences.link(["17", "C3", "X9"])
+        >>> linkage.matched, linkage.unmatched_members, linkage.unmatched_licensees
+        (2, ['X9'], ['A1'])
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, data: TableData, *, columns: dict[str, str] | None = None, as_of: DayLike | None = None) -> LicenceRegister: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LicenceRegister: ...
+    @property
+    def holders(self, /) -> list[LicenceHolder]:
+        """
+        The licence holders, sorted by key.
+        """
+    def in_force_on(self, /, day: DayLike, rule: CohortRule | None = None) -> Denominator | None:
+        """
+        Licences in force on a day: obtained on or before it and not ended by it; ``None`` when the day lies after the extract.
+
+        Args:
+            day: The day.
+            rule: Which licences make one cohort; of those with a cohort only, the licence counts from the first day of that fiscal year.
+        """
+    @property
+    def issues(self, /) -> list[Issue]:
+        """
+        What was wrong with the rows.
+        """
+    def licence_of(self, /, key: str) -> LicenceHolder | None:
+        """
+        The licence holder of a key; ``None`` when there is none.
+        """
+    def licensees(self, /, rule: CohortRule | None = None) -> Licensees:
+        """
+        New licence holders by cohort, for the whole and for each branch.
+
+        A register is complete: a year between the first and the last cohort in which nobody obtained the licence counts 0.
+
+        Args:
+            rule: Which licences make one cohort; the Japanese rule with its lead of 31 days by default.
+
+        Raises:
+            InputError: No licence is known.
+            TableError: Branches times years are more than ten million.
+        """
+    def link(self, /, members: Register | SupportsGetItem[int, str]) -> Linkage:
+        """
+        Who of the members is a licence holder, and who of the licence holders a member. A key that comes several times counts once.
+
+        Args:
+            members: A register of members, or the keys of members.
+        """
+    @property
+    def rows_kept(self, /) -> int:
+        """
+        Rows used as they are.
+        """
+    @property
+    def rows_read(self, /) -> int:
+        """
+        Data rows read; equals `rows_kept` + `rows_repaired` + `rows_set_aside`.
+        """
+    @property
+    def rows_repaired(self, /) -> int:
+        """
+        Rows used after a repair.
+        """
+    @property
+    def rows_set_aside(self, /) -> int:
+        """
+        Rows not used.
+        """
+
+@final
 class Licensees:
     """
     New licence holders (新規免許取得者) by licence cohort, and by branch where known, with revisions, and cumulative totals (累計免許取得者)
@@ -523,8 +1677,9 @@ class Licensees:
         cohort_rule: The rule that made the years licence cohorts; with `announced`, the rule that finds the cohort.
         announced: When the years are calendar years of an examination: month and day on which its results are announced.
         base: All licence holders through a year, from which totals are summed: ``(2010, 82_974)``.
-        attrition: Probability that a licence holder dies or leaves practice in a year, or a list by years since the licence; nobody by
-            default.
+        branch_bases: The same for single branches, by branch: ``{"東京都": (2010, 8_297)}``.
+        attrition: Probability that a licence holder dies or leaves practice in a year, a list by years since the licence, or an
+            `Attrition`; nobody by default.
         count_source: Who published the yearly figures.
         cumulative_source: Who published the totals.
 
@@ -542,7 +1697,7 @@ class Licensees:
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, data: TableData, *, columns: dict[str, str] | None = None, read: ReadSettings | None = None, cohort_rule: CohortRule | None = None, announced: tuple[SupportsIndex, SupportsIndex] | None = None, base: tuple[SupportsIndex, SupportsIndex] | None = None, attrition: SupportsFloat | SupportsIndex | SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, count_source: str | None = None, cumulative_source: str | None = None) -> Licensees: ...
+    def __new__(cls, /, data: TableData, *, columns: dict[str, str] | None = None, read: ReadSettings | None = None, cohort_rule: CohortRule | None = None, announced: tuple[SupportsIndex, SupportsIndex] | None = None, base: tuple[SupportsIndex, SupportsIndex] | None = None, branch_bases: dict[str, tuple[SupportsIndex, SupportsIndex]] | None = None, attrition: Attrition | SupportsFloat | SupportsIndex | SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, count_source: str | None = None, cumulative_source: str | None = None) -> Licensees: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -551,6 +1706,11 @@ class Licensees:
     def as_known_on(self, /, day: DayLike) -> Licensees:
         """
         The table as it was known at the end of a day: figures published later are left out.
+        """
+    @property
+    def attrition(self, /) -> Attrition:
+        """
+        The assumption about licence holders who die or leave practice.
         """
     @property
     def branches(self, /) -> list[str]:
@@ -564,6 +1724,11 @@ class Licensees:
     def cumulative_summed(self, /, year: SupportsIndex) -> int | None:
         """
         All who obtained the licence through a cohort, summed from the yearly figures; ``None`` when not known.
+        """
+    def get(self, /, kind: DenominatorKind, year: SupportsIndex) -> Denominator | None:
+        """
+        The denominator of a kind for a year, with everything that defines it; ``None`` when it is not known, and for ``"registered"``, which
+        only a `LicenceRegister` can count.
         """
     @property
     def issues(self, /) -> list[Issue]:
@@ -590,21 +1755,141 @@ class Licensees:
         Licence holders estimated alive and in practice at the end of a year, under the attrition given; ``None`` when not known.
         """
     @staticmethod
-    def read_csv(path: str | PathLike[str], *, columns: dict[str, str] | None = None, read: ReadSettings | None = None, cohort_rule: CohortRule | None = None, announced: tuple[SupportsIndex, SupportsIndex] | None = None, base: tuple[SupportsIndex, SupportsIndex] | None = None, attrition: SupportsFloat | SupportsIndex | SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, count_source: str | None = None, cumulative_source: str | None = None) -> Licensees:
+    def read_csv(path: str | PathLike[str], *, columns: dict[str, str] | None = None, read: ReadSettings | None = None, cohort_rule: CohortRule | None = None, announced: tuple[SupportsIndex, SupportsIndex] | None = None, base: tuple[SupportsIndex, SupportsIndex] | None = None, branch_bases: dict[str, tuple[SupportsIndex, SupportsIndex]] | None = None, attrition: Attrition | SupportsFloat | SupportsIndex | SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, count_source: str | None = None, cumulative_source: str | None = None) -> Licensees:
         """
         The same from a CSV file.
 
         Raises:
             OSError: The file cannot be opened: `FileNotFoundError`, `PermissionError` and so on.
         """
+    @property
+    def rule(self, /) -> CohortRule | None:
+        """
+        The rule that assigns licences to cohorts; ``None`` when the caller gave cohorts without one.
+        """
     def to_table(self, /) -> Table:
         """
         The result as named columns.
+        """
+    def with_attrition(self, /, attrition: Attrition | SupportsFloat | SupportsIndex | SupportsGetItem[int, SupportsFloat | SupportsIndex]) -> Licensees:
+        """
+        The same table with an assumption about licence holders who die or leave practice.
+
+        Raises:
+            SettingError: A probability is outside [0, 1].
         """
     @property
     def years(self, /) -> list[int]:
         """
         The licence cohorts with a figure, ascending.
+        """
+
+@final
+class Limits:
+    """
+    Two limits.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Limits: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def lower(self, /) -> float:
+        """
+        The lower limit.
+        """
+    @property
+    def upper(self, /) -> float:
+        """
+        The upper limit.
+        """
+
+@final
+class Linkage:
+    """
+    The register of licence holders linked to the members by key (名簿の突合); its table lists the unmatched of both sides.
+
+    A member who is not among the licence holders is most often a key written in another way: see `alike`. A licence holder who is not
+    among the members has never joined, or has joined under another key.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Linkage: ...
+    def _repr_html_(self, /) -> str: ...
+    def alike(self, /) -> list[tuple[str, str]]:
+        """
+        Pairs of an unmatched member and an unmatched licence holder whose keys are the same when white space, hyphens, leading zeros,
+        full-width forms and the case of letters are ignored. They are not linked: correct the keys first.
+        """
+    @property
+    def issues(self, /) -> list[Issue]:
+        """
+        An issue for each member who is not among the licence holders.
+        """
+    @property
+    def matched(self, /) -> int:
+        """
+        How many keys are in both.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def unmatched_licensees(self, /) -> list[str]:
+        """
+        The keys of licence holders who are not among the members, sorted.
+        """
+    @property
+    def unmatched_members(self, /) -> list[str]:
+        """
+        The keys of members who are not among the licence holders, sorted.
+        """
+
+@final
+class Manifest:
+    """
+    What anyone needs to make the same report again. It names no time and no machine: the same inputs give the same bytes.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Manifest: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def inputs(self, /) -> list[InputDigest]:
+        """
+        The inputs.
+        """
+    @property
+    def kaiin_version(self, /) -> str:
+        """
+        Version of the library.
+        """
+    @property
+    def reference_year(self, /) -> int:
+        """
+        The fiscal year that the report is about.
+        """
+    @property
+    def seed(self, /) -> int | None:
+        """
+        The seed of what was simulated; ``None`` when nothing was.
+        """
+    @property
+    def settings(self, /) -> list[tuple[str, str, str]]:
+        """
+        The settings, defaults included: label and value of each by its stable name, in English.
         """
 
 @final
@@ -637,6 +1922,67 @@ class MassExitDay:
     def judged(self, /) -> bool:
         """
         Whether the record covers those twelve months; where not, the day is a candidate only.
+        """
+
+@final
+class MemberDays:
+    """
+    Days at risk and exits by tenure year and fiscal year, made by `LexisGrid`.
+
+    The total days are the days of all memberships inside the window. Merged tables of any parts are the table of the whole.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MemberDays: ...
+    def _repr_html_(self, /) -> str: ...
+    def by_period(self, /) -> dict[int, AtRisk]:
+        """
+        The table regrouped by fiscal year.
+        """
+    def by_tenure(self, /) -> dict[int, AtRisk]:
+        """
+        The table regrouped by completed years of membership.
+        """
+    def cell(self, /, tenure: SupportsIndex, period: SupportsIndex) -> AtRisk | None:
+        """
+        Days and exits in the year of membership that follows so many completed years, in one fiscal year; ``None`` when the window does
+        not touch that fiscal year. Zero days mean that nobody was at risk.
+        """
+    def coverage(self, /, period: SupportsIndex) -> Coverage | None:
+        """
+        How much of a fiscal year the window covers: a year that it cuts is incomplete, not low; ``None`` when the window does not touch
+        the year.
+        """
+    @property
+    def grid(self, /) -> LexisGrid:
+        """
+        The settings that made the table.
+        """
+    def merge(self, /, other: MemberDays) -> MemberDays:
+        """
+        The table of the memberships of both tables, which must be different ones.
+
+        Raises:
+            TableError: The settings differ.
+        """
+    @property
+    def periods(self, /) -> list[int]:
+        """
+        The fiscal years that the window touches, in order.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def total(self, /) -> AtRisk:
+        """
+        Days and exits of the whole table.
         """
 
 @final
@@ -694,9 +2040,19 @@ class MovementTable:
     def _from_json(text: str) -> MovementTable: ...
     def _repr_html_(self, /) -> str: ...
     @property
+    def as_of(self, /) -> date | None:
+        """
+        Extract date of the register that the movements were counted in; ``None`` for yearly totals.
+        """
+    @property
     def calendar(self, /) -> FiscalCalendar:
         """
         The fiscal calendar.
+        """
+    @property
+    def exit_day(self, /) -> ExitDay | None:
+        """
+        On which day a leaver counts as gone; ``None`` for yearly totals, where only those who added them up know.
         """
     @staticmethod
     def from_totals(data: TableData, *, columns: dict[str, str] | None = None, read: ReadSettings | None = None, calendar: FiscalCalendar | None = None, joiners: StatedJoiners | None = None) -> MovementTable:
@@ -725,6 +2081,10 @@ class MovementTable:
             >>> table.row(1989)["joined"]  # 16,174 - 15,908 + 428
             694
         """
+    def imbalance(self, /, year: SupportsIndex) -> int | None:
+        """
+        Closing minus what follows from opening and flows: 0 when the year balances, ``None`` when a figure is not known.
+        """
     @property
     def issues(self, /) -> list[Issue]:
         """
@@ -740,6 +2100,15 @@ class MovementTable:
         """
         The last fiscal year that is covered completely and whose closing stock is known.
         """
+    @property
+    def last_with_flows(self, /) -> int | None:
+        """
+        The last fiscal year that is covered completely and of which stock, joiners and leavers are all known.
+        """
+    def net_growth(self, /, year: SupportsIndex) -> int | None:
+        """
+        Closing minus opening of a year; ``None`` when not known.
+        """
     @staticmethod
     def read_csv(path: str | PathLike[str], *, columns: dict[str, str] | None = None, read: ReadSettings | None = None, calendar: FiscalCalendar | None = None, joiners: StatedJoiners | None = None) -> MovementTable:
         """
@@ -747,6 +2116,10 @@ class MovementTable:
 
         Raises:
             OSError: The file cannot be opened: `FileNotFoundError`, `PermissionError` and so on.
+        """
+    def retained(self, /, year: SupportsIndex) -> int | None:
+        """
+        Of the opening members of a year, those still on the roll at its end; ``None`` when not known.
         """
     def row(self, /, year: SupportsIndex) -> "dict[str, object] | None":
         """
@@ -761,18 +2134,261 @@ class MovementTable:
         """
         The years whose totals do not balance, each with opening + in - out - closing.
         """
+    @property
+    def years(self, /) -> list[int]:
+        """
+        The fiscal years, ascending.
+        """
+
+@final
+class ObservationWindow:
+    """
+    The days under study, half-open: nothing before the first day, and nothing on ``to`` or after it, is counted.
+
+    Args:
+        first: First day of the window.
+        to: First day after the window.
+
+    Raises:
+        SettingError: The window is empty, or does not lie between 1801-01-01 and 2199-01-01.
+
+    Examples:
+        >>> ObservationWindow("2016-01-01", "2024-01-01") == ObservationWindow.through("2016-01-01", "2023-12-31")
+        True
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, first: DayLike, to: DayLike) -> ObservationWindow: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ObservationWindow: ...
+    def contains(self, /, day: DayLike) -> bool:
+        """
+        Whether a day lies in the window.
+        """
+    @property
+    def first(self, /) -> date:
+        """
+        First day of the window.
+        """
+    @property
+    def last(self, /) -> date:
+        """
+        Last day of the window.
+        """
+    @staticmethod
+    def through(first: DayLike, last: DayLike) -> ObservationWindow:
+        """
+        The days from the first to the last, both included, as studies print them.
+
+        Raises:
+            SettingError: As for the constructor.
+        """
+    @property
+    def to(self, /) -> date:
+        """
+        First day after the window.
+        """
+
+@final
+class Observations:
+    """
+    Rows of observed time, from the columns of a table or from arrays.
+
+    One row is one stretch of time at risk, ``(entry, time]``, and what ended it. A person may have several rows (start-stop rows); name
+    `person` then, so that variances can tell. Times are in any one unit; results are in the same.
+
+    Arrays typed in or computed elsewhere come in by `of_events` and `of_outcomes`; an array is a list, a numpy array or another buffer of
+    numbers, a pandas or polars series, or an Arrow array.
+
+    Args:
+        data: An Arrow stream (pandas, polars, pyarrow, duckdb ...), a mapping of columns, or a list of dicts.
+        time: Name of the column of times.
+        event: Name of the column that says whether the row ended in the event: True or 1, and False or 0 when it was censored.
+        outcome: Instead of `event`, name of the column of what the row ended in; a row without an outcome is censored.
+        entry: Name of the column of times of entry (delayed entry); all are at risk from the origin without it.
+        weight: Name of the column of weights; every row counts once without it.
+        group: Name of the column of groups; all rows are one group without it.
+        person: Name of the column of persons; every row is a person without it.
+
+    Raises:
+        InputError: A column is missing, has another length or another type.
+        SettingError: A time is not a finite number, an entry is not before its time, or a weight is negative, each with its row counted
+            from 0; or not exactly one of `event` and `outcome` is named.
+
+    Examples:
+        >>> rows = Observations({"years": [1, 2, 2, 3], "left": [True, True, False, True]}, time="years", event="left")
+        >>> len(rows), rows.outcomes, rows.groups
+        (4, ['event'], ['all'])
+        >>> rows == Observations.of_events([1, 2, 2, 3], [1, 1, 0, 1])
+        True
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, data: TableData, *, time: str, event: str | None = None, outcome: str | None = None, entry: str | None = None, weight: str | None = None, group: str | None = None, person: str | None = None) -> Observations: ...
+    def __repr__(self, /) -> str: ...
+    def entering(self, /, entry: ArrayData) -> Observations:
+        """
+        The same rows, at risk only after their entry (delayed entry, left truncation).
+
+        Raises:
+            InputError: The arrays differ in length.
+            SettingError: An entry is not a finite number or not before the time of its row, with the row.
+        """
+    def grouped(self, /, group: ArrayData) -> Observations:
+        """
+        The same rows in groups, named. Groups are in the order of their names.
+
+        Raises:
+            InputError: There is not one name a row.
+        """
+    @property
+    def groups(self, /) -> list[str]:
+        """
+        The names of the groups, in order; ``"all"`` when the rows are not grouped.
+        """
+    def merging(self, /, ties: NearTies) -> Observations:
+        """
+        The same rows with times that count as one made equal.
+
+        Args:
+            ties: Times closer than ``"rounding"`` (10⁻¹² of their size; estimators do this unless told otherwise), only equal numbers,
+                ``"distinct"``, or as R `survival` does, ``"timefix"``.
+        """
+    @staticmethod
+    def of_events(time: ArrayData, event: ArrayData) -> Observations:
+        """
+        Rows that end in one kind of event, or censored.
+
+        Args:
+            time: When each row ends.
+            event: Whether it ended in the event: True or 1, and False or 0 when it was censored.
+
+        Raises:
+            InputError: The arrays differ in length, or have another type.
+            SettingError: A time is not a finite number, with its row.
+        """
+    @staticmethod
+    def of_outcomes(time: ArrayData, outcome: ArrayData) -> Observations:
+        """
+        Rows that end in one of several outcomes, named, or censored (``None``). Outcomes are numbered in the order of their names.
+
+        Args:
+            time: When each row ends.
+            outcome: What it ended in.
+
+        Raises:
+            InputError: As for `of_events`.
+            SettingError: As for `of_events`.
+        """
+    @property
+    def outcomes(self, /) -> list[str]:
+        """
+        The names of the outcomes, in order.
+        """
+    def persons(self, /, person: ArrayData) -> Observations:
+        """
+        The same rows, with the person that each is about.
+
+        Raises:
+            InputError: There is not one key a row.
+        """
+    def risk_table(self, /) -> RiskTable:
+        """
+        Who is at risk in all groups together.
+
+        Raises:
+            InputError: No row counts.
+        """
+    def risk_tables(self, /) -> list[tuple[str, RiskTable]]:
+        """
+        Who is at risk in each group, by the name of the group.
+
+        Raises:
+            InputError: A group has no row that counts.
+        """
+    def weighted(self, /, weight: ArrayData) -> Observations:
+        """
+        The same rows, each counted as often as its weight says (whole or fractional). A row of weight 0 counts nowhere.
+
+        Raises:
+            InputError: The arrays differ in length.
+            SettingError: A weight is negative or not a finite number, with the row, or all are 0.
+        """
+
+@final
+class ObservedRate:
+    """
+    Events counted in an exposure (person-years, members at start): the evidence for one rate.
+
+    Args:
+        events: Events counted.
+        exposure: Exposure in which they were counted, above 0.
+
+    Raises:
+        SettingError: The exposure is not a finite number above 0: without exposure there is no rate to compare.
+
+    Examples:
+        >>> ObservedRate(11, 44.0).rate
+        0.25
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, events: SupportsIndex, exposure: SupportsFloat | SupportsIndex) -> ObservedRate: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ObservedRate: ...
+    @property
+    def events(self, /) -> int:
+        """
+        Events counted.
+        """
+    @property
+    def exposure(self, /) -> float:
+        """
+        Exposure in which they were counted.
+        """
+    @property
+    def rate(self, /) -> float:
+        """
+        Events per unit of exposure.
+        """
 
 @final
 class Population:
     """
     Everyone on the last day of the base year, by licence cohort: members by tenure, on leave, lapsed, never joined.
+
+    Args:
+        base_year: The fiscal year on whose last day the people are counted.
+        cohorts: The people by licence cohort; ``None`` is the cohort of those whose licence is not known.
+
+    Examples:
+        >>> Population(2019, [(2018, CohortPopulation(active={0: 90, 1: 10}, on_leave={1: 5}))]).members
+        105
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, base_year: SupportsIndex, cohorts: SupportsGetItem[int, tuple[SupportsIndex | None, CohortPopulation]]) -> Population: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
     def _from_json(text: str) -> Population: ...
+    @property
+    def base_year(self, /) -> int:
+        """
+        The fiscal year on whose last day the people are counted.
+        """
+    @property
+    def cohorts(self, /) -> list[tuple[int | None, CohortPopulation]]:
+        """
+        The people by licence cohort.
+        """
     @staticmethod
     def from_table(table: CohortTable, base_year: SupportsIndex, licensees: Licensees | None = None) -> Population:
         """
@@ -791,6 +2407,206 @@ class Population:
     def members(self, /) -> int:
         """
         Members on the roll.
+        """
+
+@final
+class Prefecture:
+    """
+    A Japanese prefecture: the level under which a branch is kept.
+
+    Examples:
+        >>> Prefecture.named("tokyo-to").japanese, Prefecture.named("13").english, Prefecture.named("東京都理学療法士会")
+        ('東京都', 'Tokyo', None)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __getnewargs__(self, /) -> tuple[int]: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, code: SupportsIndex) -> Prefecture:
+        """
+        The prefecture of a JIS X 0401 code.
+
+        Raises:
+            SettingError: The code is not one of 1 to 47.
+        """
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def all() -> list[Prefecture]:
+        """
+        All 47, in the order of their codes.
+        """
+    @property
+    def code(self, /) -> int:
+        """
+        The code of JIS X 0401.
+        """
+    @property
+    def english(self, /) -> str:
+        """
+        The English name.
+        """
+    @property
+    def japanese(self, /) -> str:
+        """
+        The Japanese name with its suffix.
+        """
+    @staticmethod
+    def named(text: str) -> Prefecture | None:
+        """
+        The prefecture that a text names: with or without 都道府県, in Latin letters, or by its code; ``None`` when it names none.
+        """
+
+@final
+class Preset:
+    """
+    A known association system and the table that is exported from it, for ``ReadSettings(preset=...)``.
+
+    Args:
+        name: ``"civicrm"``, ``"odoo"``, ``"tendenci"``, ``"byro"``, ``"hitobito"``, ``"galette"``, ``"frappe"`` or ``"imis"``.
+
+    Raises:
+        SettingError: There is no preset of that name.
+
+    Examples:
+        >>> Preset("civicrm").past_gaps  # a renewal overwrites the row
+        'lost'
+        >>> Preset("odoo").columns["date_from"]
+        'start'
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __getnewargs__(self, /) -> tuple[PresetName]: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, name: PresetName) -> Preset: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def all() -> list[Preset]:
+        """
+        All presets.
+        """
+    @property
+    def columns(self, /) -> dict[str, str]:
+        """
+        The headers it knows, with what they are for.
+        """
+    @property
+    def name(self, /) -> PresetName:
+        """
+        The stable name.
+        """
+    @property
+    def note(self, /) -> str:
+        """
+        What to know before using it.
+        """
+    @property
+    def past_gaps(self, /) -> PastGaps:
+        """
+        Whether the table remembers past gaps: ``"kept"``, or ``"lost"`` when a renewal overwrites the row. From a table that lost them
+        reinstatement, and retention before the last return, cannot be computed.
+        """
+    @property
+    def table(self, /) -> str:
+        """
+        The table to export.
+        """
+
+@final
+class Projected:
+    """
+    A projected number: its mean and variance over the chance of who joins, leaves and comes back, given the assumptions.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Projected: ...
+    def _repr_html_(self, /) -> str: ...
+    def interval(self, /, *, confidence: SupportsFloat | SupportsIndex | None = None) -> Interval:
+        """
+        The prediction interval by the normal approximation, never below 0.
+
+        It holds the chance of individual decisions only: with more than a few thousand members it is much too narrow for a plan.
+
+        Args:
+            confidence: Confidence, 0.95 by default.
+
+        Raises:
+            SettingError: The confidence is not strictly between 0 and 1.
+        """
+    @property
+    def mean(self, /) -> float:
+        """
+        The expected number.
+        """
+    @property
+    def variance(self, /) -> float:
+        """
+        Its variance.
+        """
+
+@final
+class ProjectedYear:
+    """
+    One projected fiscal year.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ProjectedYear: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def joined(self, /) -> float:
+        """
+        Persons who join for the first time within the year (mean).
+        """
+    @property
+    def left(self, /) -> float:
+        """
+        Members who leave within the year and are not back at its end (mean).
+        """
+    @property
+    def licensees(self, /) -> float | None:
+        """
+        Cumulative licence holders at the end of the year; ``None`` when those at the base are not known.
+        """
+    @property
+    def members(self, /) -> Projected:
+        """
+        Members on the last day of the year.
+        """
+    @property
+    def members_by_cohort(self, /) -> list[tuple[int | None, float]]:
+        """
+        Members by licence cohort on the last day of the year (mean); ``None`` is the cohort of those whose licence is not known.
+        """
+    @property
+    def new_licensees(self, /) -> int:
+        """
+        New licence holders of the year, as given.
+        """
+    @property
+    def on_leave(self, /) -> Projected:
+        """
+        Of these, members on leave.
+        """
+    @property
+    def organization_rate(self, /) -> float | None:
+        """
+        Members over cumulative licence holders: the projected organization rate.
+        """
+    @property
+    def reinstated(self, /) -> float:
+        """
+        Persons who come back within the year and are members at its end (mean).
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The fiscal year.
         """
 
 @final
@@ -852,6 +2668,72 @@ class Projection:
         """
         The result as named columns.
         """
+    @property
+    def years(self, /) -> list[ProjectedYear]:
+        """
+        The projected years, in order.
+        """
+
+@final
+class PublishedPoint:
+    """
+    One point of a published series.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> PublishedPoint: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def licensees(self, /) -> int | None:
+        """
+        Licence holders, where published.
+        """
+    @property
+    def members(self, /) -> int | None:
+        """
+        Members, where published.
+        """
+    @property
+    def rate(self, /) -> float | None:
+        """
+        Members over licence holders.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The year as published.
+        """
+
+@final
+class PublishedSeries:
+    """
+    A series that an association published, with the places where its definition probably changed.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> PublishedSeries: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def breaks(self, /) -> list[SeriesBreak]:
+        """
+        Where the definition probably changed: found from the figures, never smoothed over.
+        """
+    @property
+    def name(self, /) -> tuple[str, str]:
+        """
+        What the series is and who published it, in English and Japanese.
+        """
+    @property
+    def points(self, /) -> list[PublishedPoint]:
+        """
+        The points, by year.
+        """
 
 @final
 class Rate:
@@ -869,6 +2751,16 @@ class Rate:
     @staticmethod
     def _from_json(text: str) -> Rate: ...
     def _repr_html_(self, /) -> str: ...
+    @property
+    def assumption(self, /) -> str | None:
+        """
+        What must hold for the figure to mean what its name says; ``None`` where nothing needs to be assumed.
+        """
+    @property
+    def calendar(self, /) -> FiscalCalendar:
+        """
+        The fiscal calendar.
+        """
     def card(self, /) -> list[tuple[str, str]]:
         """
         The definition card in English: what each line is about, and what it says.
@@ -885,6 +2777,16 @@ class Rate:
             RateError: The definitions differ, or one of the two has no value.
         """
     @property
+    def cohort_rule(self, /) -> CohortRule | None:
+        """
+        The rule that assigns licences to cohorts, where the rate has a licence denominator and the rule is known.
+        """
+    @property
+    def counting(self, /) -> str | None:
+        """
+        How the counts came about, in words, where the kind leaves more than one way.
+        """
+    @property
     def definition(self, /) -> str:
         """
         Everything that makes two rates comparable, in one line.
@@ -895,9 +2797,35 @@ class Rate:
         What stands below the line.
         """
     @property
+    def exit_day(self, /) -> ExitDay | None:
+        """
+        On which day a leaver counts as gone; ``None`` where nobody who left is counted, and for yearly totals, which do not tell.
+        """
+    @property
+    def finite_population(self, /) -> float | None:
+        """
+        The finite-population view: every member is known, so what happened has no sampling error and the value stands without any width.
+        """
+    @property
     def kind(self, /) -> str:
         """
         Stable name of the kind: what is divided by what.
+        """
+    @property
+    def leave(self, /) -> LeaveCounted:
+        """
+        Whether members on leave count as members.
+        """
+    @property
+    def licence_unknown(self, /) -> int | None:
+        """
+        Persons who joined in the years of the window and whose licence year is not known, so that they are in no cohort and not above
+        the line; ``None`` where the rate does not ask for the licence year.
+        """
+    @property
+    def licensees(self, /) -> Denominator | None:
+        """
+        The licence holders below the line, with their provenance, where the rate has such.
         """
     @property
     def numerator(self, /) -> float | None:
@@ -926,14 +2854,110 @@ class Rate:
         Whether the rate can be read as it stands: ``"complete"``, ``"incomplete"`` or ``"not_known"``.
         """
     @property
+    def tenure(self, /) -> TenureRules | None:
+        """
+        When tenure runs, where the rate is of members by tenure.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        The name that a reader sees, in English.
+        """
+    @property
+    def title_ja(self, /) -> str:
+        """
+        The name that a reader sees, in Japanese.
+        """
+    @property
+    def uncertainty(self, /) -> UncertaintyModel:
+        """
+        What the uncertainty is reckoned from.
+        """
+    @property
+    def unit(self, /) -> RateUnit:
+        """
+        The unit of the value.
+        """
+    @property
     def value(self, /) -> float | None:
         """
         Numerator over denominator in the unit of the kind; ``None`` when incomplete or not known: never 0, never NaN.
         """
     @property
+    def window(self, /) -> tuple[date | None, date | None]:
+        """
+        First day counted, and the day after the last one.
+        """
+    @property
     def year(self, /) -> int:
         """
         The fiscal year, or the cohort.
+        """
+
+@final
+class RateDifference:
+    """
+    The difference of two rates, with what it was computed from.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RateDifference: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def difference(self, /) -> float:
+        """
+        First rate minus second, per unit of exposure.
+        """
+    @property
+    def first(self, /) -> ObservedRate:
+        """
+        The rate from which is subtracted.
+        """
+    @property
+    def interval(self, /) -> Interval:
+        """
+        Limits of the difference.
+        """
+    @property
+    def second(self, /) -> ObservedRate:
+        """
+        The rate that is subtracted.
+        """
+
+@final
+class RateRatio:
+    """
+    The ratio of two rates, with what it was computed from.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RateRatio: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def first(self, /) -> ObservedRate:
+        """
+        The rate in the numerator.
+        """
+    @property
+    def interval(self, /) -> RatioInterval | None:
+        """
+        Limits of the ratio; ``None`` when the method has none for these counts.
+        """
+    @property
+    def ratio(self, /) -> float | None:
+        """
+        First rate divided by second; ``None`` when the second group had no event.
+        """
+    @property
+    def second(self, /) -> ObservedRate:
+        """
+        The rate in the denominator.
         """
 
 @final
@@ -979,6 +3003,44 @@ class RateSettings:
         """
 
 @final
+class RatioInterval:
+    """
+    Limits of a ratio; without an upper one the ratio may be as large as one likes.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RatioInterval: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def confidence(self, /) -> float:
+        """
+        How often such intervals contain the true ratio, according to the method.
+        """
+    def contains(self, /, value: SupportsFloat | SupportsIndex) -> bool:
+        """
+        Whether a value lies between the limits or on one.
+        """
+    @property
+    def lower(self, /) -> float:
+        """
+        The lower limit, at least 0.
+        """
+    @property
+    def method(self, /) -> str:
+        """
+        How the limits were computed.
+        """
+    @property
+    def upper(self, /) -> float | None:
+        """
+        The upper limit; ``None`` when the data set none.
+        """
+
+@final
 class ReadSettings:
     """
     How a table of members is read: what the caller knows about it and the reader cannot know.
@@ -991,6 +3053,8 @@ class ReadSettings:
         segments: Header of the column to keep as a segment, by the name of the segment: ``{"workplace": "勤務先区分"}``.
         only: Rows are read only where a column holds a value, by header: ``{"table": "members"}``.
         unmapped: What becomes of other columns: ``"by_vocabulary"`` (the default) or ``"ignored"``.
+        preset: The system that the table was exported from, see `Preset`; its columns take the place of the vocabulary, and its branches
+            are kept as written.
         encoding: Encoding of a file: ``"auto"`` (the default), ``"utf8"``, ``"cp932"``, ``"utf16_le"`` or ``"utf16_be"``.
         delimiter: What separates fields: ``"auto"`` (the default), ``"comma"``, ``"semicolon"`` or ``"tab"``.
         date_order: Order where the year does not come first; with ``"year_first"`` (the default) such dates are refused, because
@@ -1008,11 +3072,44 @@ class ReadSettings:
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, *, columns: dict[Role, str] | None = None, segments: dict[str, str] | None = None, only: dict[str, str] | None = None, unmapped: Unmapped | None = None, encoding: Encoding | None = None, delimiter: Delimiter | None = None, date_order: DateOrder | None = None, serial_dates: SerialDates | None = None, end_day: EndDay | None = None, leave_end_day: EndDay | None = None, branch_levels: BranchLevels | None = None, header_row: SupportsIndex | None = None, longest_row: SupportsIndex | None = None, threads: SupportsIndex | None = None) -> ReadSettings: ...
+    def __new__(cls, /, *, columns: dict[Role, str] | None = None, segments: dict[str, str] | None = None, only: dict[str, str] | None = None, unmapped: Unmapped | None = None, preset: PresetName | None = None, encoding: Encoding | None = None, delimiter: Delimiter | None = None, date_order: DateOrder | None = None, serial_dates: SerialDates | None = None, end_day: EndDay | None = None, leave_end_day: EndDay | None = None, branch_levels: BranchLevels | None = None, header_row: SupportsIndex | None = None, longest_row: SupportsIndex | None = None, threads: SupportsIndex | None = None) -> ReadSettings: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
     def _from_json(text: str) -> ReadSettings: ...
+
+@final
+class RecurringExitDay:
+    """
+    Mass exit days that fall on one day of the year again and again: the association's own closing day.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RecurringExitDay: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def day(self, /) -> int:
+        """
+        The day of the month.
+        """
+    @property
+    def days(self, /) -> list[MassExitDay]:
+        """
+        The mass exit days that fall on it, in order.
+        """
+    @property
+    def exits(self, /) -> int:
+        """
+        Members who left on all these days together.
+        """
+    @property
+    def month(self, /) -> int:
+        """
+        The month, 1 to 12.
+        """
 
 @final
 class Register:
@@ -1058,10 +3155,32 @@ class Register:
         """
         Extract date.
         """
+    def born(self, /, person: SupportsIndex) -> date | None:
+        """
+        The day of birth of a person counted from 0, where known.
+        """
+    def episode(self, /, at: SupportsIndex) -> EpisodeView | None:
+        """
+        An episode counted from 0; ``None`` beyond the end.
+        """
     @property
     def episodes(self, /) -> int:
         """
         Number of episodes after validation.
+        """
+    def episodes_of(self, /, person: SupportsIndex) -> list[EpisodeView]:
+        """
+        The episodes of a person counted from 0, in time order.
+        """
+    @property
+    def first_day(self, /) -> date | None:
+        """
+        First day of the earliest observed episode; ``None`` for an empty register.
+        """
+    @property
+    def grace_days(self, /) -> int:
+        """
+        Longest gap in days between two episodes of a person that does not count as a lapse.
         """
     @property
     def issue_counts(self, /) -> dict[str, int]:
@@ -1073,6 +3192,14 @@ class Register:
         """
         Everything wrong or worth knowing about the rows, ordered by row.
         """
+    def joined(self, /, person: SupportsIndex) -> date | None:
+        """
+        When a person counted from 0 joined for the first time; ``None`` when that lies before the record and is not known.
+        """
+    def licensed(self, /, person: SupportsIndex) -> date | int | None:
+        """
+        When a person counted from 0 was licensed: the day, or the licence cohort as a fiscal year; ``None`` when not known.
+        """
     @property
     def mass_exit_days(self, /) -> list[MassExitDay]:
         """
@@ -1081,6 +3208,11 @@ class Register:
     def members_on(self, /, day: DayLike) -> int:
         """
         Number of persons on the roll on a day, in any standing.
+        """
+    @property
+    def person_keys(self, /) -> list[str]:
+        """
+        The keys of all persons, ascending; a person is named elsewhere by the position in this list.
         """
     @property
     def persons(self, /) -> int:
@@ -1098,6 +3230,16 @@ class Register:
 
         Raises:
             OSError: The file cannot be opened: `FileNotFoundError`, `PermissionError` and so on.
+        """
+    @property
+    def record_start(self, /) -> date | None:
+        """
+        The day on which the record begins, where it was given.
+        """
+    @property
+    def repairs(self, /) -> str:
+        """
+        The repair rules in words.
         """
     @property
     def rows_kept(self, /) -> int:
@@ -1124,6 +3266,211 @@ class Register:
         """
         Names and levels of the segments, such as branch (所属) or class (会員区分).
         """
+    def spells(self, /) -> list[Spell]:
+        """
+        All spells of membership, by person and time.
+        """
+    def spells_of(self, /, person: SupportsIndex) -> list[Spell]:
+        """
+        The spells of a person counted from 0, in time order.
+        """
+
+@final
+class RestrictedMean:
+    """
+    Mean time spent by the horizon, in the unit of the times.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RestrictedMean: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def beyond_follow_up(self, /) -> bool:
+        """
+        Whether the horizon lies after the last time seen, so that the curve was drawn on flat: an upper bound then.
+        """
+    @property
+    def error(self, /) -> float:
+        """
+        Its standard error.
+        """
+    @property
+    def horizon(self, /) -> float:
+        """
+        The horizon.
+        """
+    def limits(self, /, *, confidence: SupportsFloat | SupportsIndex | None = None) -> Limits:
+        """
+        Normal limits.
+
+        Args:
+            confidence: Confidence, 0.95 by default.
+
+        Raises:
+            SettingError: The confidence is not strictly between 0 and 1.
+        """
+    @property
+    def mean(self, /) -> float:
+        """
+        Mean time from the origin to leaving or to the horizon, whichever comes first.
+        """
+    def minus(self, /, other: RestrictedMean) -> RestrictedMeanDifference:
+        """
+        This mean less another one of the same horizon, from other persons.
+
+        Raises:
+            TableError: The horizons differ.
+        """
+
+@final
+class RestrictedMeanDifference:
+    """
+    How much longer one group stays than another, within a horizon.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RestrictedMeanDifference: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def difference(self, /) -> float:
+        """
+        First mean less second mean, in the unit of the times.
+        """
+    @property
+    def error(self, /) -> float:
+        """
+        Its standard error: groups are independent.
+        """
+    @property
+    def horizon(self, /) -> float:
+        """
+        The horizon.
+        """
+    def limits(self, /, *, confidence: SupportsFloat | SupportsIndex | None = None) -> Limits:
+        """
+        Normal limits.
+
+        Args:
+            confidence: Confidence, 0.95 by default.
+
+        Raises:
+            SettingError: The confidence is not strictly between 0 and 1.
+        """
+    @property
+    def p_value(self, /) -> float | None:
+        """
+        Two-sided p value of no difference; ``None`` when neither mean has an error.
+        """
+
+@final
+class RetentionCurve:
+    """
+    The share of those who joined who are still members after each year, pooled over join cohorts (Kaplan-Meier, log-log limits).
+
+    Every step from one age to the next uses all cohorts that have been seen at both, so young cohorts add what is known of them and
+    nothing more. Weak where cohorts differ: the early years come from all cohorts, the late ones from the old alone.
+
+    Examples:
+        >>> rows = [
+        ...     {"person": "A", "start": "2020-04-01"},
+        ...     {"person": "B", "start": "2020-04-01", "end": "2021-03-31"},
+        ...     {"person": "C", "start": "2022-04-01"},
+        ... ]
+        >>> triangle = RetentionTriangle(Register(rows, as_of="2023-03-31"))
+        >>> curve = RetentionCurve.pooled(triangle, (2020, 2022))
+        >>> curve.entrants, curve.points[1].at_risk, curve.points[1].share  # after one year only the cohort of 2020 has been seen
+        (3, 2, 0.5)
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RetentionCurve: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cohorts(self, /) -> tuple[int, int]:
+        """
+        First and last join cohort pooled.
+        """
+    @property
+    def entrants(self, /) -> int:
+        """
+        Persons who joined in these cohorts.
+        """
+    @property
+    def median(self, /) -> int | None:
+        """
+        The first age at which at most half are left; ``None`` when that has not been reached.
+        """
+    @property
+    def points(self, /) -> list[RetentionPoint]:
+        """
+        The ages, from 0.
+        """
+    @staticmethod
+    def pooled(triangle: RetentionTriangle, cohorts: tuple[SupportsIndex, SupportsIndex], *, confidence: SupportsFloat | SupportsIndex | None = None) -> RetentionCurve | None:
+        """
+        The curve of the join cohorts from the first to the last; ``None`` when the triangle has none of them.
+
+        Args:
+            triangle: The triangle.
+            cohorts: First and last join cohort.
+            confidence: Confidence of the limits, 0.95 by default.
+
+        Raises:
+            SettingError: The confidence is not strictly between 0 and 1.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class RetentionPoint:
+    """
+    One age of a `RetentionCurve`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RetentionPoint: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def age(self, /) -> int:
+        """
+        Years since joining.
+        """
+    @property
+    def at_risk(self, /) -> int:
+        """
+        Members at the age before, in cohorts that have been seen at this age too; at age 0 the persons who joined.
+        """
+    @property
+    def interval(self, /) -> Interval | None:
+        """
+        The interval of the share; ``None`` while nobody has left, where the method gives none.
+        """
+    @property
+    def share(self, /) -> float:
+        """
+        The share of those who joined who are still members at this age.
+        """
+    @property
+    def stayed(self, /) -> int:
+        """
+        Of these, members at this age.
+        """
 
 @final
 class RetentionTriangle:
@@ -1138,6 +3485,14 @@ class RetentionTriangle:
         clock: When members are looked at again: on each ``"anniversary"`` of joining (the default) or at each ``"fiscal_year_end"``.
         spells: Whether the ``"first"`` spell counts only (the default) or ``"all"``.
         leap_day: When someone who joined on 29 February completes a year: ``"feb28"`` (the default) or ``"mar1"``.
+        tenure: When tenure runs; by default an age is the time since joining (`TenureRules.since_joining`). Where tenure restarts on
+            return, each membership enters its own cohort.
+        exit_day: On which day a leaver counts as gone, when that is a day on which members are looked at: ``"first_day_out"`` (the
+            default) or ``"last_day_in"``.
+
+    Raises:
+        SettingError: Members are looked at on the last days of fiscal years and tenure stops during leave or resumes on return: those days
+            come whether tenure runs or not.
 
     Examples:
         >>> rows = [
@@ -1152,7 +3507,7 @@ class RetentionTriangle:
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, register: Register, *, calendar: FiscalCalendar | None = None, cohort: TriangleCohort | None = None, cohort_rule: CohortRule | None = None, clock: AgeClock | None = None, spells: SpellsCounted | None = None, leap_day: LeapDay | None = None) -> RetentionTriangle: ...
+    def __new__(cls, /, register: Register, *, calendar: FiscalCalendar | None = None, cohort: TriangleCohort | None = None, cohort_rule: CohortRule | None = None, clock: AgeClock | None = None, spells: SpellsCounted | None = None, leap_day: LeapDay | None = None, tenure: TenureRules | None = None, exit_day: ExitDay | None = None) -> RetentionTriangle: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -1164,9 +3519,33 @@ class RetentionTriangle:
         Extract date of the register.
         """
     @property
+    def calendar(self, /) -> FiscalCalendar:
+        """
+        The fiscal calendar.
+        """
+    @property
+    def clock(self, /) -> AgeClock:
+        """
+        When members are looked at again.
+        """
+    @property
     def cohorts(self, /) -> list[int]:
         """
         The cohorts as fiscal years, ascending.
+        """
+    @property
+    def cohorts_of(self, /) -> TriangleCohort:
+        """
+        What a cohort is made of.
+        """
+    def entrants(self, /, cohort: SupportsIndex) -> int | None:
+        """
+        Persons of a cohort; ``None`` when there is no such cohort.
+        """
+    @property
+    def exit_day(self, /) -> ExitDay:
+        """
+        On which day a leaver counts as gone.
         """
     @property
     def left_out(self, /) -> int:
@@ -1177,9 +3556,135 @@ class RetentionTriangle:
         """
         Members of a cohort remaining at an age in years; ``None`` when the cell has not been seen.
         """
+    @property
+    def spells_counted(self, /) -> SpellsCounted:
+        """
+        Which memberships count.
+        """
+    @property
+    def tenure(self, /) -> TenureRules:
+        """
+        When tenure runs.
+        """
     def to_table(self, /) -> Table:
         """
         The result as named columns.
+        """
+
+@final
+class RiskTable:
+    """
+    Who was at risk and what happened, at each time at which something ended, for one group: what all estimators of this stage take.
+
+    Made by `Observations.risk_table`, `Observations.risk_tables` or `RiskTable.of_durations`. Counts are numbers of rows, or sums of
+    weights.
+
+    Examples:
+        >>> table = Observations.of_events([1, 2, 2, 3], [1, 1, 0, 1]).risk_table()
+        >>> table.to_table()["at_risk"], table.times
+        ([4.0, 3.0, 1.0], [1.0, 2.0, 3.0])
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RiskTable: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def count(self, /) -> int:
+        """
+        Number of rows counted, whatever their weight.
+        """
+    @property
+    def first_entry(self, /) -> float | None:
+        """
+        The earliest time of entry, before which nobody was seen; ``None`` when some were at risk from the origin.
+        """
+    @property
+    def last_entry(self, /) -> float | None:
+        """
+        The last time of entry; ``None`` when all were at risk from the origin.
+        """
+    @staticmethod
+    def of_durations(durations: DurationTable, group: SupportsIndex = 0) -> RiskTable:
+        """
+        Who is at risk in a group of a `DurationTable`, in days; outcomes are the reasons of the table by their names.
+
+        Args:
+            durations: The table.
+            group: Position of the group among ``durations.groups``; the first by default.
+
+        Raises:
+            SettingError: There is no group at the position.
+
+        Examples:
+            >>> rows = [{"person": "A", "start": "2023-04-01"}, {"person": "B", "start": "2023-04-01", "end": "2023-04-11"}]
+            >>> table = RiskTable.of_durations(DurationTable(Register(rows, as_of="2024-03-31")))
+            >>> SurvivalSettings().curve(table).at(30)
+            0.5
+        """
+    def of_outcome(self, /, name: str) -> RiskTable:
+        """
+        The table with one outcome only; the others count as censored.
+
+        Raises:
+            RateError: There is no such outcome.
+        """
+    @property
+    def origin(self, /) -> float:
+        """
+        Where the clock starts: 0, a time before 0 when there is one, or the start of a conditional table.
+        """
+    @property
+    def outcomes(self, /) -> list[str]:
+        """
+        The names of the outcomes, in order.
+        """
+    @property
+    def times(self, /) -> list[float]:
+        """
+        The times, ascending.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class SeriesBreak:
+    """
+    A stretch between two published figures in which the definition has probably changed.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> SeriesBreak: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def after(self, /) -> int:
+        """
+        The last year of the old definition.
+        """
+    @property
+    def before(self, /) -> int:
+        """
+        The first year of the new definition.
+        """
+    @property
+    def change_a_year(self, /) -> float:
+        """
+        Mean change a year between the two, in the unit of the series.
+        """
+    @property
+    def usual_change_a_year(self, /) -> float:
+        """
+        Median of the absolute changes a year elsewhere in the series.
         """
 
 @final
@@ -1223,6 +3728,316 @@ class SimulatedRegister:
     def truth_by_year(self, /) -> Table:
         """
         What happened in each fiscal year, counted while it happened.
+        """
+
+@final
+class Span:
+    """
+    One uninterrupted membership, as far as exposure needs it.
+
+    Tenure runs from ``start``. A membership cut in two stays the same when both parts keep ``start``, the first has no ``exit``, and the
+    second has ``observed_from`` set to the cut.
+
+    Args:
+        start: The day of joining.
+        observed_from: First day under observation where that is later (delayed entry).
+        end: First day out; ``None`` while the membership lasts.
+        exit: Why it ended at ``end``; ``None`` when it lasts, or when only the observation ended there.
+
+    Examples:
+        >>> Span("2020-04-01", end="2022-04-01", exit="voluntary").end
+        datetime.date(2022, 4, 1)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, start: DayLike, *, observed_from: DayLike | None = None, end: DayLike | None = None, exit: EndReason | None = None) -> Span: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Span: ...
+    @property
+    def end(self, /) -> date | None:
+        """
+        First day out.
+        """
+    @property
+    def exit(self, /) -> EndReason | None:
+        """
+        Why the membership ended.
+        """
+    @property
+    def observed_from(self, /) -> date | None:
+        """
+        First day under observation where that is later than the start.
+        """
+    @staticmethod
+    def of_register(register: Register) -> list[Span]:
+        """
+        The spells of a register; those whose first day is not known have no tenure and are left out.
+        """
+    @property
+    def start(self, /) -> date:
+        """
+        The day of joining, from which tenure is counted.
+        """
+
+@final
+class Spell:
+    """
+    One uninterrupted spell of membership of one person.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def end(self, /) -> date | None:
+        """
+        First day no longer a member; ``None`` while the membership lasts.
+        """
+    @property
+    def number(self, /) -> int:
+        """
+        Number of the spell within the person, from 0.
+        """
+    @property
+    def observed(self, /) -> date:
+        """
+        First day under observation.
+        """
+    @property
+    def person(self, /) -> int:
+        """
+        Position of the person in the register, from 0.
+        """
+    @property
+    def reason(self, /) -> EndReason | None:
+        """
+        Why it ended; ``None`` while it lasts.
+        """
+    @property
+    def start(self, /) -> date:
+        """
+        First day of membership; where not known, the first day observed.
+        """
+    @property
+    def start_known(self, /) -> bool:
+        """
+        Whether `start` is the true start.
+        """
+
+@final
+class SurvivalCurve:
+    """
+    The share still there after each time (Kaplan-Meier and kin), for one group; made by `SurvivalSettings.curve`.
+
+    Assumes that who is no longer seen would have left like those who are, and that who enters late is like those who were there.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> SurvivalCurve: ...
+    def _repr_html_(self, /) -> str: ...
+    def at(self, /, time: SupportsFloat | SupportsIndex) -> float | None:
+        """
+        Share still there at a time: 1 before the first event; ``None`` before anyone was seen, and after the last time seen while anyone
+        was left.
+        """
+    @property
+    def early_risk(self, /) -> EarlyRisk | None:
+        """
+        What makes the early part of the curve unreliable: with delayed entry few are at risk at first, and one leaver weighs much.
+        ``None`` when nothing does. Take `given` a time at which enough are at risk; `start_with` finds it.
+        """
+    def given(self, /, start: SupportsFloat | SupportsIndex) -> SurvivalCurve:
+        """
+        The curve of those still there at a time: "still a member after ten years, given five". What happens at that time itself counts.
+
+        Raises:
+            SettingError: Nobody was at risk then or later.
+            RateError: The curve is robust; make it from the rows.
+        """
+    @property
+    def is_robust(self, /) -> bool:
+        """
+        Whether errors allow for rows of one person and for weights that are not counts.
+        """
+    @property
+    def last_time(self, /) -> float | None:
+        """
+        The last time at which anyone was seen; what comes after is not known.
+        """
+    def limits(self, /, point: CurvePoint) -> Limits | None:
+        """
+        The limits of the share at a point, on the scale of the settings; ``None`` where the scale has none: at a share of 0, and at 1 on
+        the log-log, logit and arcsine scales.
+
+        Args:
+            point: One of `points`.
+        """
+    def limits_on(self, /, point: CurvePoint, interval: CurveInterval, *, confidence: SupportsFloat | SupportsIndex | None = None) -> Limits | None:
+        """
+        The limits of the share at a point on any scale.
+
+        Args:
+            point: One of `points`.
+            interval: The scale.
+            confidence: The confidence, 0.95 by default.
+
+        Raises:
+            SettingError: The confidence is not strictly between 0 and 1.
+        """
+    @property
+    def median(self, /) -> float | None:
+        """
+        The time by which half had left; ``None`` when that was not reached.
+        """
+    @property
+    def points(self, /) -> list[CurvePoint]:
+        """
+        The times at which something happened, ascending.
+        """
+    def quantile(self, /, share: SupportsFloat | SupportsIndex) -> SurvivalQuantile:
+        """
+        The time by which a share had left, with the limits found by cutting the limits of the curve (Brookmeyer and Crowley).
+
+        Args:
+            share: The share that had left, strictly between 0 and 1; 0.5 is the median.
+
+        Raises:
+            SettingError: The share is not between 0 and 1.
+        """
+    def restricted_mean(self, /, horizon: SupportsFloat | SupportsIndex) -> RestrictedMean:
+        """
+        Mean time within a horizon, from the origin of the clock; an upper bound where nobody was seen up to the horizon.
+
+        Raises:
+            SettingError: The horizon is not after the origin or not finite.
+            RateError: The curve is robust; use `SurvivalSettings.robust_restricted_mean`.
+
+        Examples:
+            >>> curve = SurvivalSettings().curve(Observations.of_events([1, 2], [1, 1]).risk_table())
+            >>> curve.restricted_mean(2).mean  # 1 year of all, 1 year of half
+            1.5
+        """
+    @property
+    def risk_table(self, /) -> RiskTable:
+        """
+        Who was at risk.
+        """
+    @property
+    def settings(self, /) -> SurvivalSettings:
+        """
+        The settings it was made with.
+        """
+    def start_with(self, /, at_risk: SupportsFloat | SupportsIndex) -> float | None:
+        """
+        The earliest time from which on, as long as people still enter, at least so many were at risk; ``None`` when that never was.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class SurvivalQuantile:
+    """
+    A time by which a share had left, with limits.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> SurvivalQuantile: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def lower(self, /) -> float | None:
+        """
+        The lower limit; ``None`` when the limits of the curve never fall so far.
+        """
+    @property
+    def share(self, /) -> float:
+        """
+        The share that had left; 0.5 for the median.
+        """
+    @property
+    def time(self, /) -> float | None:
+        """
+        The time; ``None`` when so many never left while anyone was seen.
+        """
+    @property
+    def upper(self, /) -> float | None:
+        """
+        The upper limit; ``None`` when the limits of the curve never fall so far.
+        """
+
+@final
+class SurvivalSettings:
+    """
+    How a survival curve is made.
+
+    Args:
+        estimator: ``"kaplan_meier"`` (the default), ``"nelson_aalen"`` or ``"fleming_harrington"``.
+        interval: The scale on which limits are symmetric: ``"log_log"`` (the default, which stays in [0, 1] and keeps its level in small
+            groups), ``"log"`` (the default of R), ``"plain"``, ``"logit"`` or ``"arcsine"``.
+        confidence: How often the limits contain the true share; 0.95 by default.
+        quantile_rule: Which time is a quantile when the curve is flat exactly at it: the ``"midpoint"`` (the default, as R), the first
+            time ``"at_or_below"`` (lifelines), or the first ``"below"`` (statsmodels).
+
+    Raises:
+        SettingError: The confidence is not strictly between 0 and 1.
+
+    Examples:
+        >>> rows = Observations.of_events([1, 2, 2, 3], [1, 1, 0, 1])
+        >>> curve = SurvivalSettings(interval="log").curve(rows.risk_table())
+        >>> curve.at(1.5), curve.median  # three of four stay; 3/4 × 2/3 = 1/2 from 2 to 3, the middle of which is the median
+        (0.75, 2.5)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, estimator: SurvivalEstimator | None = None, interval: CurveInterval | None = None, confidence: SupportsFloat | SupportsIndex | None = None, quantile_rule: QuantileRule | None = None) -> SurvivalSettings: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> SurvivalSettings: ...
+    def curve(self, /, table: RiskTable) -> SurvivalCurve:
+        """
+        The curve of a group for leaving with any outcome.
+
+        Args:
+            table: Who was at risk; ``table.of_outcome(...)`` for one outcome alone.
+        """
+    def robust_curve(self, /, rows: Observations, group: str = "all") -> SurvivalCurve:
+        """
+        The curve of a group with errors by person (infinitesimal jackknife): for rows of one person, and for weights that are not counts.
+
+        Args:
+            rows: The rows.
+            group: Name of the group; ``"all"`` when the rows are not grouped.
+
+        Raises:
+            RateError: There is no such group.
+            InputError: No row of it counts.
+        """
+    def robust_restricted_mean(self, /, rows: Observations, horizon: SupportsFloat | SupportsIndex, group: str = "all") -> RestrictedMean:
+        """
+        Mean time within a horizon, as `SurvivalCurve.restricted_mean`, with its error by person.
+
+        Args:
+            rows: The rows.
+            horizon: The horizon.
+            group: Name of the group; ``"all"`` when the rows are not grouped.
+
+        Raises:
+            RateError: There is no such group.
+            InputError: No row of it counts.
+            SettingError: The horizon is not after the origin or not finite.
         """
 
 @final
@@ -1280,6 +4095,199 @@ class Table:
         Type of each column: ``"integer"``, ``"real"``, ``"day"``, ``"text"`` or ``"flag"``.
         """
 
+@final
+class TenureBand:
+    """
+    Time at risk and exits in one band of tenure.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> TenureBand: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def exits(self, /) -> dict[str, int]:
+        """
+        Exits by reason; reasons that did not occur are absent.
+        """
+    @property
+    def person_years(self, /) -> float:
+        """
+        Time at risk, in years of 365.25 days.
+        """
+
+@final
+class TenureBands:
+    """
+    Person-years and exits by tenure in bands of 365.25 days, closed on the right: an exit exactly at the end of a band belongs to it.
+
+    Exits are booked on the first day out. A membership without a day at risk in the window is dropped with its exit, as `Epi::Lexis` of R
+    does; `MemberDays` keeps the exit.
+
+    Examples:
+        1,461 days are four years exactly: the exit belongs to the fourth band.
+
+        >>> window = ObservationWindow("2020-01-01", "2026-01-01")
+        >>> bands = TenureBands.count(window, [Span("2020-01-01", end="2024-01-01", exit="voluntary")])
+        >>> bands.total.person_years, bands.bands[3].exits
+        (4.0, {'voluntary': 1})
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> TenureBands: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def bands(self, /) -> list[TenureBand]:
+        """
+        The bands: the first is the first year of membership.
+        """
+    @staticmethod
+    def count(window: ObservationWindow, spans: Register | SupportsGetItem[int, Span]) -> TenureBands:
+        """
+        The time at risk and the exits of all spans in a window; when tenure runs is what their starts say.
+        """
+    def merge(self, /, other: TenureBands) -> TenureBands:
+        """
+        The bands of both, which must be of different members.
+
+        Raises:
+            TableError: The windows or the rules of tenure differ.
+        """
+    @staticmethod
+    def of_register(window: ObservationWindow, register: Register, rules: TenureRules | None = None) -> TenureBands:
+        """
+        The time at risk and the exits of all members of a register in a window.
+
+        Args:
+            window: The days under study.
+            register: The register.
+            rules: When tenure runs; by default through leave, and from the start of each membership.
+        """
+    @property
+    def tenure(self, /) -> TenureRules | None:
+        """
+        When tenure ran; ``None`` for bands of spans, which say it themselves.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def total(self, /) -> TenureBand:
+        """
+        Time and exits of all bands.
+        """
+    @property
+    def window(self, /) -> ObservationWindow:
+        """
+        The window that was counted.
+        """
+
+@final
+class TenureRules:
+    """
+    When tenure (在籍年数) runs.
+
+    Args:
+        during_leave: Whether it ``"runs"`` during leave (the default) or ``"stops"``.
+        on_return: Where it stands after a lapse: it ``"restarts"`` (the default), ``"resumes"`` where it ended, or ``"runs_on"`` as if
+            there had been no lapse.
+
+    Examples:
+        >>> str(TenureRules(during_leave="stops"))
+        'tenure stops during leave and restarts on return'
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, during_leave: TenureDuringLeave | None = None, on_return: TenureOnReturn | None = None) -> TenureRules: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> TenureRules: ...
+    @property
+    def during_leave(self, /) -> TenureDuringLeave:
+        """
+        Whether it runs during leave.
+        """
+    @property
+    def on_return(self, /) -> TenureOnReturn:
+        """
+        Where it stands after a lapse.
+        """
+    @staticmethod
+    def since_joining() -> TenureRules:
+        """
+        Time since joining: tenure runs during leave and runs on through a lapse.
+        """
+    def words(self, /) -> tuple[str, str]:
+        """
+        The rules in words, in English and Japanese, for a definition card.
+        """
+
+def anniversary(start: DayLike, years: SupportsIndex, *, leap_day: LeapDay | None = None) -> date:
+    """
+    The day on which so many years are completed since a day.
+
+    Args:
+        start: The first day.
+        years: Completed years.
+        leap_day: When someone who joined on 29 February completes a year: ``"feb28"`` (the default) or ``"mar1"``.
+
+    Examples:
+        >>> anniversary("2020-02-29", 1), anniversary("2020-02-29", 1, leap_day="mar1")
+        (datetime.date(2021, 2, 28), datetime.date(2021, 3, 1))
+    """
+
+def completed_years(start: DayLike, day: DayLike, *, leap_day: LeapDay | None = None) -> int:
+    """
+    How many years are completed between two days; 0 when the second is not after the first.
+
+    Args:
+        start: The first day.
+        day: The later day.
+        leap_day: As for `anniversary`.
+
+    Examples:
+        >>> completed_years("2020-04-01", "2023-03-31"), completed_years("2020-04-01", "2023-04-01")
+        (2, 3)
+    """
+
+def end_reason_word(text: str) -> EndReason | None:
+    """
+    What a word for the end reason says; ``None`` when it is not known.
+
+    Examples:
+        >>> end_reason_word("会費滞納"), end_reason_word("Non-payment"), end_reason_word("気分")
+        ('arrears', 'arrears', None)
+    """
+
+def equal_rates_p(first: ObservedRate, second: ObservedRate, *, test: RateTest | None = None) -> float:
+    """
+    The two-sided p-value of equal rates: how probable it is, if they are equal, to see counts at least as unlike as these.
+
+    Without any event it is 1. A large p-value does not show that the rates are equal; look at the interval of their `rate_ratio`.
+
+    Args:
+        first: One rate.
+        second: The other.
+        test: Test, ``"exact_conditional"`` by default.
+
+    Examples:
+        Four lapses against none in the same exposure: all four on one side or on the other, 2/16.
+
+        >>> round(equal_rates_p(ObservedRate(4, 100.0), ObservedRate(0, 100.0)), 12)
+        0.125
+    """
+
 def first_year_retention(triangle: RetentionTriangle, cohort: SupportsIndex, *, settings: RateSettings | None = None) -> Rate:
     """
     Of those who joined in a fiscal year, the share still members on their first anniversary.
@@ -1291,6 +4299,39 @@ def first_year_retention(triangle: RetentionTriangle, cohort: SupportsIndex, *, 
 def main(arguments: SupportsGetItem[int, str]) -> int:
     """
     Run the command line with these arguments, without the name of the program, and return its exit code.
+    """
+
+def parse_date(text: str, *, date_order: DateOrder | None = None, serial_dates: SerialDates | None = None) -> date | None:
+    """
+    The day that a text means, as the readers of files understand it; ``None`` for a blank text, a dash, and the words for nothing that
+    data frames write.
+
+    Args:
+        text: The text: ``2024-04-01``, ``2024/4/1``, ``20240401``, ``2024年4月1日``, ``令和6年4月1日``, ``R6.4.1``, in full width too.
+        date_order: Order where the year does not come first; with ``"year_first"`` (the default) such dates are refused.
+        serial_dates: Whether a bare number such as 45383 is a date: ``"refused"`` (the default) or ``"excel1900"``.
+
+    Raises:
+        SettingError: The text is not blank and means no usable day; its reason begins with ``unreadable``, ``ambiguous``,
+            ``out_of_range`` or ``placeholder``.
+
+    Examples:
+        >>> parse_date("令和6年4月1日"), parse_date("Ｒ６．４．１"), parse_date("-")
+        (datetime.date(2024, 4, 1), datetime.date(2024, 4, 1), None)
+    """
+
+def parse_fiscal_year(text: str) -> int | None:
+    """
+    The fiscal year (年度) that a text means; ``None`` for a blank text.
+
+    平成31年度 and 令和元年度 are the same year. A whole date is refused: which year it lies in depends on the calendar.
+
+    Raises:
+        SettingError: The text is not blank and means no year from 1800 to 2199.
+
+    Examples:
+        >>> parse_fiscal_year("令和元年度"), parse_fiscal_year("FY2019"), parse_fiscal_year("")
+        (2019, 2019, None)
     """
 
 def proportion_interval(successes: SupportsIndex, trials: SupportsIndex, *, confidence: SupportsFloat | SupportsIndex | None = None, method: ProportionMethod | None = None) -> Interval | None:
@@ -1309,6 +4350,29 @@ def proportion_interval(successes: SupportsIndex, trials: SupportsIndex, *, conf
     Examples:
         >>> print(proportion_interval(90, 100))
         0.8256 to 0.9448 (95 %, Wilson)
+    """
+
+def rate_difference(first: ObservedRate, second: ObservedRate, *, confidence: SupportsFloat | SupportsIndex | None = None, method: DifferenceMethod | None = None) -> RateDifference:
+    """
+    The first rate minus the second, with an interval; per unit of exposure, which must be the same unit in both.
+
+    Events are taken as Poisson and the two groups as independent.
+
+    Args:
+        first: The rate from which is subtracted.
+        second: The rate that is subtracted.
+        confidence: Confidence, 0.95 by default.
+        method: Method, ``"score"`` by default.
+
+    Raises:
+        SettingError: The confidence is not strictly between 0 and 1.
+
+    Examples:
+        Nine lapses in 10 years against four in 10: 0.5 ± 1.96 √13 / 10.
+
+        >>> result = rate_difference(ObservedRate(9, 10.0), ObservedRate(4, 10.0), method="wald")
+        >>> result.difference, round(result.interval.upper, 4)
+        (0.5, 1.2067)
     """
 
 def rate_interval(events: SupportsIndex, exposure: SupportsFloat | SupportsIndex, *, confidence: SupportsFloat | SupportsIndex | None = None, method: RateMethod | None = None) -> Interval | None:
@@ -1330,7 +4394,60 @@ def rate_kinds() -> list[str]:
     The stable names of the kinds of rate that movements and licensees allow.
     """
 
-def simulate(seed: SupportsIndex, *, members: SupportsIndex | None = None, licensees: SupportsIndex | None = None, cohorts: tuple[SupportsIndex, SupportsIndex] | None = None, as_of: DayLike | None = None, branches: SupportsGetItem[int, tuple[str, SupportsFloat | SupportsIndex]] | None = None, entry: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None, late_entry: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, lapse: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, voluntary: SupportsFloat | SupportsIndex | None = None, arrears: Arrears | None = None, leave: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None, reinstatement: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, tenure_on_return: TenureOnReturn | None = None, transfer: SupportsFloat | SupportsIndex | None = None, death: SupportsGetItem[int, tuple[SupportsIndex, SupportsFloat | SupportsIndex]] | None = None, retirement: SupportsGetItem[int, tuple[SupportsIndex, SupportsFloat | SupportsIndex]] | None = None, effects: SupportsGetItem[int, Effect] = ..., licence_record: LicenceRecord | None = None, extras: SupportsGetItem[int, Extra] = ..., row_order: RowOrder | None = None, threads: SupportsIndex | None = None) -> SimulatedRegister:
+def rate_ratio(first: ObservedRate, second: ObservedRate, *, confidence: SupportsFloat | SupportsIndex | None = None, method: RatioMethod | None = None) -> RateRatio:
+    """
+    The ratio of the first rate to the second, with an interval.
+
+    Events are taken as Poisson and the two groups as independent. Exchanging the groups turns limits into their reciprocals.
+
+    Args:
+        first: The rate in the numerator.
+        second: The rate in the denominator.
+        confidence: Confidence, 0.95 by default.
+        method: Method, ``"exact_conditional"`` by default: right where the stated confidence must be a guarantee; ``"score"`` and
+            ``"mid_p"`` hold it on average only.
+
+    Raises:
+        SettingError: The confidence is not strictly between 0 and 1.
+
+    Examples:
+        Seven lapses in 80 years against none in 90: no upper limit.
+
+        >>> result = rate_ratio(ObservedRate(7, 80.0), ObservedRate(0, 90.0))
+        >>> result.ratio, result.interval.upper
+        (None, None)
+        >>> round(result.interval.lower, 4)  # 90/80 s/(1 - s) with s = 0.025 ^ (1/7)
+        1.6215
+    """
+
+def recurring_exit_days(days: SupportsGetItem[int, MassExitDay]) -> tuple[list[RecurringExitDay], list[MassExitDay]]:
+    """
+    Mass exit days parted into those that recur on one day of the year, in at least three years, and those that stand alone.
+
+    Args:
+        days: Mass exit days, such as ``register.mass_exit_days``.
+    """
+
+def series_breaks(series: SupportsGetItem[int, tuple[SupportsIndex, SupportsFloat | SupportsIndex]]) -> list[SeriesBreak]:
+    """
+    Stretches of a series of shares that change by at least two percentage points a year and at least four times as fast as the median of
+    the other stretches.
+
+    A break is an inference from the figures, to be looked up in the association's own papers; figures before and after must not be
+    joined by a line or fitted by one model. Series of fewer than four figures are not judged. A real collapse looks the same.
+
+    Args:
+        series: Fiscal years with their shares.
+
+    Examples:
+        Members over cumulative licence holders of the Japanese physiotherapists:
+
+        >>> [found] = series_breaks([(1999, 0.868), (2004, 0.853), (2009, 0.807), (2014, 0.546), (2019, 0.576)])
+        >>> found.after, found.before
+        (2009, 2014)
+    """
+
+def simulate(seed: SupportsIndex, *, members: SupportsIndex | None = None, licensees: SupportsIndex | None = None, cohorts: tuple[SupportsIndex, SupportsIndex] | None = None, inflow: tuple[SupportsIndex, SupportsGetItem[int, SupportsFloat | SupportsIndex]] | None = None, as_of: DayLike | None = None, branches: SupportsGetItem[int, tuple[str, SupportsFloat | SupportsIndex]] | None = None, entry: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None, late_entry: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, lapse: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, voluntary: SupportsFloat | SupportsIndex | None = None, joining_months: SupportsLenAndGetItem[SupportsFloat | SupportsIndex] | None = None, arrears: Arrears | None = None, leave: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None, reinstatement: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, tenure_on_return: SimulatedTenureOnReturn | None = None, transfer: SupportsFloat | SupportsIndex | None = None, death: SupportsGetItem[int, tuple[SupportsIndex, SupportsFloat | SupportsIndex]] | None = None, retirement: SupportsGetItem[int, tuple[SupportsIndex, SupportsFloat | SupportsIndex]] | None = None, effects: SupportsGetItem[int, Effect] = ..., licence_record: LicenceRecord | None = None, extras: SupportsGetItem[int, Extra] = ..., noise: dict[str, SupportsIndex] = ..., row_order: RowOrder | None = None, threads: SupportsIndex | None = None) -> SimulatedRegister:
     """
     A synthetic register with known truth, for tests, teaching and power. The same settings and seed give the same register on every
     machine and for any number of threads.
@@ -1340,13 +4457,16 @@ def simulate(seed: SupportsIndex, *, members: SupportsIndex | None = None, licen
         members: So many different people who ever join, in expectation; 10,000 by default.
         licensees: So many licence holders, exactly; instead of `members`.
         cohorts: The first and the last licence cohort, 1966 to 2024 by default.
+        inflow: Another inflow than the physiotherapists': the first licence cohort, and the relative sizes of the cohorts from it on.
         as_of: Extract date; by default the last day of the fiscal year of the last cohort.
         branches: Branches with their weights; the 47 prefectures by default.
         entry: Probability of joining in the fiscal year of the licence, for the first and the last cohort.
         late_entry: Probability of joining in the 1st, 2nd, … year after it; the last holds on.
         lapse: Probability of not continuing after the 1st, 2nd, … year of membership; the last holds on.
         voluntary: Share of those who resign; the others fall into arrears.
-        arrears: ``None`` for the default, ``"at_year_end"``, or month and day on which arrears are struck off.
+        joining_months: Relative frequency of the months in which people join or come back, from April to March.
+        arrears: ``"at_year_end"``, month and day on which arrears are struck off, or ``("suspended", month, day)`` when rights are
+            suspended until then; struck off on 30 June by default.
         leave: Probabilities of beginning a leave, of becoming active again, and of leaving the association from it.
         reinstatement: Probability of coming back in the 1st, 2nd, … year; the last holds on.
         tenure_on_return: Whether years of membership ``"restarts"`` (the default) or ``"resumes"`` on return.
@@ -1356,6 +4476,7 @@ def simulate(seed: SupportsIndex, *, members: SupportsIndex | None = None, licen
         effects: Known differences of branches, years or campaigns.
         licence_record: How the register records the licence.
         extras: Further columns.
+        noise: Bad rows to add, by kind: ``"duplicates"``, ``"end_before_start"``, ``"covered"``, ``"overlaps"``, ``"start_after_as_of"``.
         row_order: The order of the rows.
         threads: Number of threads; as many as there are processors by default.
 
@@ -1367,4 +4488,14 @@ def simulate(seed: SupportsIndex, *, members: SupportsIndex | None = None, licen
         >>> simulated = simulate(7, licensees=500, entry=(1.0, 1.0), lapse=[0.0], leave=(0.0, 0.0, 0.0), transfer=0.0, death=[], retirement=[])
         >>> Register(simulated, as_of=simulated.as_of).members_on(simulated.as_of)
         500
+    """
+
+def standing_word(text: str) -> str | None:
+    """
+    What a word for the standing says: ``"active"``, ``"on_leave"`` or ``"suspended"`` for members on the roll, ``"ended"``,
+    ``"not_member"``; ``None`` when the word is not known.
+
+    Examples:
+        >>> standing_word("休会中"), standing_word("退会済"), standing_word("おそらく会員")
+        ('on_leave', 'ended', None)
     """

@@ -85,7 +85,7 @@ class TableError(KaiinError):
 
 
 class RateError(KaiinError):
-    """A rate cannot be had: its denominator is not known, or rates of different definition were compared.
+    """A rate or an estimate cannot be had: what it needs is not known, or rates of different definition were compared.
 
     Which attributes there are depends on `code`:
 

@@ -16,6 +16,9 @@ class ArrowStream(Protocol):
 TableData: TypeAlias = ArrowStream | Mapping[str, Any] | Iterable[Mapping[str, Any]]
 """An Arrow stream, a mapping of columns, or a list of dicts."""
 
+ArrayData: TypeAlias = Iterable[Any]
+"""One column: a list, a numpy array or another buffer of numbers, a pandas or polars series, an Arrow array."""
+
 DayLike: TypeAlias = datetime.date | str
 """A day: a date, a datetime, or text of the form YYYY-MM-DD."""
 
@@ -150,10 +153,10 @@ RowOrder: TypeAlias = Literal["by_person", "shuffled"]
 Extra: TypeAlias = Literal["born", "sex", "class"]
 """A column that a simulated register may hold beside the usual ones."""
 
-TenureOnReturn: TypeAlias = Literal["restarts", "resumes"]
+SimulatedTenureOnReturn: TypeAlias = Literal["restarts", "resumes"]
 """What becomes of the years of membership of someone who comes back after a lapse."""
 
-Arrears: TypeAlias = Literal["at_year_end"] | tuple[int, int]
+Arrears: TypeAlias = Literal["at_year_end"] | tuple[int, int] | tuple[Literal["suspended"], int, int]
 """When a simulated register ends a membership in arrears: at the end of the year paid for, or on a month and day of the next."""
 
 Language: TypeAlias = Literal["en", "ja"]
@@ -209,3 +212,79 @@ IssueCode: TypeAlias = Literal[
     "revised",
 ]
 """What kind of thing is wrong with a row."""
+
+EndReason: TypeAlias = Literal[
+    "unstated",
+    "voluntary",
+    "arrears",
+    "death",
+    "retirement",
+    "expelled",
+    "transferred",
+    "unknown_address",
+    "other",
+]
+"""Why a membership ended."""
+
+Standing: TypeAlias = Literal["active", "on_leave", "suspended"]
+"""How a member stands with the association."""
+
+Entry: TypeAlias = Literal["present", "joined", "reinstated", "continued"]
+"""How an episode begins: already a member when observation began, joined, came back, or went on without a lapse."""
+
+Exit: TypeAlias = Literal["open", "continued", "left"]
+"""How an episode ends: it lasts, another one follows without a lapse, or the membership ends."""
+
+PastGaps: TypeAlias = Literal["kept", "lost"]
+"""Whether a table remembers that a member was away and came back."""
+
+PresetName: TypeAlias = Literal["civicrm", "odoo", "tendenci", "byro", "hitobito", "galette", "frappe", "imis"]
+"""A known association system."""
+
+Coverage: TypeAlias = Literal["complete", "begins_within", "not_ended", "begins_within_and_not_ended"]
+"""How much of a fiscal year the record covers."""
+
+DurationClock: TypeAlias = Literal["since_joining", "since_licence"]
+"""From which day durations are counted."""
+
+ExitDay: TypeAlias = Literal["first_day_out", "last_day_in"]
+"""On which day an exit is booked: on the first day out, or on the day before."""
+
+ExposureConvention: TypeAlias = Literal["by_day", "actxps"]
+"""How the last period of exposure of a person is found."""
+
+PeriodLength: TypeAlias = Literal["year", "quarter", "month"]
+"""How long a period of exposure is."""
+
+TenureDuringLeave: TypeAlias = Literal["runs", "stops"]
+"""Whether tenure runs while a member is on leave."""
+
+TenureOnReturn: TypeAlias = Literal["restarts", "resumes", "runs_on"]
+"""Where the tenure of a member stands who comes back: at the beginning, where it ended, or where it would be without the lapse."""
+
+DifferenceMethod: TypeAlias = Literal["score", "mover", "wald", "wald_half_event"]
+"""By which method the limits of a difference of two rates are computed."""
+
+RatioMethod: TypeAlias = Literal["exact_conditional", "mid_p", "score", "score_log", "wald_log", "wald_log_half_event", "mover"]
+"""By which method the limits of a ratio of two rates are computed."""
+
+RateTest: TypeAlias = Literal["exact_conditional", "exact_central", "mid_p", "score", "wald"]
+"""A test of whether two rates are equal."""
+
+RateUnit: TypeAlias = Literal["share", "ratio", "per_member_year", "persons", "years"]
+"""The unit of a rate."""
+
+UncertaintyModel: TypeAlias = Literal["binomial", "poisson", "none"]
+"""What the uncertainty of a rate is reckoned from."""
+
+CurveInterval: TypeAlias = Literal["plain", "log", "log_log", "logit", "arcsine"]
+"""On which scale the limits of a survival curve are symmetric."""
+
+NearTies: TypeAlias = Literal["rounding", "distinct", "timefix"]
+"""Which times count as one."""
+
+QuantileRule: TypeAlias = Literal["midpoint", "at_or_below", "below"]
+"""Which time is a quantile when a survival curve is flat exactly at it."""
+
+SurvivalEstimator: TypeAlias = Literal["kaplan_meier", "nelson_aalen", "fleming_harrington"]
+"""How the share still there is estimated."""

@@ -2,10 +2,11 @@
 
 use crate::cell::Cell;
 use arrow_array::cast::AsArray;
-use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
+use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
+use arrow_array::ffi_stream::{ArrayStreamReader, FFI_ArrowArrayStream, RecordBatchStreamReader};
 use arrow_array::types::*;
 use arrow_array::{Array, ArrayRef, ArrowPrimitiveType, BooleanArray, Date32Array, Float64Array, Int64Array, PrimitiveArray};
-use arrow_array::{LargeStringArray, StringArray, StringViewArray};
+use arrow_array::{LargeStringArray, StringArray, StringViewArray, make_array};
 use arrow_schema::{DataType, TimeUnit};
 use kaiin::Error;
 use pyo3::exceptions::PyTypeError;
@@ -17,12 +18,42 @@ use pyo3::types::PyCapsule;
 /// pandas has the method but needs pyarrow for it; the message of the failure then says what to do.
 pub(crate) fn stream(data: &Bound<'_, PyAny>) -> PyResult<Option<RecordBatchStreamReader>> {
     let Some(method) = data.getattr_opt("__arrow_c_stream__")? else { return Ok(None) };
-    let capsule = method.call0().map_err(|cause| explain_missing_pyarrow(data, cause))?.cast_into::<PyCapsule>()?;
-    let pointer = capsule.pointer_checked(Some(c"arrow_array_stream"))?.cast::<FFI_ArrowArrayStream>();
+    let stream = taken(&method.call0().map_err(|cause| explain_missing_pyarrow(data, cause))?)?;
+    RecordBatchStreamReader::try_new(stream).map(Some).map_err(|cause| crate::error::err(unreadable(cause)))
+}
+
+/// The arrays of an object that is one column, an Arrow array or a series; `None` when it speaks no Arrow, or needs pyarrow for it and
+/// pyarrow is not installed.
+pub(crate) fn arrays(data: &Bound<'_, PyAny>) -> PyResult<Option<Vec<ArrayRef>>> {
+    if let Some(method) = data.getattr_opt("__arrow_c_array__")? {
+        return array(&method.call0()?).map(|array| Some(vec![array]));
+    }
+    let Some(method) = data.getattr_opt("__arrow_c_stream__")? else { return Ok(None) };
+    let capsule = match method.call0() {
+        Err(cause) if cause.is_instance_of::<pyo3::exceptions::PyImportError>(data.py()) => return Ok(None),
+        capsule => capsule?,
+    };
+    let arrays = ArrayStreamReader::try_new(taken(&capsule)?).and_then(Iterator::collect);
+    arrays.map(Some).map_err(|cause| crate::error::err(unreadable(cause)))
+}
+
+/// The stream in a capsule.
+fn taken(capsule: &Bound<'_, PyAny>) -> PyResult<FFI_ArrowArrayStream> {
+    let pointer = capsule.cast::<PyCapsule>()?.pointer_checked(Some(c"arrow_array_stream"))?.cast::<FFI_ArrowArrayStream>();
     // SAFETY: the capsule's name was checked, so the pointer is to a live stream; from_raw moves it out and marks the capsule's
     // copy as released, so that the capsule's destructor has nothing to do.
-    let reader = unsafe { RecordBatchStreamReader::from_raw(pointer.as_ptr()) };
-    reader.map(Some).map_err(|cause| crate::error::err(unreadable(cause)))
+    Ok(unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr()) })
+}
+
+/// The array in a pair of capsules, of its schema and its values.
+fn array(capsules: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
+    let (schema, values): (Bound<'_, PyCapsule>, Bound<'_, PyCapsule>) = capsules.extract()?;
+    let schema = schema.pointer_checked(Some(c"arrow_schema"))?.cast::<FFI_ArrowSchema>();
+    let values = values.pointer_checked(Some(c"arrow_array"))?.cast::<FFI_ArrowArray>();
+    // SAFETY: the names of both capsules were checked, so the pointers are to a live schema, which is only looked at while its capsule
+    // lives, and to a live array, which from_raw moves out, marking the capsule's copy as released.
+    let data = unsafe { from_ffi(FFI_ArrowArray::from_raw(values.as_ptr()), schema.as_ref()) };
+    data.map(make_array).map_err(|cause| crate::error::err(unreadable(cause)))
 }
 
 fn explain_missing_pyarrow(data: &Bound<'_, PyAny>, cause: PyErr) -> PyErr {

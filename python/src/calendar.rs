@@ -1,10 +1,10 @@
 //! The fiscal calendar in Python.
 
-use crate::day::{DayArg, date};
+use crate::day::{DayArg, DayOut, date};
 use crate::error::err;
 use crate::words::{Word, word};
 use kaiin::FiscalYear;
-use kaiin::time::YearLabel;
+use kaiin::time::{LeapDay, YearLabel};
 use pyo3::prelude::*;
 use pyo3::types::PyDate;
 
@@ -97,4 +97,36 @@ impl FiscalCalendar {
     fn __getnewargs__(&self) -> (u8, u8, Word<YearLabel>) {
         (self.start_month(), self.start_day(), self.label())
     }
+}
+
+/// The day on which so many years are completed since a day.
+///
+/// Args:
+///     start: The first day.
+///     years: Completed years.
+///     leap_day: When someone who joined on 29 February completes a year: ``"feb28"`` (the default) or ``"mar1"``.
+///
+/// Examples:
+///     >>> anniversary("2020-02-29", 1), anniversary("2020-02-29", 1, leap_day="mar1")
+///     (datetime.date(2021, 2, 28), datetime.date(2021, 3, 1))
+#[pyfunction]
+#[pyo3(signature = (start, years, *, leap_day = None))]
+pub(crate) fn anniversary(start: DayArg, years: u32, leap_day: Option<Word<LeapDay>>) -> DayOut {
+    DayOut(kaiin::time::anniversary(start.0, years, leap_day.map(|word| word.0).unwrap_or_default()))
+}
+
+/// How many years are completed between two days; 0 when the second is not after the first.
+///
+/// Args:
+///     start: The first day.
+///     day: The later day.
+///     leap_day: As for `anniversary`.
+///
+/// Examples:
+///     >>> completed_years("2020-04-01", "2023-03-31"), completed_years("2020-04-01", "2023-04-01")
+///     (2, 3)
+#[pyfunction]
+#[pyo3(signature = (start, day, *, leap_day = None))]
+pub(crate) fn completed_years(start: DayArg, day: DayArg, leap_day: Option<Word<LeapDay>>) -> u32 {
+    kaiin::time::completed_years(start.0, day.0, leap_day.map(|word| word.0).unwrap_or_default())
 }

@@ -13,6 +13,22 @@ pub(crate) enum Cell<'a> {
     Flag(bool),
 }
 
+impl std::fmt::Display for Cell<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Absent => f.write_str("nothing"),
+            Self::Day(days) => match kaiin::Day::from_days(*days) {
+                Ok(day) => day.fmt(f),
+                Err(_) => write!(f, "day {days}"),
+            },
+            Self::Integer(number) => number.fmt(f),
+            Self::Real(number) => number.fmt(f),
+            Self::Text(text) => write!(f, "{text:?}"),
+            Self::Flag(flag) => flag.fmt(f),
+        }
+    }
+}
+
 /// The same, owning its text.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum OwnedCell {

@@ -1,23 +1,25 @@
 //! The aggregates in Python: members by cohort and year, movements, retention triangle.
 
 use crate::calendar::FiscalCalendar;
-use crate::day::date;
+use crate::day::{DayOut, date};
 use crate::error::{Watcher, enter, enter_with_progress};
+use crate::grouping::{LevelArg, group, group_by};
 use crate::issue::Issue;
 use crate::read_settings::ReadSettings;
 use crate::register::Register;
 use crate::result::{self, pickled, tabular};
 use crate::source::Source;
 use crate::table;
+use crate::tenure::TenureRules;
 use crate::words::Word;
 use crate::yearly;
-use kaiin::cohort::{AgeClock, GroupBy, SpellsCounted, StatedJoiners, TriangleCohort};
+use kaiin::cohort::{AgeClock, Coverage, ExitDay, MovementSource, SpellsCounted, StatedJoiners, TriangleCohort};
 use kaiin::input::{YearTotalsRow, YearlyRead, read_totals_path, total_rows};
 use kaiin::time::LeapDay;
 use kaiin::{FiscalYear, Progress};
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 /// Which licences make one licence cohort (免許取得コホート): the fiscal year in which their holders become able to join.
@@ -87,6 +89,9 @@ impl CohortRule {
 ///     calendar: The fiscal calendar; the Japanese one by default.
 ///     by: What to group by: ``"licence_cohort"``, ``"join_cohort"`` and names of segments; nothing by default.
 ///     cohort_rule: Which fiscal year's cohort a licence date belongs to; without a shift by default.
+///     exit_day: On which day a leaver counts as gone: ``"first_day_out"`` (the default: the closing stock is the members on the roll during
+///         the last day of the year) or ``"last_day_in"``, where who leaves as of 31 March (3月31日付退会) has left in the year that ends
+///         on that day and is not in its closing stock. Every row balances under both.
 ///     threads: Number of threads; as many as there are processors by default. The table does not depend on it.
 ///     progress: A function of the steps done and the steps in all, a tqdm bar, or True for a new bar.
 ///
@@ -112,18 +117,22 @@ pub(crate) struct CohortTable {
 #[pymethods]
 impl CohortTable {
     #[new]
-    #[pyo3(signature = (register, *, calendar = None, by = Vec::new(), cohort_rule = None, threads = None, progress = Watcher::default()))]
+    #[allow(clippy::too_many_arguments)]
+    #[pyo3(signature = (register, *, calendar = None, by = Vec::new(), cohort_rule = None, exit_day = None, threads = None,
+        progress = Watcher::default()))]
     fn new(
         py: Python<'_>,
         register: PyRef<'_, Register>,
         calendar: Option<FiscalCalendar>,
         by: Vec<String>,
         cohort_rule: Option<CohortRule>,
+        exit_day: Option<Word<ExitDay>>,
         threads: Option<usize>,
         progress: Watcher,
     ) -> PyResult<Self> {
         let settings = kaiin::cohort::CohortTable::settings(calendar_or_default(calendar)).by(group_by(by));
         let settings = cohort_rule.into_iter().fold(settings, |settings, rule| settings.cohort_rule(rule.inner));
+        let settings = exit_day.into_iter().fold(settings, |settings, rule| settings.exit_day(rule.0));
         let settings = threads.into_iter().fold(settings, kaiin::cohort::CohortTableSettings::threads);
         let register = &register.inner;
         enter_with_progress(py, progress, |watch| {
@@ -150,6 +159,40 @@ impl CohortTable {
         self.inner.group_by().names()
     }
 
+    /// The groups, each by what the table is grouped by, ascending; ``None`` is not known.
+    #[getter]
+    fn groups(&self) -> Vec<BTreeMap<String, Option<LevelArg>>> {
+        self.inner.groups().iter().map(group).collect()
+    }
+
+    /// Which fiscal year's cohort a licence date belongs to.
+    #[getter]
+    fn cohort_rule(&self) -> CohortRule {
+        CohortRule { inner: self.inner.cohort_rule() }
+    }
+
+    /// On which day a leaver counts as gone.
+    #[getter]
+    fn exit_day(&self) -> Word<ExitDay> {
+        Word(self.inner.exit_day())
+    }
+
+    /// The day on which the record begins, where earlier members are missing from it.
+    #[getter]
+    fn record_begins(&self) -> Option<DayOut> {
+        self.inner.record_begins().map(DayOut)
+    }
+
+    /// Whether people who were able to join from the first day of a fiscal year on may have come and gone before the record began.
+    fn record_begins_after(&self, year: i32) -> bool {
+        self.inner.record_begins_after(FiscalYear(year))
+    }
+
+    /// How much of a fiscal year the record covers.
+    fn coverage(&self, year: i32) -> Word<Coverage> {
+        Word(self.inner.coverage(FiscalYear(year)))
+    }
+
     /// The fiscal years covered, ascending.
     #[getter]
     fn years(&self) -> Vec<i32> {
@@ -164,7 +207,7 @@ impl CohortTable {
     /// The movements of each level of a segment; members without a level are under ``None``.
     ///
     /// Raises:
-    ///     KaiinError: The table is not grouped by this segment.
+    ///     InputError: The table is not grouped by this segment.
     fn movements_by(&self, py: Python<'_>, segment: &str) -> PyResult<HashMap<Option<String>, MovementTable>> {
         let tables = enter(py, |_| self.inner.movements_by(segment))?;
         Ok(tables.into_iter().map(|(level, inner)| (level, MovementTable { inner })).collect())
@@ -182,7 +225,7 @@ impl CohortTable {
     /// The table by some of what it is grouped by, without loss.
     ///
     /// Raises:
-    ///     KaiinError: The table is not grouped by one of these.
+    ///     InputError: The table is not grouped by one of these.
     fn regroup(&self, py: Python<'_>, by: Vec<String>) -> PyResult<Self> {
         enter(py, |_| self.inner.regroup(&group_by(by))).map(|inner| Self { inner })
     }
@@ -285,6 +328,48 @@ impl MovementTable {
         self.inner.last_complete().and_then(|row| row.year).map(FiscalYear::get)
     }
 
+    /// The last fiscal year that is covered completely and of which stock, joiners and leavers are all known.
+    #[getter]
+    fn last_with_flows(&self) -> Option<i32> {
+        self.inner.last_with_flows().and_then(|row| row.year).map(FiscalYear::get)
+    }
+
+    /// The fiscal years, ascending.
+    #[getter]
+    fn years(&self) -> Vec<i32> {
+        self.inner.rows().iter().filter_map(|row| row.year).map(FiscalYear::get).collect()
+    }
+
+    /// Extract date of the register that the movements were counted in; ``None`` for yearly totals.
+    #[getter]
+    fn as_of(&self) -> Option<DayOut> {
+        match self.inner.source() {
+            MovementSource::Register { as_of } => Some(DayOut(*as_of)),
+            MovementSource::Totals => None,
+        }
+    }
+
+    /// On which day a leaver counts as gone; ``None`` for yearly totals, where only those who added them up know.
+    #[getter]
+    fn exit_day(&self) -> Option<Word<ExitDay>> {
+        self.inner.exit_day().map(Word)
+    }
+
+    /// Closing minus what follows from opening and flows: 0 when the year balances, ``None`` when a figure is not known.
+    fn imbalance(&self, year: i32) -> Option<i64> {
+        self.inner.row(FiscalYear(year)).and_then(kaiin::cohort::MovementRow::imbalance)
+    }
+
+    /// Of the opening members of a year, those still on the roll at its end; ``None`` when not known.
+    fn retained(&self, year: i32) -> Option<u64> {
+        self.inner.row(FiscalYear(year)).and_then(kaiin::cohort::MovementRow::retained)
+    }
+
+    /// Closing minus opening of a year; ``None`` when not known.
+    fn net_growth(&self, year: i32) -> Option<i64> {
+        self.inner.row(FiscalYear(year)).and_then(kaiin::cohort::MovementRow::net_growth)
+    }
+
     /// The years whose totals do not balance, each with opening + in - out - closing.
     #[getter]
     fn unbalanced(&self) -> Vec<(i32, i64)> {
@@ -336,6 +421,14 @@ pickled!(MovementTable, kaiin::cohort::MovementTable);
 ///     clock: When members are looked at again: on each ``"anniversary"`` of joining (the default) or at each ``"fiscal_year_end"``.
 ///     spells: Whether the ``"first"`` spell counts only (the default) or ``"all"``.
 ///     leap_day: When someone who joined on 29 February completes a year: ``"feb28"`` (the default) or ``"mar1"``.
+///     tenure: When tenure runs; by default an age is the time since joining (`TenureRules.since_joining`). Where tenure restarts on
+///         return, each membership enters its own cohort.
+///     exit_day: On which day a leaver counts as gone, when that is a day on which members are looked at: ``"first_day_out"`` (the
+///         default) or ``"last_day_in"``.
+///
+/// Raises:
+///     SettingError: Members are looked at on the last days of fiscal years and tenure stops during leave or resumes on return: those days
+///         come whether tenure runs or not.
 ///
 /// Examples:
 ///     >>> rows = [
@@ -354,7 +447,8 @@ pub(crate) struct RetentionTriangle {
 #[pymethods]
 impl RetentionTriangle {
     #[new]
-    #[pyo3(signature = (register, *, calendar = None, cohort = None, cohort_rule = None, clock = None, spells = None, leap_day = None))]
+    #[pyo3(signature = (register, *, calendar = None, cohort = None, cohort_rule = None, clock = None, spells = None, leap_day = None,
+        tenure = None, exit_day = None))]
     #[allow(clippy::too_many_arguments)]
     fn new(
         py: Python<'_>,
@@ -365,6 +459,8 @@ impl RetentionTriangle {
         clock: Option<Word<AgeClock>>,
         spells: Option<Word<SpellsCounted>>,
         leap_day: Option<Word<LeapDay>>,
+        tenure: Option<TenureRules>,
+        exit_day: Option<Word<ExitDay>>,
     ) -> PyResult<Self> {
         let settings = kaiin::cohort::RetentionTriangle::settings(calendar_or_default(calendar));
         let settings = cohort.into_iter().fold(settings, |settings, cohort| settings.cohort(cohort.0));
@@ -372,6 +468,8 @@ impl RetentionTriangle {
         let settings = clock.into_iter().fold(settings, |settings, clock| settings.clock(clock.0));
         let settings = spells.into_iter().fold(settings, |settings, spells| settings.spells(spells.0));
         let settings = leap_day.into_iter().fold(settings, |settings, rule| settings.leap_day(rule.0));
+        let settings = tenure.into_iter().fold(settings, |settings, rules| settings.tenure(rules.inner));
+        let settings = exit_day.into_iter().fold(settings, |settings, rule| settings.exit_day(rule.0));
         let register = &register.inner;
         enter(py, |_| settings.build(register)).map(|inner| Self { inner })
     }
@@ -386,6 +484,47 @@ impl RetentionTriangle {
     #[getter]
     fn as_of<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
         date(py, self.inner.as_of())
+    }
+
+    /// The fiscal calendar.
+    #[getter]
+    fn calendar(&self) -> FiscalCalendar {
+        FiscalCalendar { inner: self.inner.calendar() }
+    }
+
+    /// When members are looked at again.
+    #[getter]
+    fn clock(&self) -> Word<AgeClock> {
+        Word(self.inner.clock())
+    }
+
+    /// What a cohort is made of.
+    #[getter]
+    fn cohorts_of(&self) -> Word<TriangleCohort> {
+        Word(self.inner.cohorts_of())
+    }
+
+    /// Which memberships count.
+    #[getter]
+    fn spells_counted(&self) -> Word<SpellsCounted> {
+        Word(self.inner.spells_counted())
+    }
+
+    /// When tenure runs.
+    #[getter]
+    fn tenure(&self) -> TenureRules {
+        self.inner.tenure().into()
+    }
+
+    /// On which day a leaver counts as gone.
+    #[getter]
+    fn exit_day(&self) -> Word<ExitDay> {
+        Word(self.inner.exit_day())
+    }
+
+    /// Persons of a cohort; ``None`` when there is no such cohort.
+    fn entrants(&self, cohort: i32) -> Option<u64> {
+        self.inner.rows().iter().find(|row| row.cohort == FiscalYear(cohort)).map(|row| row.entrants)
     }
 
     /// Persons who belong to no cohort because their first day, or their licence, is not known or lies before observation.
@@ -409,13 +548,4 @@ pickled!(RetentionTriangle, kaiin::cohort::RetentionTriangle);
 
 fn calendar_or_default(calendar: Option<FiscalCalendar>) -> kaiin::FiscalCalendar {
     calendar.map(|calendar| calendar.inner).unwrap_or_default()
-}
-
-/// The grouping by these names, of which two stand for cohorts.
-fn group_by(names: Vec<String>) -> GroupBy {
-    names.into_iter().fold(GroupBy::nothing(), |by, name| match name.as_str() {
-        "licence_cohort" => by.licence_cohort(),
-        "join_cohort" => by.join_cohort(),
-        _ => by.segment(name),
-    })
 }

@@ -36,3 +36,18 @@ pub(crate) fn date(py: Python<'_>, day: Day) -> PyResult<Bound<'_, PyDate>> {
     let (year, month, day) = day.ymd();
     PyDate::new(py, year, month as u8, day as u8)
 }
+
+/// A day on its way out, as `datetime.date`.
+pub(crate) struct DayOut(pub(crate) Day);
+
+impl<'py> IntoPyObject<'py> for DayOut {
+    type Target = PyDate;
+    type Output = Bound<'py, PyDate>;
+    type Error = PyErr;
+    #[cfg(feature = "stubs")]
+    const OUTPUT_TYPE: pyo3::inspect::PyStaticExpr = <Bound<'py, PyDate> as IntoPyObject<'py>>::OUTPUT_TYPE;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        date(py, self.0)
+    }
+}

@@ -75,6 +75,11 @@ impl Watch {
     }
 }
 
+/// The error for an argument that cannot be used.
+pub(crate) fn setting(name: &'static str, value: impl ToString, reason: impl Into<String>) -> Error {
+    Error::Setting { name, value: value.to_string(), reason: reason.into() }
+}
+
 /// The exception for an error of the core.
 pub(crate) fn err(error: Error) -> PyErr {
     Python::attach(|py| exception(py, error).unwrap_or_else(|failure| failure))

@@ -13,9 +13,14 @@ pub(crate) fn table(table: &Table) -> String {
 
 /// A figure with its definition card.
 pub(crate) fn card(title: &str, figure: &str, lines: &[(String, String)]) -> String {
+    fields(&format!("{title}: {figure}"), lines)
+}
+
+/// Names and values under a caption.
+pub(crate) fn fields(caption: &str, lines: &[(String, String)]) -> String {
     let rows: String =
         lines.iter().map(|(label, text)| format!("<tr><th>{}</th><td>{}</td></tr>", escaped(label), escaped(text))).collect();
-    format!("<table><caption>{}: {}</caption><tbody>{rows}</tbody></table>", escaped(title), escaped(figure))
+    format!("<table><caption>{}</caption><tbody>{rows}</tbody></table>", escaped(caption))
 }
 
 fn escaped(text: &str) -> String {

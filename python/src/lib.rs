@@ -1,27 +1,45 @@
 //! Python bindings: conversions and calls only. No arithmetic and no defaults of its own; errors go through `error::err`, work
 //! through `error::enter`.
 
+mod array;
 mod arrow_in;
 mod arrow_out;
+mod attrition;
 mod calendar;
 mod cell;
 mod cohort;
 mod command_line;
 mod day;
+mod denominator;
+mod durations;
 mod error;
+mod exposure;
+mod grouping;
 mod html;
 mod issue;
+mod licence_register;
 mod licensees;
+mod member_days;
+mod observations;
+mod people;
 mod projection;
 mod python_in;
+mod rate_comparison;
 mod rates;
 mod read_settings;
+mod reading;
 mod register;
 mod report;
+mod report_parts;
+mod restricted_mean;
 mod result;
+mod retention_curve;
 mod simulate;
 mod source;
+mod span;
+mod survival;
 mod table;
+mod tenure;
 mod words;
 mod yearly;
 
@@ -30,17 +48,35 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _core {
     #[pymodule_export]
-    use super::calendar::FiscalCalendar;
+    use super::attrition::Attrition;
+    #[pymodule_export]
+    use super::calendar::{FiscalCalendar, anniversary, completed_years};
     #[pymodule_export]
     use super::cohort::{CohortRule, CohortTable, MovementTable, RetentionTriangle};
     #[pymodule_export]
     use super::command_line::main;
     #[pymodule_export]
+    use super::denominator::Denominator;
+    #[pymodule_export]
+    use super::durations::DurationTable;
+    #[pymodule_export]
+    use super::exposure::{ActuarialExposure, ExposureBasis, ExposureRow, ExposureSum, ExposureTable};
+    #[pymodule_export]
     use super::issue::Issue;
+    #[pymodule_export]
+    use super::licence_register::{LicenceHolder, LicenceRegister, Linkage};
     #[pymodule_export]
     use super::licensees::Licensees;
     #[pymodule_export]
-    use super::projection::{Assumptions, Population, Projection};
+    use super::member_days::{AtRisk, LexisGrid, MemberDays};
+    #[pymodule_export]
+    use super::observations::Observations;
+    #[pymodule_export]
+    use super::people::{EpisodeView, MassExitDay, RecurringExitDay, Spell, recurring_exit_days};
+    #[pymodule_export]
+    use super::projection::{Assumed, Assumptions, CohortPopulation, Population, Projected, ProjectedYear, Projection};
+    #[pymodule_export]
+    use super::rate_comparison::{ObservedRate, RateDifference, RateRatio, RatioInterval, equal_rates_p, rate_difference, rate_ratio};
     #[pymodule_export]
     use super::rates::{
         CohortRates, Interval, MovementRates, Rate, RateSettings, first_year_retention, proportion_interval, rate_interval, rate_kinds,
@@ -48,13 +84,27 @@ mod _core {
     #[pymodule_export]
     use super::read_settings::ReadSettings;
     #[pymodule_export]
-    use super::register::{MassExitDay, Register};
+    use super::reading::{Prefecture, Preset, end_reason_word, parse_date, parse_fiscal_year, standing_word};
+    #[pymodule_export]
+    use super::register::Register;
     #[pymodule_export]
     use super::report::AnnualReport;
     #[pymodule_export]
+    use super::report_parts::{BranchRow, InputDigest, LabelledRate, Manifest, PublishedPoint, PublishedSeries};
+    #[pymodule_export]
+    use super::restricted_mean::{RestrictedMean, RestrictedMeanDifference};
+    #[pymodule_export]
+    use super::retention_curve::{RetentionCurve, RetentionPoint, SeriesBreak, series_breaks};
+    #[pymodule_export]
     use super::simulate::{Effect, SimulatedRegister, simulate};
     #[pymodule_export]
+    use super::span::{ObservationWindow, Span};
+    #[pymodule_export]
+    use super::survival::{CurvePoint, EarlyRisk, Limits, RiskTable, SurvivalCurve, SurvivalQuantile, SurvivalSettings};
+    #[pymodule_export]
     use super::table::Table;
+    #[pymodule_export]
+    use super::tenure::{TenureBand, TenureBands, TenureRules};
 
     /// Version of the library.
     #[pymodule_export]

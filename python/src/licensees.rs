@@ -1,17 +1,21 @@
 //! Licence holders, the source of denominators, in Python.
 
+use crate::attrition::{Attrition, AttritionArg};
 use crate::cohort::CohortRule;
 use crate::day::DayArg;
+use crate::denominator::Denominator;
 use crate::error::{enter, err};
 use crate::issue::Issue;
 use crate::read_settings::ReadSettings;
 use crate::result::{pickled, tabular};
 use crate::source::Source;
+use crate::words::Word;
 use crate::yearly;
+use kaiin::FiscalYear;
 use kaiin::input::{LicenseeRow, YearlyRead, licensee_rows, read_licensees_path};
-use kaiin::licensees::{Attrition, LicenseesBuilder, MonthDay, YearBasis};
-use kaiin::{FiscalYear, Probability};
+use kaiin::licensees::{DenominatorKind, LicenseesBuilder, MonthDay, YearBasis};
 use pyo3::prelude::*;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// New licence holders (新規免許取得者) by licence cohort, and by branch where known, with revisions, and cumulative totals (累計免許取得者)
@@ -25,8 +29,9 @@ use std::path::PathBuf;
 ///     cohort_rule: The rule that made the years licence cohorts; with `announced`, the rule that finds the cohort.
 ///     announced: When the years are calendar years of an examination: month and day on which its results are announced.
 ///     base: All licence holders through a year, from which totals are summed: ``(2010, 82_974)``.
-///     attrition: Probability that a licence holder dies or leaves practice in a year, or a list by years since the licence; nobody by
-///         default.
+///     branch_bases: The same for single branches, by branch: ``{"東京都": (2010, 8_297)}``.
+///     attrition: Probability that a licence holder dies or leaves practice in a year, a list by years since the licence, or an
+///         `Attrition`; nobody by default.
 ///     count_source: Who published the yearly figures.
 ///     cumulative_source: Who published the totals.
 ///
@@ -48,8 +53,8 @@ pub(crate) struct Licensees {
 #[pymethods]
 impl Licensees {
     #[new]
-    #[pyo3(signature = (data, *, columns = None, read = None, cohort_rule = None, announced = None, base = None, attrition = None,
-        count_source = None, cumulative_source = None))]
+    #[pyo3(signature = (data, *, columns = None, read = None, cohort_rule = None, announced = None, base = None, branch_bases = None,
+        attrition = None, count_source = None, cumulative_source = None))]
     #[allow(clippy::too_many_arguments)]
     fn new(
         py: Python<'_>,
@@ -59,11 +64,12 @@ impl Licensees {
         cohort_rule: Option<CohortRule>,
         announced: Option<(u8, u8)>,
         base: Option<(i32, u64)>,
+        branch_bases: Option<BTreeMap<String, (i32, u64)>>,
         attrition: Option<AttritionArg>,
         count_source: Option<String>,
         cumulative_source: Option<String>,
     ) -> PyResult<Self> {
-        let builder = builder(cohort_rule, announced, base, attrition, count_source, cumulative_source).map_err(err)?;
+        let builder = builder(cohort_rule, announced, base, branch_bases, attrition, count_source, cumulative_source).map_err(err)?;
         enter(py, |watch| {
             let settings = yearly::licensee_settings(read, columns)?;
             build(builder, licensee_rows(&yearly::table(data, "the table of licence holders", watch)?, &settings)?)
@@ -75,8 +81,8 @@ impl Licensees {
     /// Raises:
     ///     OSError: The file cannot be opened: `FileNotFoundError`, `PermissionError` and so on.
     #[staticmethod]
-    #[pyo3(signature = (path, *, columns = None, read = None, cohort_rule = None, announced = None, base = None, attrition = None,
-        count_source = None, cumulative_source = None))]
+    #[pyo3(signature = (path, *, columns = None, read = None, cohort_rule = None, announced = None, base = None, branch_bases = None,
+        attrition = None, count_source = None, cumulative_source = None))]
     #[allow(clippy::too_many_arguments)]
     fn read_csv(
         py: Python<'_>,
@@ -86,11 +92,12 @@ impl Licensees {
         cohort_rule: Option<CohortRule>,
         announced: Option<(u8, u8)>,
         base: Option<(i32, u64)>,
+        branch_bases: Option<BTreeMap<String, (i32, u64)>>,
         attrition: Option<AttritionArg>,
         count_source: Option<String>,
         cumulative_source: Option<String>,
     ) -> PyResult<Self> {
-        let builder = builder(cohort_rule, announced, base, attrition, count_source, cumulative_source).map_err(err)?;
+        let builder = builder(cohort_rule, announced, base, branch_bases, attrition, count_source, cumulative_source).map_err(err)?;
         enter(py, |_| build(builder, read_licensees_path(&path, &yearly::licensee_settings(read, columns)?)?))
     }
 
@@ -112,6 +119,32 @@ impl Licensees {
     /// Licence holders estimated alive and in practice at the end of a year, under the attrition given; ``None`` when not known.
     fn practising(&self, year: i32) -> Option<f64> {
         self.inner.practising(FiscalYear(year)).map(|denominator| denominator.value.get())
+    }
+
+    /// The denominator of a kind for a year, with everything that defines it; ``None`` when it is not known, and for ``"registered"``, which
+    /// only a `LicenceRegister` can count.
+    fn get(&self, kind: Word<DenominatorKind>, year: i32) -> Option<Denominator> {
+        self.inner.get(kind.0, FiscalYear(year)).map(Denominator::from)
+    }
+
+    /// The same table with an assumption about licence holders who die or leave practice.
+    ///
+    /// Raises:
+    ///     SettingError: A probability is outside [0, 1].
+    fn with_attrition(&self, attrition: AttritionArg) -> PyResult<Self> {
+        Ok(Self { inner: self.inner.clone().with_attrition(attrition.attrition().map_err(err)?) })
+    }
+
+    /// The assumption about licence holders who die or leave practice.
+    #[getter]
+    fn attrition(&self) -> Attrition {
+        Attrition { inner: self.inner.attrition().clone() }
+    }
+
+    /// The rule that assigns licences to cohorts; ``None`` when the caller gave cohorts without one.
+    #[getter]
+    fn rule(&self) -> Option<CohortRule> {
+        self.inner.rule().map(|inner| CohortRule { inner })
     }
 
     /// The licence cohorts with a figure, ascending.
@@ -159,24 +192,6 @@ impl Licensees {
 tabular!(Licensees);
 pickled!(Licensees, kaiin::Licensees);
 
-/// One probability for all years, or one for each year since the licence.
-#[derive(FromPyObject)]
-enum AttritionArg {
-    #[pyo3(transparent, annotation = "float")]
-    Annual(f64),
-    #[pyo3(transparent, annotation = "list of float")]
-    ByYears(Vec<f64>),
-}
-
-impl AttritionArg {
-    fn attrition(self) -> kaiin::Result<Attrition> {
-        match self {
-            Self::Annual(q) => Probability::new(q).map(Attrition::Annual),
-            Self::ByYears(list) => list.into_iter().map(Probability::new).collect::<kaiin::Result<_>>().map(Attrition::ByYears),
-        }
-    }
-}
-
 fn year_basis(rule: Option<CohortRule>, announced: Option<(u8, u8)>) -> kaiin::Result<YearBasis> {
     Ok(match (announced, rule) {
         (Some((month, day)), rule) => {
@@ -191,13 +206,17 @@ fn builder(
     rule: Option<CohortRule>,
     announced: Option<(u8, u8)>,
     base: Option<(i32, u64)>,
+    branch_bases: Option<BTreeMap<String, (i32, u64)>>,
     attrition: Option<AttritionArg>,
     count_source: Option<String>,
     cumulative_source: Option<String>,
 ) -> kaiin::Result<LicenseesBuilder> {
-    let attrition = attrition.map_or(Ok(Attrition::None), AttritionArg::attrition)?;
-    let builder = kaiin::Licensees::builder().years(year_basis(rule, announced)?).attrition(attrition);
+    let attrition = attrition.map(AttritionArg::attrition).transpose()?;
+    let builder = kaiin::Licensees::builder().years(year_basis(rule, announced)?);
+    let builder = attrition.into_iter().fold(builder, LicenseesBuilder::attrition);
     let builder = base.into_iter().fold(builder, |builder, (year, total)| builder.base(FiscalYear(year), total));
+    let of_branch = |builder: LicenseesBuilder, (branch, (year, total))| builder.branch_base(branch, FiscalYear(year), total);
+    let builder = branch_bases.into_iter().flatten().fold(builder, of_branch);
     let builder = count_source.into_iter().fold(builder, LicenseesBuilder::count_source);
     Ok(cumulative_source.into_iter().fold(builder, LicenseesBuilder::cumulative_source))
 }

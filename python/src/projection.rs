@@ -3,22 +3,165 @@
 use crate::cohort::CohortTable;
 use crate::error::{enter, err};
 use crate::licensees::Licensees;
-use crate::result::{pickled, tabular};
+use crate::rates::{Interval, confidence_or_default};
+use crate::result::{Field, fields, pickled, record, tabular};
 use crate::words::Word;
 use kaiin::licensees::DenominatorKind;
-use kaiin::projection::{Assumed, TenureOnReturn};
+use kaiin::projection::TenureOnReturn;
 use kaiin::{FiscalYear, Result};
 use pyo3::prelude::*;
+use std::collections::BTreeMap;
+
+/// A probability per fiscal year, with its provenance.
+///
+/// Args:
+///     probability: The probability.
+///     note: Why this number, for the reader.
+///
+/// Raises:
+///     SettingError: The probability is outside [0, 1].
+///
+/// Examples:
+///     >>> Assumed(0.02, "guess").provenance
+///     'typed in: guess'
+#[pyclass(frozen, eq, from_py_object, module = "kaiin")]
+#[derive(Clone, PartialEq)]
+pub(crate) struct Assumed {
+    inner: kaiin::projection::Assumed,
+}
+
+#[pymethods]
+impl Assumed {
+    #[new]
+    #[pyo3(signature = (probability, note = ""))]
+    fn new(probability: f64, note: &str) -> PyResult<Self> {
+        kaiin::projection::Assumed::typed_in(probability, note).map(|inner| Self { inner }).map_err(err)
+    }
+
+    /// The probability.
+    #[getter]
+    fn probability(&self) -> f64 {
+        self.inner.probability.get()
+    }
+
+    /// Where it comes from, in words.
+    #[getter]
+    fn provenance(&self) -> String {
+        self.inner.provenance.words().english
+    }
+
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        crate::result::repr(slf, "Assumed", &["probability", "provenance"])
+    }
+}
+
+pickled!(Assumed, kaiin::projection::Assumed);
+
+impl Field<Assumed> for kaiin::projection::Assumed {
+    fn field(&self) -> Assumed {
+        Assumed { inner: self.clone() }
+    }
+}
+
+/// A probability, with or without a provenance of its own.
+#[derive(FromPyObject)]
+enum AssumedArg {
+    #[pyo3(transparent, annotation = "Assumed")]
+    Given(Assumed),
+    #[pyo3(transparent, annotation = "float")]
+    Probability(f64),
+}
+
+impl AssumedArg {
+    fn noted(self, note: &str) -> Result<kaiin::projection::Assumed> {
+        match self {
+            Self::Given(assumed) => Ok(assumed.inner),
+            Self::Probability(probability) => kaiin::projection::Assumed::typed_in(probability, note),
+        }
+    }
+}
+
+/// The people of one licence cohort on the last day of the base year.
+///
+/// Args:
+///     never_joined: Licence holders of the cohort who have never joined.
+///     active: Active members by fiscal years since joining.
+///     on_leave: Members on leave by fiscal years since joining.
+///     lapsed: Persons who lapsed within the record, could come back and have not.
+#[pyclass(frozen, eq, from_py_object, module = "kaiin")]
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct CohortPopulation {
+    inner: kaiin::projection::CohortPopulation,
+}
+
+#[pymethods]
+impl CohortPopulation {
+    #[new]
+    #[pyo3(signature = (*, never_joined = 0, active = BTreeMap::new(), on_leave = BTreeMap::new(), lapsed = 0))]
+    fn new(never_joined: u64, active: BTreeMap<u32, u64>, on_leave: BTreeMap<u32, u64>, lapsed: u64) -> Self {
+        Self { inner: kaiin::projection::CohortPopulation { never_joined, active, on_leave, lapsed } }
+    }
+
+    /// Licence holders of the cohort who have never joined.
+    #[getter]
+    fn never_joined(&self) -> u64 {
+        self.inner.never_joined
+    }
+
+    /// Active members by fiscal years since joining.
+    #[getter]
+    fn active(&self) -> BTreeMap<u32, u64> {
+        self.inner.active.clone()
+    }
+
+    /// Members on leave by fiscal years since joining.
+    #[getter]
+    fn on_leave(&self) -> BTreeMap<u32, u64> {
+        self.inner.on_leave.clone()
+    }
+
+    /// Persons who lapsed within the record, could come back and have not.
+    #[getter]
+    fn lapsed(&self) -> u64 {
+        self.inner.lapsed
+    }
+
+    /// Members on the roll.
+    #[getter]
+    fn members(&self) -> u64 {
+        self.inner.members()
+    }
+
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        crate::result::repr(slf, "CohortPopulation", &["never_joined", "active", "on_leave", "lapsed"])
+    }
+}
+
+pickled!(CohortPopulation, kaiin::projection::CohortPopulation);
 
 /// Everyone on the last day of the base year, by licence cohort: members by tenure, on leave, lapsed, never joined.
+///
+/// Args:
+///     base_year: The fiscal year on whose last day the people are counted.
+///     cohorts: The people by licence cohort; ``None`` is the cohort of those whose licence is not known.
+///
+/// Examples:
+///     >>> Population(2019, [(2018, CohortPopulation(active={0: 90, 1: 10}, on_leave={1: 5}))]).members
+///     105
 #[pyclass(frozen, eq, module = "kaiin")]
 #[derive(PartialEq)]
 pub(crate) struct Population {
-    inner: kaiin::projection::Population,
+    pub(crate) inner: kaiin::projection::Population,
 }
 
 #[pymethods]
 impl Population {
+    #[new]
+    fn new(base_year: i32, cohorts: Vec<(Option<i32>, CohortPopulation)>) -> Self {
+        let cohorts = cohorts.into_iter().map(|(cohort, people)| (cohort.map(FiscalYear), people.inner)).collect();
+        Self { inner: kaiin::projection::Population { base_year: FiscalYear(base_year), cohorts } }
+    }
+
     /// The people of a cohort table grouped by ``"licence_cohort"`` and ``"join_cohort"``.
     ///
     /// Raises:
@@ -43,6 +186,19 @@ impl Population {
         Self { inner: kaiin::projection::Population::from_totals(FiscalYear(base_year), members, on_leave, never_joined, lapsed) }
     }
 
+    /// The fiscal year on whose last day the people are counted.
+    #[getter]
+    fn base_year(&self) -> i32 {
+        self.inner.base_year.get()
+    }
+
+    /// The people by licence cohort.
+    #[getter]
+    fn cohorts(&self) -> Vec<(Option<i32>, CohortPopulation)> {
+        let cohort = |(year, people): &(Option<FiscalYear>, _)| (year.map(FiscalYear::get), people_of(people));
+        self.inner.cohorts.iter().map(cohort).collect()
+    }
+
     /// Members on the roll.
     #[getter]
     fn members(&self) -> u64 {
@@ -56,8 +212,12 @@ impl Population {
 
 pickled!(Population, kaiin::projection::Population);
 
+fn people_of(people: &kaiin::projection::CohortPopulation) -> CohortPopulation {
+    CohortPopulation { inner: people.clone() }
+}
+
 /// What a projection assumes for every fiscal year to come, each probability with its provenance. The last entry of a list holds for all
-/// later years.
+/// later years. A probability is a number, or an `Assumed` with a note of its own.
 ///
 /// Args:
 ///     entry: Probability that someone who has never joined joins, by years since the licence cohort; entry 0 is the licence year.
@@ -69,7 +229,7 @@ pickled!(Population, kaiin::projection::Population);
 ///     reinstatement: Probability of coming back after a lapse.
 ///     gone_for_good: Share of those who leave who cannot come back.
 ///     tenure_on_return: Tenure of those who come back: ``"reset"`` (the default) or ``"longest"``.
-///     note: Why these numbers, for the reader.
+///     note: Why these numbers, for the reader, where they have no note of their own.
 ///
 /// Raises:
 ///     SettingError: A probability is outside [0, 1].
@@ -86,20 +246,20 @@ impl Assumptions {
         gone_for_good = None, tenure_on_return = None, note = ""))]
     #[allow(clippy::too_many_arguments)]
     fn new(
-        entry: Option<Vec<f64>>,
-        lapse: Option<Vec<f64>>,
-        leave: Option<f64>,
-        leave_end: Option<f64>,
-        lapse_on_leave: Option<f64>,
-        reinstatement: Option<f64>,
-        gone_for_good: Option<f64>,
+        entry: Option<Vec<AssumedArg>>,
+        lapse: Option<Vec<AssumedArg>>,
+        leave: Option<AssumedArg>,
+        leave_end: Option<AssumedArg>,
+        lapse_on_leave: Option<AssumedArg>,
+        reinstatement: Option<AssumedArg>,
+        gone_for_good: Option<AssumedArg>,
         tenure_on_return: Option<Word<TenureOnReturn>>,
         note: &str,
     ) -> PyResult<Self> {
         let default = kaiin::projection::Assumptions::nothing_happens();
-        let one = |given: Option<f64>, default| given.map_or(Ok(default), |probability| Assumed::typed_in(probability, note));
-        let list = |given: Option<Vec<f64>>, default| {
-            given.map_or(Ok(default), |list| list.into_iter().map(|probability| Assumed::typed_in(probability, note)).collect())
+        let one = |given: Option<AssumedArg>, default| given.map_or(Ok(default), |probability| probability.noted(note));
+        let list = |given: Option<Vec<AssumedArg>>, default| {
+            given.map_or(Ok(default), |list| list.into_iter().map(|probability| probability.noted(note)).collect())
         };
         let assumptions = || {
             Result::Ok(kaiin::projection::Assumptions {
@@ -135,13 +295,99 @@ impl Assumptions {
         enter(py, |_| kaiin::projection::Assumptions::estimate(table, licensees, window)).map(|inner| Self { inner })
     }
 
+    /// Tenure of those who come back.
+    #[getter]
+    fn tenure_on_return(&self) -> Word<TenureOnReturn> {
+        Word(self.inner.tenure_on_return)
+    }
+
     fn __repr__(&self) -> String {
         format!("<kaiin.Assumptions: {} entry years, {} tenure years>", self.inner.entry.len(), self.inner.lapse.len())
     }
 }
 
+fields!(Assumptions {
+    /// Probability that someone who has never joined joins, by fiscal years since the licence cohort; entry 0 is the licence year.
+    entry: Vec<Assumed>,
+    /// Probability that a member leaves within the year and is not back at its end, by fiscal years since joining.
+    lapse: Vec<Assumed>,
+    /// Probability that a member who stays and is active at the start of a year is on leave at its end.
+    leave: Assumed,
+    /// Probability that a member who stays and is on leave at the start of a year is active at its end.
+    leave_end: Assumed,
+    /// Probability that a member on leave at the start of a year leaves within it.
+    lapse_on_leave: Assumed,
+    /// Probability that someone who lapsed and could come back is a member again at the end of the year.
+    reinstatement: Assumed,
+    /// Share of those who leave, active or on leave, who cannot come back (death).
+    gone_for_good: Assumed,
+});
 tabular!(Assumptions);
 pickled!(Assumptions, kaiin::projection::Assumptions);
+
+record! {
+    /// A projected number: its mean and variance over the chance of who joins, leaves and comes back, given the assumptions.
+    Projected of kaiin::projection::Projected {
+        /// The expected number.
+        mean: f64,
+        /// Its variance.
+        variance: f64,
+    }
+}
+
+#[pymethods]
+impl Projected {
+    /// The prediction interval by the normal approximation, never below 0.
+    ///
+    /// It holds the chance of individual decisions only: with more than a few thousand members it is much too narrow for a plan.
+    ///
+    /// Args:
+    ///     confidence: Confidence, 0.95 by default.
+    ///
+    /// Raises:
+    ///     SettingError: The confidence is not strictly between 0 and 1.
+    #[pyo3(signature = (*, confidence = None))]
+    fn interval(&self, confidence: Option<f64>) -> PyResult<Interval> {
+        Ok(self.inner.interval(confidence_or_default(confidence)?).field())
+    }
+}
+
+record! {
+    /// One projected fiscal year.
+    ProjectedYear of kaiin::projection::ProjectedYear {
+        /// The fiscal year.
+        year: i32,
+        /// New licence holders of the year, as given.
+        new_licensees: u64,
+        /// Members on the last day of the year.
+        members: Projected,
+        /// Of these, members on leave.
+        on_leave: Projected,
+        /// Persons who join for the first time within the year (mean).
+        joined: f64,
+        /// Persons who come back within the year and are members at its end (mean).
+        reinstated: f64,
+        /// Members who leave within the year and are not back at its end (mean).
+        left: f64,
+        /// Cumulative licence holders at the end of the year; ``None`` when those at the base are not known.
+        licensees: Option<f64>,
+    }
+}
+
+#[pymethods]
+impl ProjectedYear {
+    /// Members by licence cohort on the last day of the year (mean); ``None`` is the cohort of those whose licence is not known.
+    #[getter]
+    fn members_by_cohort(&self) -> Vec<(Option<i32>, f64)> {
+        self.inner.members_by_cohort.iter().map(|(cohort, members)| (cohort.map(FiscalYear::get), *members)).collect()
+    }
+
+    /// Members over cumulative licence holders: the projected organization rate.
+    #[getter]
+    fn organization_rate(&self) -> Option<f64> {
+        self.inner.organization_rate()
+    }
+}
 
 /// A projection: the people at the start, the assumptions, and the years that follow, with prediction intervals.
 ///
@@ -166,7 +412,7 @@ pickled!(Assumptions, kaiin::projection::Assumptions);
 #[pyclass(frozen, eq, module = "kaiin")]
 #[derive(PartialEq)]
 pub(crate) struct Projection {
-    inner: kaiin::projection::Projection,
+    pub(crate) inner: kaiin::projection::Projection,
 }
 
 #[pymethods]
@@ -204,6 +450,12 @@ impl Projection {
     #[getter]
     fn assumptions(&self) -> Assumptions {
         Assumptions { inner: self.inner.assumptions().clone() }
+    }
+
+    /// The projected years, in order.
+    #[getter]
+    fn years(&self) -> Vec<ProjectedYear> {
+        self.inner.years().iter().cloned().map(ProjectedYear::from).collect()
     }
 
     /// Members over cumulative licence holders in each projected year; ``None`` where the licence holders are not known.

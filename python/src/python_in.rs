@@ -33,7 +33,7 @@ fn not_a_column_name(item: &Bound<'_, PyAny>) -> PyErr {
 }
 
 /// One column from a list, tuple, numpy array, series or other iterable.
-fn column(name: &str, values: &Bound<'_, PyAny>) -> PyResult<Vec<OwnedCell>> {
+pub(crate) fn column(name: &str, values: &Bound<'_, PyAny>) -> PyResult<Vec<OwnedCell>> {
     if values.is_instance_of::<PyString>() {
         return Err(PyTypeError::new_err(format!("column {name} is one str, not a sequence of values")));
     }
@@ -62,12 +62,16 @@ fn plain_values<'py>(values: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> 
 
 /// A numpy array or scalar of moments as one of days; from finer ones numpy would make int, not dates.
 fn datetime64_days<'py>(values: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let moments = numpy_kind(values)?.as_deref() == Some("M");
+    moments.then(|| values.call_method1("astype", ("datetime64[D]",))).transpose()
+}
+
+/// The letter by which numpy calls the type of an array or scalar of its own: `f`, `i`, `b` for flags, `M` for moments.
+pub(crate) fn numpy_kind(values: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
     if values.get_type().module()?.to_cow()? != "numpy" {
         return Ok(None);
     }
-    let Some(dtype) = values.getattr_opt("dtype")? else { return Ok(None) };
-    let moments = dtype.getattr("kind")?.extract::<String>()? == "M";
-    moments.then(|| values.call_method1("astype", ("datetime64[D]",))).transpose()
+    values.getattr_opt("dtype")?.map(|dtype| dtype.getattr("kind")?.extract()).transpose()
 }
 
 /// A sequence of dicts, one a row; a key that a row lacks is absent there.

@@ -1,13 +1,18 @@
 //! Rates with their definitions, counts and intervals, in Python.
 
-use crate::cohort::{CohortTable, MovementTable, RetentionTriangle};
+use crate::calendar::FiscalCalendar;
+use crate::cohort::{CohortRule, CohortTable, MovementTable, RetentionTriangle};
+use crate::day::DayOut;
+use crate::denominator::Denominator;
 use crate::error::{enter, err};
 use crate::licensees::Licensees;
 use crate::result::pickled;
+use crate::tenure::TenureRules;
 use crate::words::Word;
+use kaiin::cohort::ExitDay;
 use kaiin::episode::EndReason;
 use kaiin::licensees::DenominatorKind;
-use kaiin::rates::{LeaveCounted, ProportionMethod, RateKind, RateMethod, RateStatus};
+use kaiin::rates::{LeaveCounted, ProportionMethod, RateKind, RateMethod, RateStatus, RateUnit, UncertaintyModel};
 use kaiin::{Confidence, Error, FiscalYear};
 use pyo3::prelude::*;
 
@@ -86,6 +91,12 @@ pub(crate) struct Interval {
     inner: kaiin::rates::Interval,
 }
 
+impl crate::result::Field<Interval> for kaiin::rates::Interval {
+    fn field(&self) -> Interval {
+        Interval { inner: *self }
+    }
+}
+
 #[pymethods]
 impl Interval {
     /// The lower limit.
@@ -112,12 +123,27 @@ impl Interval {
         self.inner.method.to_string()
     }
 
+    /// How far the limits are apart.
+    #[getter]
+    fn width(&self) -> f64 {
+        self.inner.width()
+    }
+
+    /// Whether a value lies between the limits or on one.
+    fn contains(&self, value: f64) -> bool {
+        self.inner.contains(value)
+    }
+
     fn __str__(&self) -> String {
         self.inner.to_string()
     }
 
     fn __repr__(&self) -> String {
         format!("<kaiin.Interval {}>", self.inner)
+    }
+
+    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+        crate::result::html(slf, "Interval", &["lower", "upper", "confidence", "method"])
     }
 }
 
@@ -131,6 +157,12 @@ pickled!(Interval, kaiin::rates::Interval);
 #[derive(PartialEq)]
 pub(crate) struct Rate {
     inner: kaiin::rates::Rate,
+}
+
+impl crate::result::Field<Rate> for kaiin::rates::Rate {
+    fn field(&self) -> Rate {
+        Rate { inner: self.clone() }
+    }
 }
 
 impl From<kaiin::rates::Rate> for Rate {
@@ -188,6 +220,97 @@ impl Rate {
     #[getter]
     fn process_interval(&self) -> Option<Interval> {
         self.inner.process_interval.map(|inner| Interval { inner })
+    }
+
+    /// The unit of the value.
+    #[getter]
+    fn unit(&self) -> Word<RateUnit> {
+        Word(self.inner.definition.kind.unit())
+    }
+
+    /// What the uncertainty is reckoned from.
+    #[getter]
+    fn uncertainty(&self) -> Word<UncertaintyModel> {
+        Word(self.inner.definition.kind.uncertainty())
+    }
+
+    /// The name that a reader sees, in English.
+    #[getter]
+    fn title(&self) -> String {
+        self.inner.definition.kind.title().english
+    }
+
+    /// The name that a reader sees, in Japanese.
+    #[getter]
+    fn title_ja(&self) -> String {
+        self.inner.definition.kind.title().japanese
+    }
+
+    /// What must hold for the figure to mean what its name says; ``None`` where nothing needs to be assumed.
+    #[getter]
+    fn assumption(&self) -> Option<String> {
+        self.inner.definition.kind.assumption().map(|words| words.english)
+    }
+
+    /// The fiscal calendar.
+    #[getter]
+    fn calendar(&self) -> FiscalCalendar {
+        FiscalCalendar { inner: self.inner.definition.calendar }
+    }
+
+    /// Whether members on leave count as members.
+    #[getter]
+    fn leave(&self) -> Word<LeaveCounted> {
+        Word(self.inner.definition.leave)
+    }
+
+    /// The rule that assigns licences to cohorts, where the rate has a licence denominator and the rule is known.
+    #[getter]
+    fn cohort_rule(&self) -> Option<CohortRule> {
+        self.inner.definition.cohort_rule.map(|inner| CohortRule { inner })
+    }
+
+    /// How the counts came about, in words, where the kind leaves more than one way.
+    #[getter]
+    fn counting(&self) -> Option<String> {
+        self.inner.definition.counting.as_ref().map(|rule| rule.words().english)
+    }
+
+    /// On which day a leaver counts as gone; ``None`` where nobody who left is counted, and for yearly totals, which do not tell.
+    #[getter]
+    fn exit_day(&self) -> Option<Word<ExitDay>> {
+        self.inner.definition.exit_day.map(Word)
+    }
+
+    /// When tenure runs, where the rate is of members by tenure.
+    #[getter]
+    fn tenure(&self) -> Option<TenureRules> {
+        self.inner.definition.tenure.map(TenureRules::from)
+    }
+
+    /// First day counted, and the day after the last one.
+    #[getter]
+    fn window(&self) -> (Option<DayOut>, Option<DayOut>) {
+        (self.inner.window.from.map(DayOut), self.inner.window.until.map(DayOut))
+    }
+
+    /// The licence holders below the line, with their provenance, where the rate has such.
+    #[getter]
+    fn licensees(&self) -> Option<Denominator> {
+        self.inner.licensees.clone().map(Denominator::from)
+    }
+
+    /// Persons who joined in the years of the window and whose licence year is not known, so that they are in no cohort and not above
+    /// the line; ``None`` where the rate does not ask for the licence year.
+    #[getter]
+    fn licence_unknown(&self) -> Option<u64> {
+        self.inner.licence_unknown
+    }
+
+    /// The finite-population view: every member is known, so what happened has no sampling error and the value stands without any width.
+    #[getter]
+    fn finite_population(&self) -> Option<f64> {
+        self.inner.finite_population()
     }
 
     /// Whether the rate can be read as it stands: ``"complete"``, ``"incomplete"`` or ``"not_known"``.
@@ -360,6 +483,12 @@ impl CohortRates {
     fn late_entry_rate(&self, year: i32) -> PyResult<Rate> {
         self.with(|rates| rates.late_entry_rate(FiscalYear(year))).map(Rate::from)
     }
+
+    /// Persons who joined in the fiscal years from the first to the last and whose licence year is not known: they are in no cohort, so
+    /// the entry rates of those years may be too low by them.
+    fn licence_unknown(&self, first: i32, last: i32) -> PyResult<u64> {
+        self.with(|rates| Ok(rates.licence_unknown(FiscalYear(first), FiscalYear(last))))
+    }
 }
 
 /// Of those who joined in a fiscal year, the share still members on their first anniversary.
@@ -396,7 +525,7 @@ pub(crate) fn proportion_interval(
     confidence: Option<f64>,
     method: Option<Word<ProportionMethod>>,
 ) -> PyResult<Option<Interval>> {
-    let confidence = confidence.map_or_else(|| Ok(Confidence::default()), Confidence::new).map_err(err)?;
+    let confidence = confidence_or_default(confidence)?;
     let method = method.map(|word| word.0).unwrap_or_default();
     let interval = enter(py, |_| kaiin::rates::proportion_interval(successes, trials, confidence, method))?;
     Ok(interval.map(|inner| Interval { inner }))
@@ -421,10 +550,15 @@ pub(crate) fn rate_interval(
     confidence: Option<f64>,
     method: Option<Word<RateMethod>>,
 ) -> PyResult<Option<Interval>> {
-    let confidence = confidence.map_or_else(|| Ok(Confidence::default()), Confidence::new).map_err(err)?;
+    let confidence = confidence_or_default(confidence)?;
     let method = method.map(|word| word.0).unwrap_or_default();
     let interval = enter(py, |_| kaiin::rates::rate_interval(events, exposure, confidence, method))?;
     Ok(interval.map(|inner| Interval { inner }))
+}
+
+/// The confidence given, or else that of the core.
+pub(crate) fn confidence_or_default(confidence: Option<f64>) -> PyResult<Confidence> {
+    confidence.map_or_else(|| Ok(Confidence::default()), Confidence::new).map_err(err)
 }
 
 /// The stable names of the kinds of rate that movements and licensees allow.

@@ -2,7 +2,7 @@
 
 use crate::result::pickled;
 use crate::words::Word;
-use kaiin::input::{BranchLevels, DateOrder, Delimiter, Encoding, EndDay, Role, SerialDates, Unmapped};
+use kaiin::input::{BranchLevels, DateOrder, Delimiter, Encoding, EndDay, Preset, Role, SerialDates, Unmapped};
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
 
@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 ///     segments: Header of the column to keep as a segment, by the name of the segment: ``{"workplace": "勤務先区分"}``.
 ///     only: Rows are read only where a column holds a value, by header: ``{"table": "members"}``.
 ///     unmapped: What becomes of other columns: ``"by_vocabulary"`` (the default) or ``"ignored"``.
+///     preset: The system that the table was exported from, see `Preset`; its columns take the place of the vocabulary, and its branches
+///         are kept as written.
 ///     encoding: Encoding of a file: ``"auto"`` (the default), ``"utf8"``, ``"cp932"``, ``"utf16_le"`` or ``"utf16_be"``.
 ///     delimiter: What separates fields: ``"auto"`` (the default), ``"comma"``, ``"semicolon"`` or ``"tab"``.
 ///     date_order: Order where the year does not come first; with ``"year_first"`` (the default) such dates are refused, because
@@ -39,7 +41,7 @@ pub(crate) struct ReadSettings {
 #[pymethods]
 impl ReadSettings {
     #[new]
-    #[pyo3(signature = (*, columns = None, segments = None, only = None, unmapped = None, encoding = None, delimiter = None,
+    #[pyo3(signature = (*, columns = None, segments = None, only = None, unmapped = None, preset = None, encoding = None, delimiter = None,
         date_order = None, serial_dates = None, end_day = None, leave_end_day = None, branch_levels = None, header_row = None,
         longest_row = None, threads = None))]
     #[allow(clippy::too_many_arguments)]
@@ -48,6 +50,7 @@ impl ReadSettings {
         segments: Option<BTreeMap<String, String>>,
         only: Option<BTreeMap<String, String>>,
         unmapped: Option<Word<Unmapped>>,
+        preset: Option<Word<Preset>>,
         encoding: Option<Word<Encoding>>,
         delimiter: Option<Word<Delimiter>>,
         date_order: Option<Word<DateOrder>>,
@@ -60,6 +63,9 @@ impl ReadSettings {
         threads: Option<usize>,
     ) -> Self {
         let mut inner = kaiin::input::ReadSettings::new();
+        if let Some(Word(preset)) = preset {
+            inner = inner.preset(preset);
+        }
         for (role, header) in columns.unwrap_or_default() {
             inner = inner.column(role.0, header);
         }

@@ -1,9 +1,10 @@
 //! The register of members, in Python.
 
 use crate::cell::Cell;
-use crate::day::{DayArg, date};
+use crate::day::{DayArg, DayOut, date};
 use crate::error::{Watch, Watcher, enter_with_progress};
 use crate::issue::Issue;
+use crate::people::{EpisodeView, LicenceOut, MassExitDay, Spell};
 use crate::read_settings::ReadSettings;
 use crate::source::Source;
 use crate::words::Word;
@@ -174,7 +175,72 @@ impl Register {
     /// Days on which far more members left than on any other: days on which records were closed, not days on which people decided.
     #[getter]
     fn mass_exit_days(&self) -> Vec<MassExitDay> {
-        self.inner.mass_exit_days().iter().map(|day| MassExitDay { inner: *day }).collect()
+        self.inner.mass_exit_days().iter().copied().map(MassExitDay::from).collect()
+    }
+
+    /// The day on which the record begins, where it was given.
+    #[getter]
+    fn record_start(&self) -> Option<DayOut> {
+        self.inner.settings().record_start_day().map(DayOut)
+    }
+
+    /// Longest gap in days between two episodes of a person that does not count as a lapse.
+    #[getter]
+    fn grace_days(&self) -> u32 {
+        self.inner.settings().grace()
+    }
+
+    /// The repair rules in words.
+    #[getter]
+    fn repairs(&self) -> String {
+        self.inner.settings().repairs()
+    }
+
+    /// First day of the earliest observed episode; ``None`` for an empty register.
+    #[getter]
+    fn first_day(&self) -> Option<DayOut> {
+        self.inner.first_day().map(DayOut)
+    }
+
+    /// The keys of all persons, ascending; a person is named elsewhere by the position in this list.
+    #[getter]
+    fn person_keys(&self, py: Python<'_>) -> Vec<String> {
+        py.detach(|| (0..self.inner.persons()).map(|person| self.inner.person_key(person)).collect())
+    }
+
+    /// All spells of membership, by person and time.
+    fn spells(&self, py: Python<'_>) -> Vec<Spell> {
+        py.detach(|| self.inner.spells().map(|inner| Spell { inner }).collect())
+    }
+
+    /// The spells of a person counted from 0, in time order.
+    fn spells_of(&self, person: usize) -> Vec<Spell> {
+        self.inner.spells_of(person).map(|inner| Spell { inner }).collect()
+    }
+
+    /// An episode counted from 0; ``None`` beyond the end.
+    fn episode(&self, at: usize) -> Option<EpisodeView> {
+        self.inner.episode(at).map(|inner| EpisodeView { inner })
+    }
+
+    /// The episodes of a person counted from 0, in time order.
+    fn episodes_of(&self, person: usize) -> Vec<EpisodeView> {
+        self.inner.episodes_of(person).map(|inner| EpisodeView { inner }).collect()
+    }
+
+    /// When a person counted from 0 joined for the first time; ``None`` when that lies before the record and is not known.
+    fn joined(&self, person: usize) -> Option<DayOut> {
+        self.inner.joined(person).map(DayOut)
+    }
+
+    /// When a person counted from 0 was licensed: the day, or the licence cohort as a fiscal year; ``None`` when not known.
+    fn licensed(&self, person: usize) -> Option<LicenceOut> {
+        self.inner.licensed(person).map(LicenceOut::from)
+    }
+
+    /// The day of birth of a person counted from 0, where known.
+    fn born(&self, person: usize) -> Option<DayOut> {
+        self.inner.born(person).map(DayOut)
     }
 
     fn __repr__(&self) -> String {
@@ -182,49 +248,6 @@ impl Register {
         format!("<kaiin.Register of {persons} persons, {episodes} episodes, as of {}>", self.inner.as_of())
     }
 }
-
-/// A day on which far more members left than on any other: arrears struck off, an audit of inactive members, a change of system.
-#[pyclass(frozen, eq, module = "kaiin")]
-#[derive(PartialEq)]
-pub(crate) struct MassExitDay {
-    inner: kaiin::register::MassExitDay,
-}
-
-#[pymethods]
-impl MassExitDay {
-    /// The day.
-    #[getter]
-    fn day<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
-        date(py, self.inner.day)
-    }
-
-    /// Members who left on it.
-    #[getter]
-    fn exits(&self) -> u64 {
-        self.inner.exits
-    }
-
-    /// Members who left in the twelve months that end with the day.
-    #[getter]
-    fn exits_of_twelve_months(&self) -> u64 {
-        self.inner.exits_of_twelve_months
-    }
-
-    /// Whether the record covers those twelve months; where not, the day is a candidate only.
-    #[getter]
-    fn judged(&self) -> bool {
-        self.inner.judged
-    }
-
-    fn __repr__(&self) -> String {
-        format!(
-            "<kaiin.MassExitDay {}: {} of {} exits in twelve months>",
-            self.inner.day, self.inner.exits, self.inner.exits_of_twelve_months
-        )
-    }
-}
-
-crate::result::pickled!(MassExitDay, kaiin::register::MassExitDay);
 
 fn settings(
     as_of: DayArg,

@@ -1,12 +1,17 @@
 //! The annual report, in Python.
 
 use crate::calendar::FiscalCalendar;
-use crate::cohort::MovementTable;
+use crate::cohort::{MovementTable, RetentionTriangle};
 use crate::error::{Watcher, enter, enter_with_progress, err};
 use crate::issue::Issue;
 use crate::licensees::Licensees;
+use crate::people::MassExitDay;
+use crate::projection::Projection;
 use crate::rates::{Rate, RateSettings};
 use crate::register::Register;
+use crate::report_parts::{BranchRow, LabelledRate, Manifest, PublishedSeries};
+use crate::result::Field;
+use crate::retention_curve::RetentionCurve;
 use crate::table::Table;
 use crate::words::Word;
 use kaiin::input::ReadSettings;
@@ -125,7 +130,7 @@ impl AnnualReport {
         MovementTable { inner: self.inner.movements.clone() }
     }
 
-    /// The rates of the reference year.
+    /// The rates of the reference year, those that a board asks for first in front; `labelled_rates` has the labels beside them.
     #[getter]
     fn rates(&self) -> Vec<Rate> {
         self.inner.rates.iter().map(|labelled| Rate::from(labelled.rate.clone())).collect()
@@ -135,6 +140,92 @@ impl AnnualReport {
     /// ``label_ja``), value, unit, counts, interval, status and definition.
     fn rates_table(&self, py: Python<'_>) -> Table {
         py.detach(|| self.inner.rates_table()).into()
+    }
+
+    /// The rates of the reference year, each under the labels that a reader sees, which tell it from others of the same name.
+    #[getter]
+    fn labelled_rates(&self) -> Vec<LabelledRate> {
+        self.inner.rates.iter().cloned().map(LabelledRate::from).collect()
+    }
+
+    /// Rates over the years, each with one entry a year.
+    #[getter]
+    fn rate_series(&self) -> Vec<Vec<Rate>> {
+        self.inner.rate_series.iter().map(|series| series.iter().cloned().map(Rate::from).collect()).collect()
+    }
+
+    /// The figures of the reference year that the data do not give, each with what it needs: absent, not zero.
+    #[getter]
+    fn not_computed(&self) -> Vec<(String, String)> {
+        self.inner.not_computed.iter().map(|missing| (missing.label.english.clone(), missing.needs.english.clone())).collect()
+    }
+
+    /// Series that the association published, beside those computed.
+    #[getter]
+    fn published(&self) -> Vec<PublishedSeries> {
+        self.inner.published.iter().cloned().map(PublishedSeries::from).collect()
+    }
+
+    /// The levels of a segment side by side; empty when none was asked for.
+    #[getter]
+    fn branches(&self) -> Vec<BranchRow> {
+        self.inner.branches.iter().flat_map(|table| table.rows.iter().cloned().map(BranchRow::from)).collect()
+    }
+
+    /// Members remaining of each join cohort; only with a register.
+    #[getter]
+    fn triangle(&self) -> Option<RetentionTriangle> {
+        self.inner.triangle.clone().map(|inner| RetentionTriangle { inner })
+    }
+
+    /// Retention of groups of join cohorts; only with a register.
+    #[getter]
+    fn curves(&self) -> Vec<RetentionCurve> {
+        self.inner.curves.iter().cloned().map(|inner| RetentionCurve { inner }).collect()
+    }
+
+    /// What will happen if the assumptions hold; ``None`` when nothing was projected.
+    #[getter]
+    fn projection(&self) -> Option<Projection> {
+        self.inner.projection.clone().map(|inner| Projection { inner })
+    }
+
+    /// What became of the rows read: ``read``, ``kept``, ``repaired``, ``set_aside``, and the ``persons`` they make; only with a register.
+    #[getter]
+    fn rows(&self) -> Option<BTreeMap<&'static str, u64>> {
+        let rows = self.inner.rows?;
+        let account = [("read", rows.read), ("kept", rows.kept), ("repaired", rows.repaired), ("set_aside", rows.set_aside)];
+        Some(account.into_iter().chain([("persons", rows.persons)]).collect())
+    }
+
+    /// Days on which records were closed in bulk.
+    #[getter]
+    fn mass_exit_days(&self) -> Vec<MassExitDay> {
+        self.inner.mass_exit_days.iter().copied().map(MassExitDay::from).collect()
+    }
+
+    /// How many issues of each kind were found.
+    #[getter]
+    fn issue_counts(&self) -> BTreeMap<String, u64> {
+        self.inner.issue_counts.iter().map(|issue| (issue.code.name().to_owned(), issue.count)).collect()
+    }
+
+    /// Remarks of the person who made the report, in English and Japanese.
+    #[getter]
+    fn notes(&self) -> Vec<(String, String)> {
+        self.inner.notes.field()
+    }
+
+    /// The name of the association in English and Japanese.
+    #[getter]
+    fn association(&self) -> (String, String) {
+        self.inner.association.field()
+    }
+
+    /// What anyone needs to make the report again.
+    #[getter]
+    fn manifest(&self) -> Manifest {
+        self.inner.manifest.clone().into()
     }
 
     /// The first thousand issues of each kind.

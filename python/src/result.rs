@@ -1,6 +1,8 @@
 //! What every result has in common in Python: it is an Arrow stream, shows itself in a notebook, and pickles.
 
+use crate::day::DayOut;
 use crate::error::{enter, err};
+use crate::words::{Choice, Word};
 use kaiin::Error;
 use pyo3::prelude::*;
 use serde::Serialize;
@@ -61,7 +63,127 @@ macro_rules! pickled {
     };
 }
 
-pub(crate) use {pickled, tabular};
+/// Getters of the public fields of a core value.
+macro_rules! fields {
+    ($type:ident { $($(#[doc = $doc:literal])+ $name:ident: $kind:ty,)+ }) => {
+        #[pyo3::pymethods]
+        impl $type {
+            $(
+                $(#[doc = $doc])+
+                #[getter]
+                fn $name(&self) -> $kind {
+                    $crate::result::Field::field(&self.inner.$name)
+                }
+            )+
+        }
+    };
+}
+
+/// A small result whose core value is a plain struct: a class with a getter for each of its fields.
+macro_rules! record {
+    ($(#[doc = $title:literal])+ $type:ident of $core:ty { $($(#[doc = $doc:literal])+ $name:ident: $kind:ty,)+ }) => {
+        $(#[doc = $title])+
+        #[pyo3::pyclass(frozen, eq, module = "kaiin")]
+        #[derive(PartialEq)]
+        pub(crate) struct $type {
+            pub(crate) inner: $core,
+        }
+
+        impl From<$core> for $type {
+            fn from(inner: $core) -> Self {
+                Self { inner }
+            }
+        }
+
+        impl $crate::result::Field<$type> for $core {
+            fn field(&self) -> $type {
+                $type { inner: self.clone() }
+            }
+        }
+
+        $crate::result::fields!($type { $($(#[doc = $doc])+ $name: $kind,)+ });
+        $crate::result::pickled!($type, $core);
+
+        #[pyo3::pymethods]
+        impl $type {
+            fn __repr__(slf: &pyo3::Bound<'_, Self>) -> pyo3::PyResult<String> {
+                $crate::result::repr(slf, stringify!($type), &[$(stringify!($name)),+])
+            }
+
+            fn _repr_html_(slf: &pyo3::Bound<'_, Self>) -> pyo3::PyResult<String> {
+                $crate::result::html(slf, stringify!($type), &[$(stringify!($name)),+])
+            }
+        }
+    };
+}
+
+pub(crate) use {fields, pickled, record, tabular};
+
+/// How a field of the core is shown in Python.
+pub(crate) trait Field<T> {
+    fn field(&self) -> T;
+}
+
+macro_rules! plain_fields {
+    ($($core:ty => $python:ty, |$value:ident| $shown:expr;)+) => {
+        $(impl Field<$python> for $core {
+            fn field(&self) -> $python {
+                let $value = self;
+                $shown
+            }
+        })+
+    };
+}
+
+plain_fields! {
+    f64 => f64, |value| *value;
+    u64 => u64, |value| *value;
+    u32 => u32, |value| *value;
+    i64 => i64, |value| *value;
+    bool => bool, |value| *value;
+    String => String, |value| value.clone();
+    kaiin::FiscalYear => i32, |value| value.get();
+    kaiin::Confidence => f64, |value| value.get();
+    kaiin::Probability => f64, |value| value.get();
+    kaiin::PersonDays => u64, |value| value.get();
+    kaiin::PersonYears => f64, |value| value.get();
+    kaiin::Day => DayOut, |value| DayOut(*value);
+    kaiin::language::Bilingual => (String, String), |value| (value.english.clone(), value.japanese.clone());
+    kaiin::rates::IntervalMethod => String, |value| value.to_string();
+}
+
+impl<T, U: Field<T>> Field<Option<T>> for Option<U> {
+    fn field(&self) -> Option<T> {
+        self.as_ref().map(Field::field)
+    }
+}
+
+impl<T, U: Field<T>> Field<Vec<T>> for Vec<U> {
+    fn field(&self) -> Vec<T> {
+        self.iter().map(Field::field).collect()
+    }
+}
+
+impl<T: Choice + Copy> Field<Word<T>> for T {
+    fn field(&self) -> Word<T> {
+        Word(*self)
+    }
+}
+
+/// `<kaiin.Limits lower=0.8 upper=0.9>`.
+pub(crate) fn repr(value: &Bound<'_, PyAny>, class: &str, names: &[&str]) -> PyResult<String> {
+    let fields = shown(value, names)?.into_iter().map(|(name, text)| format!(" {name}={text}"));
+    Ok(format!("<kaiin.{class}{}>", fields.collect::<String>()))
+}
+
+/// The same as a small table for a notebook.
+pub(crate) fn html(value: &Bound<'_, PyAny>, class: &str, names: &[&str]) -> PyResult<String> {
+    Ok(crate::html::fields(class, &shown(value, names)?))
+}
+
+fn shown(value: &Bound<'_, PyAny>, names: &[&str]) -> PyResult<Vec<(String, String)>> {
+    names.iter().map(|name| Ok(((*name).to_owned(), value.getattr(*name)?.repr()?.to_string()))).collect()
+}
 
 /// What `to_table` gives: a table, or one that could be too large.
 pub(crate) trait MaybeTable: Send {

@@ -1,14 +1,15 @@
 //! Simulated registers with known truth, in Python.
 
 use crate::day::{DayArg, date};
-use crate::error::{enter, err};
+use crate::error::{enter, err, setting};
 use crate::result::tabular;
 use crate::table::Table;
 use crate::words::Word;
-use kaiin::simulate::{Arrears, Extra, LicenceRecord, RowOrder, Simulation, TenureOnReturn};
+use kaiin::simulate::{Arrears, Extra, LicenceRecord, Noise, RowOrder, Simulation, TenureOnReturn};
 use kaiin::{FiscalYear, Result};
 use pyo3::prelude::*;
 use pyo3::types::PyDate;
+use std::collections::BTreeMap;
 
 /// A known difference from the common probabilities: of a branch, of some years, of a campaign. It multiplies odds, p / (1 - p).
 ///
@@ -32,7 +33,37 @@ impl Effect {
         let effect = years.into_iter().fold(effect, |effect, (first, last)| effect.during(FiscalYear(first), FiscalYear(last)));
         Self { inner: effect.entry_odds(entry_odds).lapse_odds(lapse_odds) }
     }
+
+    /// The branch it is limited to; everywhere when ``None``.
+    #[getter]
+    fn branch(&self) -> Option<&str> {
+        self.inner.branch.as_deref()
+    }
+
+    /// The first and the last fiscal year it is limited to; always when ``None``.
+    #[getter]
+    fn years(&self) -> Option<(i32, i32)> {
+        self.inner.years.map(|(first, last)| (first.get(), last.get()))
+    }
+
+    /// Factor on the odds of entering.
+    #[getter]
+    fn entry_odds(&self) -> f64 {
+        self.inner.entry_odds
+    }
+
+    /// Factor on the odds of lapsing.
+    #[getter]
+    fn lapse_odds(&self) -> f64 {
+        self.inner.lapse_odds
+    }
+
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        crate::result::repr(slf, "Effect", &["branch", "years", "entry_odds", "lapse_odds"])
+    }
 }
+
+crate::result::pickled!(Effect, kaiin::simulate::Effect);
 
 /// A simulated register with what is true of it. It is an Arrow stream of its rows, so that ``Register(simulated, as_of=...)`` reads it.
 #[pyclass(frozen, module = "kaiin")]
@@ -101,13 +132,16 @@ tabular!(SimulatedRegister);
 ///     members: So many different people who ever join, in expectation; 10,000 by default.
 ///     licensees: So many licence holders, exactly; instead of `members`.
 ///     cohorts: The first and the last licence cohort, 1966 to 2024 by default.
+///     inflow: Another inflow than the physiotherapists': the first licence cohort, and the relative sizes of the cohorts from it on.
 ///     as_of: Extract date; by default the last day of the fiscal year of the last cohort.
 ///     branches: Branches with their weights; the 47 prefectures by default.
 ///     entry: Probability of joining in the fiscal year of the licence, for the first and the last cohort.
 ///     late_entry: Probability of joining in the 1st, 2nd, … year after it; the last holds on.
 ///     lapse: Probability of not continuing after the 1st, 2nd, … year of membership; the last holds on.
 ///     voluntary: Share of those who resign; the others fall into arrears.
-///     arrears: ``None`` for the default, ``"at_year_end"``, or month and day on which arrears are struck off.
+///     joining_months: Relative frequency of the months in which people join or come back, from April to March.
+///     arrears: ``"at_year_end"``, month and day on which arrears are struck off, or ``("suspended", month, day)`` when rights are
+///         suspended until then; struck off on 30 June by default.
 ///     leave: Probabilities of beginning a leave, of becoming active again, and of leaving the association from it.
 ///     reinstatement: Probability of coming back in the 1st, 2nd, … year; the last holds on.
 ///     tenure_on_return: Whether years of membership ``"restarts"`` (the default) or ``"resumes"`` on return.
@@ -117,6 +151,7 @@ tabular!(SimulatedRegister);
 ///     effects: Known differences of branches, years or campaigns.
 ///     licence_record: How the register records the licence.
 ///     extras: Further columns.
+///     noise: Bad rows to add, by kind: ``"duplicates"``, ``"end_before_start"``, ``"covered"``, ``"overlaps"``, ``"start_after_as_of"``.
 ///     row_order: The order of the rows.
 ///     threads: Number of threads; as many as there are processors by default.
 ///
@@ -129,10 +164,10 @@ tabular!(SimulatedRegister);
 ///     >>> Register(simulated, as_of=simulated.as_of).members_on(simulated.as_of)
 ///     500
 #[pyfunction]
-#[pyo3(signature = (seed, *, members = None, licensees = None, cohorts = None, as_of = None, branches = None, entry = None,
-    late_entry = None, lapse = None, voluntary = None, arrears = None, leave = None, reinstatement = None, tenure_on_return = None,
+#[pyo3(signature = (seed, *, members = None, licensees = None, cohorts = None, inflow = None, as_of = None, branches = None, entry = None,
+    late_entry = None, lapse = None, voluntary = None, joining_months = None, arrears = None, leave = None, reinstatement = None, tenure_on_return = None,
     transfer = None, death = None, retirement = None, effects = Vec::new(), licence_record = None, extras = Vec::new(),
-    row_order = None, threads = None))]
+    noise = BTreeMap::new(), row_order = None, threads = None))]
 #[allow(clippy::too_many_arguments)]
 pub(crate) fn simulate(
     py: Python<'_>,
@@ -140,12 +175,14 @@ pub(crate) fn simulate(
     members: Option<u64>,
     licensees: Option<u64>,
     cohorts: Option<(i32, i32)>,
+    inflow: Option<(i32, Vec<f64>)>,
     as_of: Option<DayArg>,
     branches: Option<Vec<(String, f64)>>,
     entry: Option<(f64, f64)>,
     late_entry: Option<Vec<f64>>,
     lapse: Option<Vec<f64>>,
     voluntary: Option<f64>,
+    joining_months: Option<[f64; 12]>,
     arrears: Option<ArrearsArg>,
     leave: Option<(f64, f64, f64)>,
     reinstatement: Option<Vec<f64>>,
@@ -156,6 +193,7 @@ pub(crate) fn simulate(
     effects: Vec<Effect>,
     licence_record: Option<Word<LicenceRecord>>,
     extras: Vec<Word<Extra>>,
+    noise: BTreeMap<String, u64>,
     row_order: Option<Word<RowOrder>>,
     threads: Option<usize>,
 ) -> PyResult<SimulatedRegister> {
@@ -164,6 +202,9 @@ pub(crate) fn simulate(
         let s = members.into_iter().try_fold(s, Simulation::members)?;
         let s = licensees.into_iter().try_fold(s, Simulation::licensees)?;
         let s = cohorts.into_iter().try_fold(s, |s, (first, last)| s.cohorts(FiscalYear(first), FiscalYear(last)))?;
+        let s = inflow.into_iter().try_fold(s, |s, (first, weights)| s.inflow(FiscalYear(first), &weights))?;
+        let s = joining_months.into_iter().try_fold(s, Simulation::joining_months)?;
+        let s = s.noise(noise_of(&noise)?);
         let s = as_of.into_iter().try_fold(s, |s, day| s.as_of(day.0))?;
         let s = branches.into_iter().try_fold(s, Simulation::branches)?;
         let s = entry.into_iter().try_fold(s, |s, (first, last)| s.entry(first, last))?;
@@ -187,6 +228,25 @@ pub(crate) fn simulate(
     enter(py, |_| settings.run(seed)).map(|register| SimulatedRegister { inner: Rows(register) })
 }
 
+/// The bad rows to add, by the names of their kinds.
+fn noise_of(rows: &BTreeMap<String, u64>) -> Result<Noise> {
+    let mut noise = Noise::default();
+    for (kind, &count) in rows {
+        match kind.as_str() {
+            "duplicates" => noise.duplicates = count,
+            "end_before_start" => noise.end_before_start = count,
+            "covered" => noise.covered = count,
+            "overlaps" => noise.overlaps = count,
+            "start_after_as_of" => noise.start_after_as_of = count,
+            other => {
+                let reason = "is not a kind of bad row; write duplicates, end_before_start, covered, overlaps or start_after_as_of";
+                return Err(setting("noise", format!("{other:?}"), reason));
+            }
+        }
+    }
+    Ok(noise)
+}
+
 /// ``"at_year_end"``, or the month and day on which arrears are struck off.
 pub(crate) struct ArrearsArg(Arrears);
 
@@ -199,10 +259,15 @@ impl<'py> FromPyObject<'_, 'py> for ArrearsArg {
         if let Ok((month, day)) = value.extract::<(u8, u8)>() {
             return Ok(Self(Arrears::StruckOff { month, day }));
         }
-        let reason = "is not known; write \"at_year_end\", or month and day such as (6, 30)".to_owned();
-        match value.extract::<String>()?.as_str() {
-            "at_year_end" => Ok(Self(Arrears::AtYearEnd)),
-            other => Err(err(kaiin::Error::Setting { name: "arrears", value: format!("{other:?}"), reason })),
+        if let Ok((word, month, day)) = value.extract::<(String, u8, u8)>()
+            && word == "suspended"
+        {
+            return Ok(Self(Arrears::SuspendedThenStruckOff { month, day }));
+        }
+        let reason = "is not known; write \"at_year_end\", month and day such as (6, 30), or (\"suspended\", 6, 30)".to_owned();
+        match value.extract::<String>().as_deref() {
+            Ok("at_year_end") => Ok(Self(Arrears::AtYearEnd)),
+            _ => Err(err(setting("arrears", value.repr()?, reason))),
         }
     }
 }

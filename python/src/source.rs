@@ -1,5 +1,6 @@
 //! The caller's table as a row of batches: an Arrow stream, a mapping of columns or a list of dicts.
 
+use crate::array::{Array, missing_column};
 use crate::arrow_in::{self, ArrowColumn};
 use crate::cell::{Cell, OwnedCell};
 use crate::error::Watch;
@@ -92,9 +93,27 @@ impl Source {
         Ok(columns)
     }
 
+    /// The columns of these names, in their order, each in the parts in which it arrives.
+    pub(crate) fn select(self, wanted: &[&str], watch: &Watch) -> kaiin::Result<Vec<Array>> {
+        let names = self.names();
+        let position = |wanted: &&str| {
+            let at = names.iter().position(|name| name == wanted);
+            at.ok_or_else(|| missing_column(wanted, names.clone()))
+        };
+        let positions: Vec<usize> = wanted.iter().map(position).collect::<kaiin::Result<_>>()?;
+        let mut parts: Vec<Vec<(Column, usize)>> = wanted.iter().map(|_| Vec::new()).collect();
+        self.for_each(&positions, watch, |batch| {
+            for (parts, column) in parts.iter_mut().zip(batch.columns) {
+                parts.push((column, batch.rows));
+            }
+            Ok(())
+        })?;
+        Ok(parts.into_iter().map(Array::Parts).collect())
+    }
+
     /// Hands the columns at `wanted` (positions in [`Source::names`]) to `take`, batch by batch, until the end, the first error or
     /// Ctrl-C.
-    pub(crate) fn for_each(self, wanted: &[usize], watch: &Watch, mut take: impl FnMut(&Batch) -> kaiin::Result<()>) -> kaiin::Result<()> {
+    pub(crate) fn for_each(self, wanted: &[usize], watch: &Watch, mut take: impl FnMut(Batch) -> kaiin::Result<()>) -> kaiin::Result<()> {
         match self {
             Self::Arrow(reader) => {
                 let names: Vec<String> = reader.schema().fields().iter().map(|field| field.name().clone()).collect();
@@ -107,15 +126,18 @@ impl Source {
                         let name = names.get(at).map_or("", String::as_str);
                         batch.columns().get(at).map_or(Ok(ArrowColumn::Absent), |array| ArrowColumn::new(name, array)).map(Column::Arrow)
                     };
-                    take(&Batch { columns: wanted.iter().map(typed).collect::<kaiin::Result<_>>()?, rows: batch.num_rows() })?;
+                    take(Batch { columns: wanted.iter().map(typed).collect::<kaiin::Result<_>>()?, rows: batch.num_rows() })?;
                 }
                 Ok(())
             }
             Self::Objects(mut named) => {
                 let rows = named.first().map_or(0, |(_, cells)| cells.len());
-                let mut taken =
-                    |&at: &usize| Column::Objects(named.get_mut(at).map(|(_, cells)| std::mem::take(cells)).unwrap_or_default());
-                take(&Batch { columns: wanted.iter().map(&mut taken).collect(), rows })
+                let taken = |(nth, at): (usize, &usize)| {
+                    let again = wanted.iter().skip(nth + 1).any(|later| later == at);
+                    let cells = named.get_mut(*at).map(|(_, cells)| if again { cells.clone() } else { std::mem::take(cells) });
+                    Column::Objects(cells.unwrap_or_default())
+                };
+                take(Batch { columns: wanted.iter().enumerate().map(taken).collect(), rows })
             }
         }
     }

@@ -50,13 +50,34 @@ choices! {
     kaiin::simulate::LicenceRecord, "licence_record", "LicenceRecord";
     kaiin::simulate::RowOrder, "row_order", "RowOrder";
     kaiin::simulate::Extra, "extras", "Extra";
-    kaiin::simulate::TenureOnReturn, "tenure_on_return", "TenureOnReturn";
+    kaiin::simulate::TenureOnReturn, "tenure_on_return", "SimulatedTenureOnReturn";
     kaiin::report::Language, "language", "Language";
     kaiin::licensees::DenominatorKind, "denominator", "DenominatorKind";
     kaiin::projection::TenureOnReturn, "tenure_on_return", "ProjectedTenureOnReturn";
     kaiin::register::ReversedDates, "reversed_dates", "ReversedDates";
     kaiin::register::Overlaps, "overlaps", "Overlaps";
     kaiin::register::LeaveSilence, "leave_silence", "LeaveSilence";
+    kaiin::EndReason, "reason", "EndReason";
+    kaiin::Standing, "standing", "Standing";
+    kaiin::input::PastGaps, "past_gaps", "PastGaps";
+    kaiin::input::Preset, "preset", "PresetName";
+    kaiin::cohort::Coverage, "coverage", "Coverage";
+    kaiin::cohort::DurationClock, "clock", "DurationClock";
+    kaiin::cohort::ExitDay, "exit_day", "ExitDay";
+    kaiin::cohort::ExposureConvention, "convention", "ExposureConvention";
+    kaiin::cohort::PeriodLength, "length", "PeriodLength";
+    kaiin::cohort::TenureDuringLeave, "during_leave", "TenureDuringLeave";
+    kaiin::cohort::TenureOnReturn, "on_return", "TenureOnReturn";
+    kaiin::rates::DifferenceMethod, "method", "DifferenceMethod";
+    kaiin::rates::RateTest, "test", "RateTest";
+    kaiin::rates::RateUnit, "unit", "RateUnit";
+    kaiin::rates::RatioMethod, "method", "RatioMethod";
+    kaiin::rates::UncertaintyModel, "uncertainty", "UncertaintyModel";
+    kaiin::register::Entry, "entry", "Entry";
+    kaiin::survival::CurveInterval, "interval", "CurveInterval";
+    kaiin::survival::NearTies, "ties", "NearTies";
+    kaiin::survival::QuantileRule, "quantile_rule", "QuantileRule";
+    kaiin::survival::SurvivalEstimator, "estimator", "SurvivalEstimator";
 }
 
 /// A choice as it crosses the border.

@@ -47,6 +47,11 @@ impl DurationTableSettings {
         self
     }
 
+    /// What the table is grouped by.
+    pub fn grouped_by(&self) -> &GroupBy {
+        &self.group_by
+    }
+
     /// Which fiscal year's cohort a licence date belongs to; without a shift unless told.
     pub fn cohort_rule(mut self, rule: CohortRule) -> Self {
         self.rule = rule;
@@ -63,6 +68,11 @@ impl DurationTableSettings {
     pub fn spells(mut self, spells: SpellsCounted) -> Self {
         self.spells = spells;
         self
+    }
+
+    /// Which memberships count.
+    pub(crate) fn counts_spells(&self) -> SpellsCounted {
+        self.spells
     }
 
     /// Only what happened on the days of a window counts: who was a member before enters late, who is one after is censored. This is
@@ -186,6 +196,11 @@ impl DurationTable {
     /// How it was built.
     pub fn made_by(&self) -> &DurationTableSettings {
         &self.settings
+    }
+
+    /// What it is grouped by.
+    pub fn group_by(&self) -> &GroupBy {
+        &self.settings.group_by
     }
 
     /// The extract date of the register.

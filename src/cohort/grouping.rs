@@ -34,6 +34,20 @@ pub struct Group {
     pub levels: Vec<Level>,
 }
 
+impl Group {
+    /// The group as one name: its cohorts and levels with " / " between them, `?` for what is not known, `all` when there is nothing.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let year = |year: Option<FiscalYear>| year.map_or_else(|| "?".to_owned(), |year| year.to_string());
+        let cohorts = [self.licence_cohort, self.join_cohort].into_iter().flatten().map(year);
+        let levels = self.levels.iter().map(|level| level.level.clone().unwrap_or_else(|| "?".to_owned()));
+        match cohorts.chain(levels).collect::<Vec<_>>() {
+            parts if parts.is_empty() => "all".to_owned(),
+            parts => parts.join(" / "),
+        }
+    }
+}
+
 /// What a table is grouped by.
 ///
 /// # Example

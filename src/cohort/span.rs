@@ -2,6 +2,7 @@
 
 use crate::episode::EndReason;
 use crate::error::{Error, Result};
+use crate::register::Spell;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -50,6 +51,25 @@ impl Span {
     #[must_use]
     pub fn observed_from(self, day: Day) -> Self {
         Self { observed_from: Some(day), ..self }
+    }
+
+    /// A spell of a register; `None` when its first day is not known, so that it has no tenure.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use kaiin::{Day, EndReason, Episode, Register, cohort::Span};
+    /// let day = |y, m, d| Day::from_ymd(y, m, d);
+    /// let row = Episode::new("A", day(2021, 4, 1)?).until(day(2023, 4, 1)?, EndReason::Arrears);
+    /// let register = Register::settings_as_of(day(2024, 3, 31)?).build(&[row].into_iter().collect())?;
+    /// let spans: Vec<Span> = register.spells().filter_map(|spell| Span::of_spell(&spell)).collect();
+    /// assert_eq!(spans, [Span::open(day(2021, 4, 1)?).until(day(2023, 4, 1)?, EndReason::Arrears)]);
+    /// # Ok::<(), kaiin::Error>(())
+    /// ```
+    #[must_use]
+    pub fn of_spell(spell: &Spell) -> Option<Self> {
+        let observed_from = (spell.observed > spell.start).then_some(spell.observed);
+        spell.start_known.then_some(Self { start: spell.start, observed_from, end: spell.end, exit: spell.reason })
     }
 
     /// First day of membership under observation.

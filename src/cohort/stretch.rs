@@ -9,6 +9,8 @@ use crate::time::Day;
 /// Days on the roll during which the tenure runs, or stands still.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stretch {
+    /// Position of the episode among those of the person, from 0.
+    pub(super) episode: usize,
     /// The day from which tenure counts in this stretch.
     pub(super) origin: Day,
     /// First day of the standing, when the tenure of one that stands still was reached.
@@ -42,7 +44,7 @@ pub(super) fn stretches_of(register: &Register, person: usize, rules: TenureRule
     let mut clock: Option<TenureClock> = None;
     let (mut entry, mut last_end) = (Day::MIN, None);
     let mut stretches = Vec::new();
-    for episode in register.episodes_of(person) {
+    for (number, episode) in register.episodes_of(person).enumerate() {
         if episode.entry != Entry::Continued {
             entry = episode.observed;
             clock = match (episode.entry, rules.on_return) {
@@ -59,7 +61,7 @@ pub(super) fn stretches_of(register: &Register, person: usize, rules: TenureRule
             Exit::Open | Exit::Continued => None,
         };
         let EpisodeView { start, observed, end, .. } = episode;
-        stretches.push(Stretch { origin: clock.origin, start, observed, entry, end, runs, exit });
+        stretches.push(Stretch { episode: number, origin: clock.origin, start, observed, entry, end, runs, exit });
         if let Some(end) = end.filter(|_| !runs) {
             clock.stop_for(end.since(start));
         }

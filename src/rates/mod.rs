@@ -1,6 +1,10 @@
 //! Rates, each with its definition, its counts and its interval; a word alone never identifies one.
 
+mod actual_to_expected;
 mod cohort_rates;
+mod credibility;
+mod experience;
+mod hazard_rates;
 mod interval;
 mod kind;
 mod minimum_likelihood;
@@ -14,8 +18,13 @@ mod rate_ratio;
 mod rate_test;
 mod retention_curve;
 mod series_break;
+mod standard_rates;
 
+pub use actual_to_expected::{ActualToExpected, ActualToExpectedSettings};
 pub use cohort_rates::{CohortRates, first_year_retention};
+pub use credibility::{FullCredibility, LimitedFluctuation};
+pub use experience::Experience;
+pub use hazard_rates::{HazardRate, HazardRateSettings, HazardRates};
 pub use interval::{Interval, IntervalMethod};
 pub use kind::{RateKind, RateUnit, UncertaintyModel};
 pub use movement_rates::{MovementRates, RateSettings};
@@ -28,3 +37,4 @@ pub use rate_ratio::{RateRatio, RatioInterval, RatioMethod, rate_ratio};
 pub use rate_test::{RateTest, equal_rates_p};
 pub use retention_curve::{RetentionCurve, RetentionPoint};
 pub use series_break::{SeriesBreak, series_breaks};
+pub use standard_rates::{BeyondStandard, StandardBasis, StandardRates};

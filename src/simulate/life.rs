@@ -1,10 +1,11 @@
 //! One licence holder's life with the association: year by year, what the person does and what the register records of it.
 
 use super::plan::{Plan, exit};
-use super::random::{Draws, position_of};
+use super::random::position_of;
 use super::rules::{Arrears, LicenceRecord};
 use super::truth::BlockTruth;
 use crate::episode::{DayColumn, EndReason, Standing};
+use crate::random::Draws;
 use crate::time::Day;
 
 /// One row of the register, in days since 1970-01-01.

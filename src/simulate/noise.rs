@@ -2,9 +2,9 @@
 
 use super::life::Row;
 use super::plan::Plan;
-use super::random::Draws;
 use super::rules::Noise;
 use crate::episode::{DayColumn, EndReason};
+use crate::random::Draws;
 
 /// Days after the extract date on which rows of the future start.
 const AHEAD: i32 = 30;

@@ -1,23 +1,11 @@
-//! Random numbers that are the same on every machine: which stream a block of people draws from, and how.
+//! What a simulated life draws: shares, chances, positions in a table.
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
-
-/// One stream of random numbers. Only integer arithmetic and exactly rounded products are used, no logarithm or power of the
-/// platform, so that the same seed gives the same bits everywhere.
-pub(super) struct Draws(ChaCha8Rng);
+use crate::random::Draws;
 
 impl Draws {
-    /// The stream numbered `stream` of a seed; streams do not overlap.
-    pub(super) fn new(seed: u64, stream: u64) -> Self {
-        let mut generator = ChaCha8Rng::seed_from_u64(seed);
-        generator.set_stream(stream);
-        Self(generator)
-    }
-
     /// A number in [0, 1): 53 random bits.
     pub(super) fn uniform(&mut self) -> f64 {
-        (self.0.next_u64() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
+        (self.bits() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
     }
 
     /// Whether something of probability `p` happens. Probabilities 0 and 1 are certain and draw nothing.
@@ -27,7 +15,7 @@ impl Draws {
 
     /// A whole number in `0..n`; 0 when `n` is 0. The upper half of a 128-bit product: its bias is below n / 2^64.
     pub(super) fn below(&mut self, n: u64) -> u64 {
-        ((u128::from(self.0.next_u64()) * u128::from(n)) >> 64) as u64
+        ((u128::from(self.bits()) * u128::from(n)) >> 64) as u64
     }
 
     /// A position in a table of cumulative shares that ends with 1.
@@ -77,12 +65,5 @@ mod tests {
         let (mut a, mut b) = (Draws::new(1, 1), Draws::new(1, 1));
         assert!(a.chance(1.0) && !a.chance(0.0));
         assert_eq!(a.uniform(), b.uniform());
-    }
-
-    #[test]
-    fn streams_of_one_seed_differ_and_repeat() {
-        let first = |stream| Draws::new(7, stream).uniform();
-        assert_eq!(first(0), first(0));
-        assert_ne!(first(0), first(1));
     }
 }

@@ -3,13 +3,13 @@
 use super::life::{Block, Life, Row};
 use super::noise;
 use super::plan::Plan;
-use super::random::Draws;
 use super::rules::{Extra, LicenceRecord, Noise, RowOrder};
 use super::schedule::Schedule;
 use super::settings::{MOST_ROWS, Simulation};
 use super::truth::{BlockTruth, CohortTruth, Tally, Truth, add_counts};
 use crate::episode::{DayColumn, EpisodeColumns, LicenceColumn, PersonKeys, SegmentColumn};
 use crate::error::{Error, Result};
+use crate::random::Draws;
 use crate::time::Day;
 use crate::unit::FiscalYear;
 use std::num::NonZeroUsize;

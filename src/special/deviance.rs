@@ -44,6 +44,11 @@ pub(super) fn deviance(count: f64, expected: f64) -> f64 {
     if excess.abs() <= 0.4 { -count * log1p_minus(excess) } else { count * (count / expected).ln() + expected - count }
 }
 
+/// Half of what one count adds to the deviance of a Poisson model: [`deviance`], and the expectation itself for a count of 0.
+pub(crate) fn poisson_deviance_part(count: f64, expected: f64) -> f64 {
+    if count == 0.0 { expected } else { deviance(count, expected) }
+}
+
 /// ln(larger! / smaller!) for whole numbers, exact to rounding of each factor's logarithm.
 pub(crate) fn log_factorial_ratio(larger: f64, smaller: f64) -> f64 {
     // 0! = 1!, and Stirling's formula begins at 1

@@ -16,8 +16,10 @@ mod binomial;
 mod deviance;
 mod far_tail;
 mod gamma;
+mod hypergeometric;
 mod normal;
 mod poisson;
+mod polygamma;
 mod quantile;
 mod tails;
 
@@ -30,8 +32,11 @@ pub use tails::Tails;
 
 pub(crate) use beta::{BetaMixture, share};
 pub(crate) use binomial::{binomial_tails_at_odds, minimum_likelihood_p};
-pub(crate) use deviance::log_factorial_ratio;
+pub(crate) use deviance::{log_factorial_ratio, poisson_deviance_part};
 pub(crate) use gamma::GammaMixture;
+pub(crate) use hypergeometric::hypergeometric_one;
+pub(crate) use normal::{normal_hazard, normal_log_upper};
+pub(crate) use polygamma::{digamma, digamma_step, log_gamma_ratio, trigamma};
 
 use crate::error::{Error, Result};
 

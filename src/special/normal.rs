@@ -44,6 +44,34 @@ pub fn normal_tails(z: f64) -> Tails {
     if z >= 0.0 { far } else { far.mirrored() }
 }
 
+/// Where the continued fraction of the upper tail takes over: beyond, the tail itself would come to nothing.
+const FAR: f64 = 4.0;
+
+/// The logarithm of how probable it is that a standard normal variable is above `z`: exact where the tail itself is too small for a double.
+pub(crate) fn normal_log_upper(z: f64) -> f64 {
+    if z < FAR {
+        return normal_tails(z).upper().ln();
+    }
+    -0.5 * z * z - 0.5 * std::f64::consts::TAU.ln() - far_hazard(z).ln()
+}
+
+/// The density of a standard normal variable at `z` by its upper tail there.
+pub(crate) fn normal_hazard(z: f64) -> f64 {
+    if z < FAR {
+        return (-0.5 * z * z).exp() / (std::f64::consts::TAU.sqrt() * normal_tails(z).upper());
+    }
+    far_hazard(z)
+}
+
+/// z + 1/(z + 2/(z + 3/(z + …))), from the far end (DLMF 7.9.3).
+fn far_hazard(z: f64) -> f64 {
+    if z > 1e8 {
+        return z;
+    }
+    let steps = (10.0 + 1_500.0 / (z * z)).ceil() as u32;
+    (1..=steps).rev().fold(z, |below, step| z + f64::from(step) / below)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +84,19 @@ mod tests {
             let z = normal_quantile(Tails::of_upper(p));
             assert!((normal_tails(z).upper() / p - 1.0).abs() < 1e-12, "{p}: {z}");
         }
+    }
+
+    #[test]
+    fn the_logarithm_of_the_tail_goes_on_where_the_tail_ends() {
+        for z in [-40.0, -3.0, 0.0, 2.0, 3.99, 4.0, 4.5, 8.0, 30.0] {
+            let tail = normal_tails(z).upper();
+            assert!((normal_log_upper(z) - tail.ln()).abs() < 1e-12 * (1.0 + tail.ln().abs()), "{z}");
+            let hazard = (-0.5 * z * z).exp() / (std::f64::consts::TAU.sqrt() * tail);
+            assert!((normal_hazard(z) - hazard).abs() <= 1e-12 * hazard, "{z}");
+        }
+        // mpmath 1.4, 30 digits: log(erfc(100/√2)/2)
+        assert!((normal_log_upper(100.0) + 5_005.524_208_694_205).abs() < 1e-8);
+        assert!(normal_log_upper(1e200) == f64::NEG_INFINITY && normal_hazard(1e200) == 1e200);
     }
 
     #[test]

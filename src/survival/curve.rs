@@ -3,6 +3,7 @@
 use super::curve_interval::{CurveInterval, Limits};
 use super::curve_settings::{SurvivalEstimator, SurvivalSettings};
 use super::risk_table::RiskTable;
+use crate::cohort::DurationTable;
 use crate::error::{Error, Result};
 use crate::special::{Tails, normal_quantile};
 use crate::table::{Table, Values};
@@ -88,6 +89,55 @@ impl SurvivalSettings {
     /// The curve of a group for leaving with any outcome.
     #[must_use]
     pub fn curve(&self, table: &RiskTable) -> SurvivalCurve {
+        self.curve_with(table.clone())
+    }
+
+    /// The curves of all groups of a duration table, in their order; times are days. Groups are shared out among as many threads as the
+    /// machine offers.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use kaiin::cohort::{DurationTable, GroupBy};
+    /// use kaiin::survival::SurvivalSettings;
+    /// use kaiin::{Day, EndReason, Episode, FiscalCalendar, Register};
+    /// let joined = Day::from_ymd(2023, 4, 1)?;
+    /// let rows = [
+    ///     Episode::new("A", joined).segment("branch", "Tokyo"),
+    ///     Episode::new("B", joined).segment("branch", "Tokyo").until(Day::from_ymd(2023, 4, 11)?, EndReason::Arrears),
+    ///     Episode::new("C", joined).segment("branch", "Osaka"),
+    /// ];
+    /// let register = Register::settings_as_of(Day::from_ymd(2024, 3, 31)?).build(&rows.into_iter().collect())?;
+    /// let table = DurationTable::settings(FiscalCalendar::japan()).by(GroupBy::nothing().segment("branch")).build(&register)?;
+    /// let shares: Vec<_> = SurvivalSettings::new().curves(&table)?.iter().map(|curve| curve.at(30.0)).collect();
+    /// assert_eq!(shares, [Some(1.0), Some(0.5)]); // Osaka, Tokyo
+    /// # Ok::<(), kaiin::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// None in practice: every group of a table has a curve.
+    pub fn curves(&self, durations: &DurationTable) -> Result<Vec<SurvivalCurve>> {
+        let groups = durations.groups().len();
+        let curves_of = |groups: std::ops::Range<usize>| -> Result<Vec<SurvivalCurve>> {
+            groups.map(|group| Ok(self.curve_with(RiskTable::of_durations(durations, group)?))).collect()
+        };
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).clamp(1, groups.max(1));
+        let parts = std::thread::scope(|scope| {
+            let curves_of = &curves_of;
+            let bounds = |part: usize| groups * part / threads;
+            let workers: Vec<_> = (0..threads).map(|part| scope.spawn(move || curves_of(bounds(part)..bounds(part + 1)))).collect();
+            workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect::<Vec<_>>()
+        });
+        let mut curves = Vec::with_capacity(groups);
+        for part in parts {
+            curves.extend(part?);
+        }
+        Ok(curves)
+    }
+
+    /// The curve of a group, which keeps the table.
+    fn curve_with(&self, table: RiskTable) -> SurvivalCurve {
         let mut step = Step::default();
         let points = table.rows().enumerate().map(|(at, row)| {
             let events = row.all_events();
@@ -103,7 +153,8 @@ impl SurvivalSettings {
                 hazard_error: step.hazard_variance.sqrt(),
             }
         });
-        SurvivalCurve { settings: *self, points: points.collect(), table: table.clone(), robust: false }
+        let points = points.collect();
+        SurvivalCurve { settings: *self, points, table, robust: false }
     }
 }
 
@@ -244,7 +295,7 @@ impl SurvivalCurve {
         if start.is_nan() || table.times().is_empty() {
             return Err(Error::setting("start", start, "is after the last time seen; choose an earlier start"));
         }
-        Ok(self.settings.curve(&table))
+        Ok(self.settings.curve_with(table))
     }
 
     /// What makes the early part of the curve unreliable: with delayed entry few are at risk at first, and one leaver weighs much.

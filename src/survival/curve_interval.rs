@@ -49,7 +49,7 @@ pub enum CurveInterval {
 
 impl CurveInterval {
     /// The limits of a share with the standard error of its logarithm; `None` where the scale has none (nobody left yet, nobody is left).
-    pub(super) fn limits(self, share: f64, log_se: f64, z: f64) -> Option<Limits> {
+    pub(crate) fn limits(self, share: f64, log_se: f64, z: f64) -> Option<Limits> {
         if share <= 0.0 || !log_se.is_finite() || (share >= 1.0 && !matches!(self, Self::Plain | Self::Log)) {
             return None;
         }

@@ -22,6 +22,11 @@ pub enum NearTies {
 /// Two times closer than this part of their size differ by rounding only.
 const ROUNDING: f64 = 1e-12;
 
+/// Whether two times are one by [`NearTies::Rounding`].
+pub(super) fn are_one(a: f64, b: f64) -> bool {
+    (a - b).abs() <= ROUNDING * a.abs().max(b.abs())
+}
+
 impl NearTies {
     /// Gives all times that count as one the value of the earliest of them.
     pub(super) fn merge(self, times: &mut [&mut f64]) {

@@ -34,6 +34,18 @@ pub struct Observations {
     pub(super) person: Vec<u32>,
 }
 
+/// One row, for models of later stages.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct ObservedRow {
+    /// Before any time when the row is at risk from the origin.
+    pub(crate) entry: f64,
+    pub(crate) time: f64,
+    pub(crate) is_event: bool,
+    pub(crate) weight: f64,
+    pub(crate) group: usize,
+    pub(crate) person: usize,
+}
+
 impl Observations {
     /// Rows that end in one kind of event, or censored.
     ///
@@ -180,6 +192,18 @@ impl Observations {
         (0..self.len()).filter(|&row| self.group_of(row) == group && self.weight_of(row) > 0.0).collect()
     }
 
+    /// All that is known of a row.
+    pub(crate) fn observed(&self, row: usize) -> ObservedRow {
+        ObservedRow {
+            entry: self.entry_of(row),
+            time: self.time[row],
+            is_event: self.outcome[row] > 0,
+            weight: self.weight_of(row),
+            group: self.group_of(row),
+            person: self.person_of(row),
+        }
+    }
+
     /// The position of a group by its name.
     ///
     /// # Errors
@@ -194,7 +218,7 @@ impl Observations {
 }
 
 /// The distinct names in order, and for each value the position of its name.
-fn coded<'a>(values: impl Iterator<Item = Option<&'a str>> + Clone) -> (Vec<String>, Vec<Option<u32>>) {
+pub(super) fn coded<'a>(values: impl Iterator<Item = Option<&'a str>> + Clone) -> (Vec<String>, Vec<Option<u32>>) {
     let mut names: Vec<&str> = values.clone().flatten().collect();
     names.sort_unstable();
     names.dedup();
@@ -203,7 +227,7 @@ fn coded<'a>(values: impl Iterator<Item = Option<&'a str>> + Clone) -> (Vec<Stri
     (names.into_iter().map(str::to_owned).collect(), codes)
 }
 
-fn same_length(column: &str, found: usize, reference: &str, expected: usize) -> Result<()> {
+pub(super) fn same_length(column: &str, found: usize, reference: &str, expected: usize) -> Result<()> {
     if found == expected {
         return Ok(());
     }

@@ -83,12 +83,18 @@ impl SurvivalCurve {
     ///
     /// # Errors
     ///
-    /// [`Error::Setting`] when the horizon is not after the origin or not finite.
+    /// [`Error::Setting`] when the horizon is not after the origin or not finite; [`Error::Missing`] for a robust curve.
     ///
     /// # References
     ///
     /// J. P. Klein and M. L. Moeschberger (2003), *Survival Analysis*, 2nd ed., section 4.5.
     pub fn restricted_mean(&self, horizon: f64) -> Result<RestrictedMean> {
+        if self.is_robust() {
+            return Err(Error::missing(
+                "the error of the mean of a robust curve",
+                "take SurvivalSettings::robust_restricted_mean of the rows",
+            ));
+        }
         let origin = self.table.origin();
         if !horizon.is_finite() || horizon <= origin {
             return Err(Error::setting("horizon", horizon, format!("is not after the origin {origin}; give a later, finite horizon")));

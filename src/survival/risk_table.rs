@@ -63,6 +63,10 @@ pub struct RiskTable {
     event_rows: Vec<u64>,
     /// The last entry; `None` when all were at risk from the origin.
     last_entry: Option<f64>,
+    /// The times at which people entered late, ascending.
+    entry_times: Vec<f64>,
+    /// Weight that entered at each of them.
+    entered: Vec<f64>,
     rows: u64,
 }
 
@@ -119,6 +123,16 @@ impl RiskTable {
         }
     }
 
+    /// The late entries, in the order of time: when, and how much weight. Who enters at a time is at risk after it.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = (f64, f64)> + ExactSizeIterator + '_ {
+        self.entry_times.iter().copied().zip(self.entered.iter().copied())
+    }
+
+    /// The late entry at a position: when, and how much weight.
+    pub(super) fn entry_at(&self, at: usize) -> Option<(f64, f64)> {
+        Some((*self.entry_times.get(at)?, *self.entered.get(at)?))
+    }
+
     /// Whether everyone at risk at the time at a position left at it.
     pub(super) fn is_emptied(&self, at: usize) -> bool {
         self.emptied[at]
@@ -133,6 +147,7 @@ impl RiskTable {
     pub(super) fn starting_at(&self, start: f64) -> Self {
         let first = self.times.partition_point(|&time| time < start);
         let width = self.outcomes.len();
+        let later = self.entry_times.partition_point(|&time| time < start);
         Self {
             outcomes: self.outcomes.clone(),
             origin: start,
@@ -144,6 +159,8 @@ impl RiskTable {
             emptied: self.emptied[first..].to_vec(),
             event_rows: self.event_rows[first..].to_vec(),
             last_entry: self.last_entry,
+            entry_times: self.entry_times[later..].to_vec(),
+            entered: self.entered[later..].to_vec(),
             rows: self.rows,
         }
     }
@@ -154,11 +171,7 @@ impl RiskTable {
     ///
     /// [`Error::Missing`] when there is no such outcome.
     pub fn of_outcome(&self, name: &str) -> Result<Self> {
-        let at = self
-            .outcomes
-            .iter()
-            .position(|outcome| outcome == name)
-            .ok_or_else(|| Error::missing(format!("outcome {name:?}"), format!("the outcomes are: {}", self.outcomes.join(", "))))?;
+        let at = self.outcome_position(name)?;
         let chosen = |row: RiskRow<'_>| row.events[at];
         Ok(Self {
             outcomes: vec![name.to_owned()],
@@ -167,6 +180,44 @@ impl RiskTable {
             emptied: self.rows().zip(&self.emptied).map(|(row, &emptied)| emptied && chosen(row) == row.all_events()).collect(),
             ..self.clone()
         })
+    }
+
+    /// The table with some outcomes counted as one: what leaves for any of them leaves for the new one, which comes last.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Missing`] when there is no such outcome, or none is named; [`Error::Setting`] when the new name is that of another outcome.
+    pub fn joining_outcomes<S: AsRef<str>>(&self, names: &[S], joined: &str) -> Result<Self> {
+        if names.is_empty() {
+            return Err(Error::missing("the outcomes to join", format!("the outcomes are: {}", self.outcomes.join(", "))));
+        }
+        let chosen = names.iter().map(|name| self.outcome_position(name.as_ref())).collect::<Result<Vec<usize>>>()?;
+        let kept: Vec<usize> = (0..self.outcomes.len()).filter(|at| !chosen.contains(at)).collect();
+        if kept.iter().any(|&at| self.outcomes[at] == joined) {
+            return Err(Error::setting("joined", joined, "is the name of an outcome that is kept; choose another name"));
+        }
+        let outcomes = kept.iter().map(|&at| self.outcomes[at].clone()).chain([joined.to_owned()]).collect();
+        let sum = |row: &RiskRow<'_>| (0..row.events.len()).filter(|at| chosen.contains(at)).map(|at| row.events[at]).sum();
+        let events = self.rows().flat_map(|row| kept.iter().map(|&at| row.events[at]).chain([sum(&row)]).collect::<Vec<f64>>());
+        Ok(Self { outcomes, events: events.collect(), ..self.clone() })
+    }
+
+    /// The position of an outcome by its name.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Missing`] naming the outcomes there are.
+    pub(super) fn outcome_position(&self, name: &str) -> Result<usize> {
+        let position = self.outcomes.iter().position(|outcome| outcome == name);
+        position.ok_or_else(|| Error::missing(format!("outcome {name:?}"), format!("the outcomes are: {}", self.outcomes.join(", "))))
+    }
+
+    /// Whether all were at risk from one time on and every row counts once, as far as counts can tell.
+    pub(super) fn is_seen_from_start(&self) -> bool {
+        let start = self.first_entry.unwrap_or(self.origin).max(self.origin);
+        let is_whole = |(row, &events): (RiskRow<'_>, &u64)| row.all_events() == events as f64;
+        let weight: f64 = self.rows().map(|row| row.all_events() + row.censored).sum();
+        self.last_entry.is_none_or(|last| last <= start) && weight == self.rows as f64 && self.rows().zip(&self.event_rows).all(is_whole)
     }
 
     /// The table: one row a time, one column of events an outcome.
@@ -197,6 +248,8 @@ struct Unchecked {
     emptied: Vec<bool>,
     event_rows: Vec<u64>,
     last_entry: Option<f64>,
+    entry_times: Vec<f64>,
+    entered: Vec<f64>,
     rows: u64,
 }
 
@@ -206,12 +259,29 @@ impl TryFrom<Unchecked> for RiskTable {
     fn try_from(read: Unchecked) -> Result<Self> {
         let rows = read.times.len();
         let lengths = [read.at_risk.len(), read.censored.len(), read.emptied.len(), read.event_rows.len()];
-        let is_ascending = read.times.windows(2).all(|pair| pair[0] < pair[1]);
-        if lengths.iter().any(|&length| length != rows) || read.events.len() != rows * read.outcomes.len() || !is_ascending {
+        let is_ascending = [&read.times, &read.entry_times].iter().all(|times| times.windows(2).all(|pair| pair[0] < pair[1]));
+        let has_entries = read.entered.len() == read.entry_times.len();
+        if !has_entries || lengths.iter().any(|&length| length != rows) || read.events.len() != rows * read.outcomes.len() || !is_ascending
+        {
             return Err(Error::setting("risk table", format!("of {rows} times"), "has columns that do not fit; write it again"));
         }
-        let Unchecked { outcomes, origin, first_entry, times, at_risk, events, censored, emptied, event_rows, last_entry, rows } = read;
-        Ok(Self { outcomes, origin, first_entry, times, at_risk, events, censored, emptied, event_rows, last_entry, rows })
+        let Unchecked { outcomes, origin, first_entry, times, at_risk, events, censored, emptied, event_rows, .. } = read;
+        let Unchecked { last_entry, entry_times, entered, rows, .. } = read;
+        Ok(Self {
+            outcomes,
+            origin,
+            first_entry,
+            times,
+            at_risk,
+            events,
+            censored,
+            emptied,
+            event_rows,
+            last_entry,
+            entry_times,
+            entered,
+            rows,
+        })
     }
 }
 
@@ -259,6 +329,8 @@ impl RiskTable {
             if *entered > 0 {
                 table.last_entry = Some(f64::from(day));
                 table.first_entry = table.first_entry.or(Some(f64::from(day)));
+                table.entry_times.push(f64::from(day));
+                table.entered.push(f64::from(*entered));
             }
             at_risk = (at_risk + u64::from(*entered)).saturating_sub(left + u64::from(*censored));
             table.rows += left + u64::from(*censored);
@@ -267,6 +339,24 @@ impl RiskTable {
             table.first_entry = None;
         }
         Ok(table)
+    }
+}
+
+impl RiskTable {
+    /// Keeps the late among entries that come in the order of time.
+    fn enter(&mut self, entries: impl Iterator<Item = (f64, f64)>) {
+        let mut sum = Sum::default();
+        for (time, weight) in entries.filter(|(time, _)| time.is_finite()) {
+            if self.entry_times.last() != Some(&time) {
+                self.entry_times.push(time);
+                self.entered.push(0.0);
+                sum = Sum::default();
+            }
+            sum.add(weight);
+            if let Some(entered) = self.entered.last_mut() {
+                *entered = sum.value();
+            }
+        }
     }
 }
 
@@ -325,8 +415,11 @@ impl Observations {
             emptied: Vec::new(),
             event_rows: Vec::new(),
             last_entry: last_entry.is_finite().then_some(last_entry),
+            entry_times: Vec::new(),
+            entered: Vec::new(),
             rows: exits.len() as u64,
         };
+        table.enter(entries.iter().map(|&row| (entry[row], self.weight_of(rows[row]))));
         let width = table.outcomes.len();
         let (mut entered, mut exited) = (0, 0);
         let mut at_risk = Sum::default();

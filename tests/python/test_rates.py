@@ -192,3 +192,105 @@ def test_intervals_by_name() -> None:
         kaiin.proportion_interval(2, 1)
     with pytest.raises(kaiin.SettingError, match="95"):
         kaiin.proportion_interval(1, 2, confidence=95)
+
+
+def test_two_rates_are_compared_with_their_intervals() -> None:
+    first, second = kaiin.ObservedRate(9, 10.0), kaiin.ObservedRate(4, 10.0)
+    difference = kaiin.rate_difference(first, second, method="wald")
+    # 0.5 and 0.5 ± 1.96 sqrt(13) / 10
+    assert (difference.difference, difference.interval.lower) == pytest.approx((0.5, 0.5 - 1.959963984540054 * 13**0.5 / 10))
+    assert difference.interval.width == pytest.approx(2 * 1.959963984540054 * 13**0.5 / 10)
+    assert (difference.interval.contains(0.0), difference.first, difference.second) == (True, first, second)
+    ratio = kaiin.rate_ratio(first, second, method="wald_log", confidence=0.9)
+    assert ratio.ratio == 9 / 4
+    assert ratio.interval is not None
+    # exp(ln 2.25 ± 1.645 sqrt(1/9 + 1/4))
+    assert ratio.interval.upper == pytest.approx(9 / 4 * 2.718281828459045 ** (1.6448536269514722 * (1 / 9 + 1 / 4) ** 0.5))
+    assert (ratio.interval.confidence, ratio.interval.contains(1.0)) == (0.9, True)
+    assert kaiin.rate_ratio(first, kaiin.ObservedRate(0, 1.0), method="wald_log").interval is None
+    for value in (first, difference, ratio, ratio.interval):
+        assert pickle.loads(pickle.dumps(value)) == value
+    assert repr(first) == "ObservedRate(9, 10.0)"
+    assert "RateRatio first=ObservedRate(9, 10.0)" in repr(ratio)
+    assert "<th>difference</th><td>0.5</td>" in difference._repr_html_()
+    with pytest.raises(kaiin.SettingError, match="exposure"):
+        kaiin.ObservedRate(1, 0.0)
+    with pytest.raises(kaiin.SettingError, match="confidence"):
+        kaiin.rate_ratio(first, second, confidence=95)
+
+
+def test_equal_rates_are_tested() -> None:
+    # four events against none in the same exposure: all on one side or on the other, 2/16
+    four, none = kaiin.ObservedRate(4, 100.0), kaiin.ObservedRate(0, 100.0)
+    assert kaiin.equal_rates_p(four, none) == pytest.approx(0.125)
+    assert kaiin.equal_rates_p(four, none, test="mid_p") == pytest.approx(3 / 32)  # the division seen counts half
+    assert kaiin.equal_rates_p(none, none) == 1.0
+
+
+def test_retention_is_pooled_over_cohorts() -> None:
+    rows = [
+        {"person": "A", "start": "2020-04-01"},
+        {"person": "B", "start": "2020-04-01", "end": "2021-03-31"},
+        {"person": "C", "start": "2022-04-01"},
+    ]
+    triangle = kaiin.RetentionTriangle(kaiin.Register(rows, as_of="2023-03-31"))
+    curve = kaiin.RetentionCurve.pooled(triangle, (2020, 2022))
+    assert curve is not None
+    assert (curve.cohorts, curve.entrants, curve.median) == ((2020, 2022), 3, 1)
+    point = curve.points[1]
+    assert (point.age, point.at_risk, point.stayed, point.share) == (1, 2, 1, 0.5)
+    assert point.interval is not None
+    assert point.interval.method
+    assert curve.points[0].interval is None
+    assert pl.DataFrame(curve).height == len(curve.points)
+    for value in (curve, point):
+        assert pickle.loads(pickle.dumps(value)) == value
+    assert "<table" in curve._repr_html_()
+    assert kaiin.RetentionCurve.pooled(triangle, (1990, 1991)) is None
+    with pytest.raises(kaiin.SettingError):
+        kaiin.RetentionCurve.pooled(triangle, (2020, 2022), confidence=0)
+
+
+def test_breaks_of_a_published_series_are_named() -> None:
+    series = [(1999, 0.868), (2004, 0.853), (2009, 0.807), (2014, 0.546), (2019, 0.576)]
+    [found] = kaiin.series_breaks(series)
+    assert (found.after, found.before) == (2009, 2014)
+    assert found.change_a_year == pytest.approx((0.546 - 0.807) / 5)
+    # the others: 0.003, 0.0092 and 0.006 a year
+    assert found.usual_change_a_year == pytest.approx(0.006)
+    assert pickle.loads(pickle.dumps(found)) == found
+    assert kaiin.series_breaks(series[:3]) == []
+
+
+def test_a_rate_tells_its_rules(movements: kaiin.MovementTable, licensees: kaiin.Licensees) -> None:
+    rate = kaiin.MovementRates(movements, licensees).rate("entry_rate_year", 2019)
+    assert (rate.unit, rate.title, rate.title_ja) == ("ratio", rate.title, rate.title_ja)
+    assert rate.calendar == kaiin.FiscalCalendar.japan()
+    assert rate.cohort_rule == kaiin.CohortRule()
+    assert (rate.leave, rate.exit_day, rate.tenure, rate.counting, rate.licence_unknown) == ("in", None, None, None, None)
+    assert rate.finite_population == rate.value
+    assert rate.licensees is not None
+    assert (rate.licensees.count, rate.licensees.kind) == (10_809, "new_licensees")
+    assert [str(day) for day in rate.window] == ["2019-04-01", "2020-04-01"]
+    assert rate.uncertainty in ("binomial", "poisson")
+    half_life = kaiin.MovementRates(movements).rate("half_life", 2019)
+    assert half_life.assumption
+    assert half_life.unit == "years"
+
+
+def test_members_without_a_licence_year_are_counted() -> None:
+    rows = [{"person": "A", "start": "2020-04-01", "licensed": "2020-03-25"}, {"person": "B", "start": "2020-04-01"}]
+    table = kaiin.CohortTable(kaiin.Register(rows, as_of="2021-03-31"), by=["licence_cohort"], cohort_rule=kaiin.CohortRule())
+    rates = kaiin.CohortRates(table, kaiin.Licensees({"year": [2020], "count": [4]}, cohort_rule=kaiin.CohortRule()))
+    assert rates.licence_unknown(2020, 2020) == 1
+    assert rates.entry_rate(2020, 0).licence_unknown == 1
+
+
+def test_movements_say_where_they_are_from(movements: kaiin.MovementTable) -> None:
+    assert (movements.as_of, movements.exit_day, movements.years, movements.last_with_flows) == (None, None, [2019], 2019)
+    rows = [{"person": "A", "start": "2019-04-01"}, {"person": "B", "start": "2019-04-01", "end": "2021-04-01"}]
+    table = kaiin.CohortTable(kaiin.Register(rows, as_of="2022-03-31"), exit_day="last_day_in")
+    counted = table.movements()
+    assert (str(counted.as_of), counted.exit_day) == ("2022-03-31", "last_day_in")
+    assert (counted.imbalance(2020), counted.retained(2020), counted.net_growth(2020), counted.net_growth(1999)) == (0, 1, -1, None)
+    assert (table.coverage(2021), table.record_begins, table.record_begins_after(2019), table.groups) == ("complete", None, False, [{}])

@@ -200,3 +200,45 @@ def test_progress_follows_a_bar() -> None:
     assert 0 < bar.n <= 200_000
     with pytest.raises(TypeError, match="progress"):
         kaiin.Register(many(1), as_of=AS_OF, progress="yes")  # type: ignore[arg-type]
+
+
+def test_single_persons_can_be_looked_up(toy: Columns) -> None:
+    register = kaiin.Register(toy, as_of="2024-03-31", grace_days=0)
+    keys = register.person_keys
+    b = keys.index("B")
+    assert register.joined(b) == dt.date(2018, 4, 1)
+    assert (register.licensed(b), register.born(b)) == (None, None)
+    spells = register.spells_of(b)
+    assert [(spell.start, spell.end, spell.number, spell.reason) for spell in spells] == [
+        (dt.date(2018, 4, 1), dt.date(2020, 4, 1), 0, "unstated"),
+        (dt.date(2021, 4, 1), None, 1, None),
+    ]
+    assert [spell for spell in register.spells() if spell.person == b] == spells
+    episodes = register.episodes_of(b)
+    assert [(episode.entry, episode.exit, episode.reason, episode.standing) for episode in episodes] == [
+        ("joined", "left", "unstated", "active"),
+        ("reinstated", "open", None, "active"),
+    ]
+    assert (episodes[0].start_known, episodes[0].observed, episodes[1].end) == (True, dt.date(2018, 4, 1), None)
+    assert register.episode(10**6) is None
+    assert (register.first_day, register.record_start, register.grace_days) == (dt.date(2018, 4, 1), None, 0)
+    assert register.repairs
+    assert repr(spells[1]).startswith("<kaiin.Spell person=1 number=1 start=datetime.date(2021, 4, 1)")
+    assert repr(episodes[1]).startswith("<kaiin.EpisodeView person=1")
+
+
+def test_licences_are_days_or_cohorts() -> None:
+    for column, licence, found in (("licensed", "2021-03-25", dt.date(2021, 3, 25)), ("licence_cohort", 2021, 2021)):
+        register = kaiin.Register([{"person": "A", "start": "2021-04-01", column: licence}], as_of="2024-03-31")
+        assert register.licensed(0) == found
+
+
+def test_closing_days_of_every_year_are_told_from_single_ones() -> None:
+    simulated = kaiin.simulate(5, members=20_000, arrears=(6, 30))
+    days = kaiin.Register(simulated, as_of=simulated.as_of).mass_exit_days
+    recurring, single = kaiin.recurring_exit_days(days)
+    assert {(day.month, day.day) for day in recurring} >= {(7, 1)}  # struck off at the end of 30 June
+    july = next(day for day in recurring if (day.month, day.day) == (7, 1))
+    assert july.exits == sum(day.exits for day in july.days)
+    assert sum(len(day.days) for day in recurring) + len(single) == len(days)
+    assert pickle.loads(pickle.dumps(july)) == july

@@ -139,3 +139,70 @@ def test_a_report_from_totals_and_from_nothing() -> None:
         kaiin.AnnualReport("協会", movements=report.movements, inputs=[Path("nowhere.csv")])
     with pytest.raises(kaiin.SettingError, match="ja"):
         report.html("de")  # type: ignore[arg-type]
+
+
+def test_projected_years_can_be_taken_apart() -> None:
+    assumptions = kaiin.Assumptions(entry=[kaiin.Assumed(0.5, "half of the cohort"), 0.0], lapse=[0.0, 0.1], note="toy")
+    assert [(one.probability, one.provenance) for one in assumptions.entry] == [
+        (0.5, "typed in: half of the cohort"),
+        (0.0, "typed in: toy"),
+    ]
+    assert (assumptions.lapse[1].probability, assumptions.leave.probability, assumptions.tenure_on_return) == (0.1, 0.0, "reset")
+    population = kaiin.Population(2019, [(None, kaiin.CohortPopulation(active={30: 1_000}))])
+    assert (population.members, population.base_year, population.cohorts[0][1].active) == (1_000, 2019, {30: 1_000})
+    projection = kaiin.Projection(population, assumptions, [200, 200])
+    first = projection.years[0]
+    assert (first.year, first.new_licensees, first.members.mean, first.joined) == (2020, 200, 1_000.0, 100.0)
+    assert first.members.variance == 1_000 * 0.09 + 200 * 0.25
+    interval = first.members.interval()
+    assert interval.upper - 1_000 == pytest.approx(1.959963984540054 * 140**0.5)
+    assert first.members.interval(confidence=0.5).width < interval.width
+    assert first.members_by_cohort == [(None, 900.0), (2020, 100.0)]
+    assert (first.left, first.reinstated, first.licensees, first.organization_rate, first.on_leave.mean) == (100.0, 0.0, None, None, 0.0)
+    for value in (population, population.cohorts[0][1], assumptions, assumptions.leave, first, first.members, projection):
+        assert pickle.loads(pickle.dumps(value)) == value
+    assert "<kaiin.ProjectedYear year=2020" in repr(first)
+    assert "<th>variance</th><td>140.0</td>" in first.members._repr_html_()
+    with pytest.raises(kaiin.SettingError):
+        kaiin.Assumed(1.5)
+
+
+def test_the_report_can_be_taken_apart(simulated: kaiin.SimulatedRegister, register: kaiin.Register, tmp_path: Path) -> None:
+    file = tmp_path / "published.csv"
+    file.write_text("年度,会員数,累計\n1999,868,1000\n2004,853,1000\n2009,807,1000\n2014,546,1000\n2019,576,1000\n", encoding="utf-8")
+    published = [("Physiotherapists", file, {"closing": "会員数", "cumulative": "累計"})]
+    licensees = kaiin.Licensees(simulated.licensees)
+    report = kaiin.AnnualReport(
+        ("Toy", "見本"), register, licensees=licensees, published=published, segment="branch", notes=[("a", "い")], seed=3, inputs=[file]
+    )
+    assert report.association == ("Toy", "見本")
+    assert [labelled.rate for labelled in report.labelled_rates] == report.rates
+    assert [labelled.label[0] for labelled in report.labelled_rates] == report.rates_table()["label_en"]
+    assert all(len({rate.kind for rate in series}) == 1 for series in report.rate_series)
+    assert report.triangle == kaiin.RetentionTriangle(register)
+    assert report.curves[0].entrants > 0
+    assert report.projection is not None
+    assert len(report.projection) == 10
+    assert report.rows is not None
+    assert report.rows["read"] == report.rows["kept"] + report.rows["repaired"] + report.rows["set_aside"]
+    assert report.mass_exit_days == register.mass_exit_days
+    assert report.issue_counts == register.issue_counts
+    assert report.notes == [("a", "い")]
+    assert all(figure and needs for figure, needs in report.not_computed)
+    [series] = report.published
+    assert (series.name[0], series.points[0].rate, series.points[0].year, [found.after for found in series.breaks]) == (
+        "Physiotherapists",
+        0.868,
+        1999,
+        [2009],
+    )
+    # both count members on the last day of the year, by branch and all together
+    assert sum(branch.closing or 0 for branch in report.branches) == report.movements.row(2024)["closing"]  # type: ignore[index]
+    assert report.branches[0].retention.kind == "retention"
+    manifest = report.manifest
+    assert (manifest.seed, manifest.reference_year, manifest.kaiin_version) == (3, 2024, kaiin.__version__)
+    assert [(digest.name, digest.bytes) for digest in manifest.inputs] == [("published.csv", file.stat().st_size)]
+    assert all(name and label for name, label, _ in manifest.settings)
+    for value in (report.labelled_rates[0], series, series.points[0], report.branches[0], manifest, manifest.inputs[0]):
+        assert pickle.loads(pickle.dumps(value)) == value
+    assert repr(manifest.inputs[0]).startswith("<kaiin.InputDigest name='published.csv'")

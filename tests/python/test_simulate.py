@@ -1,5 +1,7 @@
 """Simulated registers: same seed, same rows; the register read from them agrees with the truth."""
 
+import pickle
+
 import kaiin
 import polars as pl
 import pytest
@@ -40,3 +42,32 @@ def test_settings_outside_their_range_are_refused() -> None:
         kaiin.simulate(1, effects=[kaiin.Effect(branch="火星", lapse_odds=0.5)])
     with pytest.raises(OverflowError):
         kaiin.simulate(-1)
+
+
+def test_every_setting_of_the_simulation_can_be_given() -> None:
+    simulated = kaiin.simulate(
+        1,
+        licensees=2_000,
+        inflow=(2000, [1.0, 2.0, 1.0]),
+        joining_months=[1.0] + [0.0] * 11,
+        arrears=("suspended", 6, 30),
+        noise={"duplicates": 3, "overlaps": 2},
+        effects=[kaiin.Effect(branch="東京都", years=(2001, 2002), lapse_odds=0.5)],
+    )
+    cohorts = pl.DataFrame(simulated.licensees).group_by("year").agg(pl.col("count").sum()).sort("year")
+    assert cohorts.rows() == [(2000, 500), (2001, 1_000), (2002, 500)]  # 1 : 2 : 1 of 2,000
+    register = kaiin.Register(simulated, as_of=simulated.as_of)
+    assert register.issue_counts["duplicate_row"] == 3
+    assert register.issue_counts["overlap"] == 2
+    assert {episode.standing for at in range(register.episodes) if (episode := register.episode(at))} >= {"active", "suspended"}
+    with pytest.raises(kaiin.SettingError, match="duplicates"):
+        kaiin.simulate(1, noise={"typos": 1})
+    with pytest.raises(kaiin.SettingError, match="suspended"):
+        kaiin.simulate(1, arrears=("hanged", 6, 30))  # type: ignore[arg-type]
+
+
+def test_effects_are_values() -> None:
+    effect = kaiin.Effect(branch="東京都", years=(2001, 2002), entry_odds=2.0)
+    assert (effect.branch, effect.years, effect.entry_odds, effect.lapse_odds) == ("東京都", (2001, 2002), 2.0, 1.0)
+    assert pickle.loads(pickle.dumps(effect)) == effect
+    assert repr(effect) == "<kaiin.Effect branch='東京都' years=(2001, 2002) entry_odds=2.0 lapse_odds=1.0>"

@@ -70,14 +70,58 @@ def words_of(error: kaiin.SettingError) -> set[str]:
     return set(error.reason.split('"')[1::2])
 
 
-def test_the_typed_words_are_those_of_the_library() -> None:
-    wrong: Any = "?"
-    calls: dict[Any, Callable[[], object]] = {
-        _types.YearLabel: lambda: kaiin.FiscalCalendar(label=wrong),
-        _types.IssueCode: lambda: kaiin.Issue(wrong, "kept"),
-        _types.Action: lambda: kaiin.Issue("overlap", wrong),
-    }
-    for literal, call in calls.items():
-        with pytest.raises(kaiin.SettingError) as caught:
-            call()
-        assert words_of(caught.value) == set(get_args(literal))
+WRONG: Any = "?"
+DAY = "2024-04-01"
+SPAN = kaiin.Span(DAY)
+WINDOW = kaiin.ObservationWindow(DAY, "2025-04-01")
+RATE = kaiin.ObservedRate(1, 1.0)
+
+# For each list of words, a call that takes one of them.
+TAKERS: dict[str, Callable[[], object]] = {
+    "YearLabel": lambda: kaiin.FiscalCalendar(label=WRONG),
+    "IssueCode": lambda: kaiin.Issue(WRONG, "kept"),
+    "Action": lambda: kaiin.Issue("overlap", WRONG),
+    "LeapDay": lambda: kaiin.anniversary(DAY, 1, leap_day=WRONG),
+    "ReversedDates": lambda: kaiin.Register([{"person": 1, "start": DAY}], as_of=DAY, reversed_dates=WRONG),
+    "Overlaps": lambda: kaiin.Register([{"person": 1, "start": DAY}], as_of=DAY, overlaps=WRONG),
+    "LeaveSilence": lambda: kaiin.Register([{"person": 1, "start": DAY}], as_of=DAY, leave_silence=WRONG),
+    "Role": lambda: kaiin.ReadSettings(columns={WRONG: "x"}),
+    "Unmapped": lambda: kaiin.ReadSettings(unmapped=WRONG),
+    "PresetName": lambda: kaiin.Preset(WRONG),
+    "Encoding": lambda: kaiin.ReadSettings(encoding=WRONG),
+    "Delimiter": lambda: kaiin.ReadSettings(delimiter=WRONG),
+    "DateOrder": lambda: kaiin.parse_date(DAY, date_order=WRONG),
+    "SerialDates": lambda: kaiin.parse_date(DAY, serial_dates=WRONG),
+    "EndDay": lambda: kaiin.ReadSettings(end_day=WRONG),
+    "BranchLevels": lambda: kaiin.ReadSettings(branch_levels=WRONG),
+    "EndReason": lambda: kaiin.Span(DAY, exit=WRONG),
+    "ExitDay": lambda: kaiin.LexisGrid(WINDOW, exit_day=WRONG),
+    "TenureDuringLeave": lambda: kaiin.TenureRules(during_leave=WRONG),
+    "TenureOnReturn": lambda: kaiin.TenureRules(on_return=WRONG),
+    "ExposureConvention": lambda: kaiin.ActuarialExposure(WINDOW, kaiin.ExposureBasis.anniversary(), [], convention=WRONG),
+    "PeriodLength": lambda: kaiin.ExposureBasis.anniversary(WRONG),
+    "ProportionMethod": lambda: kaiin.proportion_interval(1, 2, method=WRONG),
+    "RateMethod": lambda: kaiin.rate_interval(1, 2.0, method=WRONG),
+    "LeaveCounted": lambda: kaiin.RateSettings(leave=WRONG),
+    "RatioMethod": lambda: kaiin.rate_ratio(RATE, RATE, method=WRONG),
+    "DifferenceMethod": lambda: kaiin.rate_difference(RATE, RATE, method=WRONG),
+    "RateTest": lambda: kaiin.equal_rates_p(RATE, RATE, test=WRONG),
+    "DenominatorKind": lambda: kaiin.Licensees({"year": [2019], "count": [1]}).get(WRONG, 2019),
+    "StatedJoiners": lambda: kaiin.MovementTable.from_totals({"year": [2019], "joined": [1]}, joiners=WRONG),
+    "CurveInterval": lambda: kaiin.SurvivalSettings(interval=WRONG),
+    "SurvivalEstimator": lambda: kaiin.SurvivalSettings(estimator=WRONG),
+    "QuantileRule": lambda: kaiin.SurvivalSettings(quantile_rule=WRONG),
+    "NearTies": lambda: kaiin.Observations.of_events([1], [1]).merging(WRONG),
+    "SimulatedTenureOnReturn": lambda: kaiin.simulate(1, tenure_on_return=WRONG),
+    "ProjectedTenureOnReturn": lambda: kaiin.Assumptions(tenure_on_return=WRONG),
+    "LicenceRecord": lambda: kaiin.simulate(1, licence_record=WRONG),
+    "RowOrder": lambda: kaiin.simulate(1, row_order=WRONG),
+    "Extra": lambda: kaiin.simulate(1, extras=[WRONG]),
+}
+
+
+@pytest.mark.parametrize("name", TAKERS)
+def test_the_typed_words_are_those_of_the_library(name: str) -> None:
+    with pytest.raises(kaiin.SettingError) as caught:
+        TAKERS[name]()
+    assert words_of(caught.value) == set(get_args(vars(_types)[name]))

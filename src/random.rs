@@ -1,0 +1,63 @@
+//! Random numbers that are the same on every machine: streams of a seed, and whole numbers drawn from them.
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+
+/// One stream of random numbers. Only integer arithmetic and exactly rounded products are used, no logarithm or power of the
+/// platform, so that the same seed gives the same bits everywhere.
+pub(crate) struct Draws(ChaCha8Rng);
+
+impl Draws {
+    /// The stream numbered `stream` of a seed; streams do not overlap.
+    pub(crate) fn new(seed: u64, stream: u64) -> Self {
+        let mut generator = ChaCha8Rng::seed_from_u64(seed);
+        generator.set_stream(stream);
+        Self(generator)
+    }
+
+    /// 64 random bits.
+    #[cfg_attr(not(feature = "simulate"), allow(dead_code))]
+    pub(crate) fn bits(&mut self) -> u64 {
+        self.0.next_u64()
+    }
+
+    /// A position in `0..n`, each equally likely; 0 when `n` is 0.
+    ///
+    /// The upper half of a product, drawn again where that would favour some positions: D. Lemire (2019), *ACM Trans. Model. Comput. Simul.*
+    /// 29(1), article 3.
+    pub(crate) fn position_below(&mut self, n: u32) -> u32 {
+        loop {
+            let product = u64::from(self.0.next_u32()) * u64::from(n);
+            let (position, rest) = ((product >> 32) as u32, product as u32);
+            if rest >= n || rest >= n.wrapping_neg().checked_rem(n).unwrap_or(0) {
+                return position;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn streams_of_one_seed_differ_and_repeat() {
+        let first = |stream| Draws::new(7, stream).bits();
+        assert_eq!(first(0), first(0));
+        assert_ne!(first(0), first(1));
+    }
+
+    #[test]
+    fn positions_lie_below_and_are_equally_likely() {
+        let mut draws = Draws::new(1, 0);
+        let mut counts = [0u32; 3];
+        (0..30_000).for_each(|_| counts[draws.position_below(3) as usize] += 1);
+        // 10,000 each; the standard deviation is 82.
+        assert!(counts.iter().all(|&count| count.abs_diff(10_000) < 400), "{counts:?}");
+        assert_eq!((draws.position_below(0), draws.position_below(1)), (0, 0));
+        // Two thirds of 2^32: without drawing again, one position in two would be twice as likely.
+        let n = 0xAAAA_AAAA;
+        let odd = (0..30_000).filter(|_| draws.position_below(n) % 2 == 1).count();
+        assert!(odd.abs_diff(15_000) < 400, "{odd}");
+    }
+}
