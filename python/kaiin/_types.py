@@ -1,8 +1,11 @@
 """What functions that read a table accept, by behaviour: no package has to be installed for it."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, Union, runtime_checkable
+
+if TYPE_CHECKING:
+    from kaiin._core import FiscalCalendar
 
 
 class ArrowStream(Protocol):
@@ -288,3 +291,72 @@ QuantileRule: TypeAlias = Literal["midpoint", "at_or_below", "below"]
 
 SurvivalEstimator: TypeAlias = Literal["kaplan_meier", "nelson_aalen", "fleming_harrington"]
 """How the share still there is estimated."""
+
+Edge: TypeAlias = Literal["low", "high"]
+"""At which end of its range a parameter is: 0 for a rate or a share, or infinity, or 1 for a share."""
+
+CurveFamily: TypeAlias = (
+    Literal[
+        "geometric",
+        "shifted_beta_geometric",
+        "discrete_weibull",
+        "beta_discrete_weibull",
+        "exponential",
+        "weibull",
+        "log_normal",
+        "log_logistic",
+    ]
+    | tuple[Literal["piecewise_exponential"], Sequence[float]]
+)
+"""The shape of a retention curve; a piecewise exponential with the times at which its rate changes."""
+
+LongTerm: TypeAlias = Literal["nobody", "share"]
+"""Whether some members never leave."""
+
+FactorAverage: TypeAlias = Literal["volume_weighted", "simple", "regression"]
+"""How the growth of single cohorts from one age to the next is averaged."""
+
+ZeroStart: TypeAlias = Literal["counted", "left_out"]
+"""What is learnt from a cohort in which nobody had joined at the earlier age."""
+
+TailSigma: TypeAlias = Literal["mack", "log_linear", "log_linear_or_mack"] | float
+"""The variation of growth that was seen in one cohort only: a rule, or the number."""
+
+SigmaSource: TypeAlias = Literal["estimated", "mack", "log_linear", "given"]
+"""Where the variation of growth between cohorts comes from."""
+
+TailFactor: TypeAlias = tuple[float, float, float] | tuple[float, Literal["log_linear"]]
+"""Growth after the last age: the factor with its standard error and sigma, or with both read off the lines through the logarithms."""
+
+ParameterError: TypeAlias = Literal["mack", "independence"]
+"""Whether the uncertainty of one growth factor multiplies that of another."""
+
+DevelopmentInterval: TypeAlias = Literal["log_normal", "normal"]
+"""The distribution of those still to come."""
+
+DevelopmentPattern: TypeAlias = Literal["chain_ladder", "increments"]
+"""From which growth the share that has joined by an age is taken."""
+
+EntryPrior: TypeAlias = float | Mapping[int, float] | Literal["cape_cod"]
+"""The entry rate expected beforehand: of all cohorts, of each, or that of all together."""
+
+SmoothingCriterion: TypeAlias = Literal["reml", "gcv", "aic"]
+"""By what the smoothing parameter of a graduation is chosen."""
+
+Smoothing: TypeAlias = float | tuple[float, float] | SmoothingCriterion
+"""The smoothing parameter, that down and that across a table, or by what it is chosen."""
+
+Dispersion: TypeAlias = Literal["unit", "estimated"]
+"""Whether a weight is the reciprocal of a variance, or up to a factor."""
+
+RenewalDate: TypeAlias = Union[Literal["anniversary"], tuple[Literal["anniversary"], LeapDay], "FiscalCalendar"]
+"""On which day memberships are renewed."""
+
+MidTermSurvival: TypeAlias = Literal["product_limit", "constant_force"]
+"""How the share that stays through the mid-term of a year of membership is estimated."""
+
+CovariateValue: TypeAlias = float | str
+"""A value of something known of a member: a number or a level."""
+
+ApcTerms: TypeAlias = Literal["age", "age_drift", "age_cohort", "age_period", "age_period_cohort"]
+"""The effects in a model of age, period and cohort."""

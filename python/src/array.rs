@@ -12,6 +12,9 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyMapping, PyString};
 
+/// Up to here every whole number is a number of its own among reals: 2^53.
+const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// The values of one column as the caller has them.
 pub(crate) enum Array {
     Reals(Vec<f64>),
@@ -92,6 +95,15 @@ impl Array {
                 _ => None,
             }),
         }
+    }
+
+    /// The values as counts: whole numbers of at least 0.
+    pub(crate) fn counts(self, name: &str) -> Result<Vec<u64>> {
+        self.each(name, "a whole number of at least 0", |cell| match cell {
+            Cell::Integer(value) => u64::try_from(value).ok(),
+            Cell::Real(value) if value.fract() == 0.0 && (0.0..=MOST_EXACT).contains(&value) => Some(value as u64),
+            _ => None,
+        })
     }
 
     /// The values as yes and no, where 1 and 0 are the same.

@@ -68,6 +68,18 @@ choices! {
     kaiin::cohort::PeriodLength, "length", "PeriodLength";
     kaiin::cohort::TenureDuringLeave, "during_leave", "TenureDuringLeave";
     kaiin::cohort::TenureOnReturn, "on_return", "TenureOnReturn";
+    kaiin::model::Edge, "edge", "Edge";
+    kaiin::model::age_period_cohort::ApcTerms, "terms", "ApcTerms";
+    kaiin::model::curve::LongTerm, "long_term", "LongTerm";
+    kaiin::model::development::DevelopmentInterval, "interval", "DevelopmentInterval";
+    kaiin::model::development::DevelopmentPattern, "pattern", "DevelopmentPattern";
+    kaiin::model::development::FactorAverage, "average", "FactorAverage";
+    kaiin::model::development::ParameterError, "parameter_error", "ParameterError";
+    kaiin::model::development::SigmaSource, "sigma_source", "SigmaSource";
+    kaiin::model::development::ZeroStart, "zero_start", "ZeroStart";
+    kaiin::model::graduation::Dispersion, "dispersion", "Dispersion";
+    kaiin::model::graduation::SmoothingCriterion, "smoothing", "SmoothingCriterion";
+    kaiin::model::renewal::MidTermSurvival, "mid_term", "MidTermSurvival";
     kaiin::rates::DifferenceMethod, "method", "DifferenceMethod";
     kaiin::rates::RateTest, "test", "RateTest";
     kaiin::rates::RateUnit, "unit", "RateUnit";
@@ -91,13 +103,7 @@ impl<T: Choice> FromPyObject<'_, '_> for Word<T> {
 
     fn extract(value: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let word: &str = &value.extract::<std::borrow::Cow<'_, str>>()?;
-        let reader: StrDeserializer<'_, WordError> = word.into_deserializer();
-        T::deserialize(reader).map(Self).map_err(|cause| {
-            let known = cause.to_string();
-            let known = known.split_once("expected ").map_or(known.as_str(), |(_, known)| known);
-            let reason = format!("is not known; write {}", known.replace('`', "\""));
-            err(Error::Setting { name: T::SETTING, value: format!("{word:?}"), reason })
-        })
+        parse(T::SETTING, word).map(Self).map_err(err)
     }
 }
 
@@ -110,6 +116,27 @@ impl<'py, T: Choice> IntoPyObject<'py> for Word<T> {
 
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Self::Error> {
         word(&self.0).into_pyobject(py)
+    }
+}
+
+/// The choice of a stable name.
+pub(crate) fn parse<T: DeserializeOwned>(setting: &'static str, word: &str) -> kaiin::Result<T> {
+    let reader: StrDeserializer<'_, WordError> = word.into_deserializer();
+    T::deserialize(reader).map_err(|cause| {
+        let known = cause.to_string();
+        let known = known.split_once("expected ").map_or(known.as_str(), |(_, known)| known);
+        let reason = format!("is not known; write {}", known.replace('`', "\""));
+        Error::Setting { name: setting, value: format!("{word:?}"), reason }
+    })
+}
+
+/// The stable name of a choice, without what the choice holds.
+pub(crate) fn tag(choice: impl Serialize) -> String {
+    match serde_json::to_value(choice) {
+        Ok(serde_json::Value::Object(held)) => held.into_iter().next().map_or_else(String::new, |(name, _)| name),
+        Ok(serde_json::Value::String(word)) => word,
+        Ok(other) => other.to_string(),
+        Err(cause) => cause.to_string(),
     }
 }
 
