@@ -5,22 +5,38 @@ mod array;
 mod arrow_in;
 mod arrow_out;
 mod attrition;
+mod bootstrap;
 mod calendar;
 mod cell;
 mod cohort;
 mod command_line;
+mod compared_groups;
 mod day;
+mod decrement_table;
 mod denominator;
 mod durations;
 mod error;
+mod experience;
 mod exposure;
+mod gray_test;
 mod grouping;
+mod hazard_key;
+mod hazard_rates;
+mod hazard_table;
 mod html;
+mod incidence;
+mod interval_censored;
 mod issue;
+mod lapse_dates;
 mod licence_register;
 mod licensees;
+mod life_table;
+mod log_rank;
+mod losses;
 mod member_days;
 mod observations;
+mod one_sample;
+mod pairwise;
 mod people;
 mod projection;
 mod python_in;
@@ -37,6 +53,7 @@ mod retention_curve;
 mod simulate;
 mod source;
 mod span;
+mod standard_rates;
 mod survival;
 mod table;
 mod tenure;
@@ -50,27 +67,57 @@ mod _core {
     #[pymodule_export]
     use super::attrition::Attrition;
     #[pymodule_export]
+    use super::bootstrap::{Bootstrap, BootstrapCurve, BootstrapPoint};
+    #[pymodule_export]
     use super::calendar::{FiscalCalendar, anniversary, completed_years};
     #[pymodule_export]
     use super::cohort::{CohortRule, CohortTable, MovementTable, RetentionTriangle};
     #[pymodule_export]
     use super::command_line::main;
     #[pymodule_export]
+    use super::compared_groups::ComparedGroups;
+    #[pymodule_export]
+    use super::decrement_table::{DecrementRow, DecrementSettings, DecrementTable};
+    #[pymodule_export]
     use super::denominator::Denominator;
     #[pymodule_export]
     use super::durations::DurationTable;
     #[pymodule_export]
+    use super::experience::{ActualToExpected, Experience, LimitedFluctuation};
+    #[pymodule_export]
     use super::exposure::{ActuarialExposure, ExposureBasis, ExposureRow, ExposureSum, ExposureTable};
     #[pymodule_export]
+    use super::gray_test::{GrayGroup, GraySettings, GrayTest};
+    #[pymodule_export]
+    use super::hazard_rates::{HazardRate, HazardRates};
+    #[pymodule_export]
+    use super::hazard_table::{HazardCell, HazardTable};
+    #[pymodule_export]
+    use super::incidence::{CumulativeIncidence, IncidenceSettings, OutcomeShare};
+    #[pymodule_export]
+    use super::interval_censored::{InnermostInterval, IntervalObservations, SurvivalBounds, TurnbullCurve, TurnbullSettings};
+    #[pymodule_export]
     use super::issue::Issue;
+    #[pymodule_export]
+    use super::lapse_dates::{LapseDates, LapseRows};
     #[pymodule_export]
     use super::licence_register::{LicenceHolder, LicenceRegister, Linkage};
     #[pymodule_export]
     use super::licensees::Licensees;
     #[pymodule_export]
+    use super::life_table::{LifeTable, LifeTableRow, LifeTableSettings};
+    #[pymodule_export]
+    use super::log_rank::{ChiSquared, LogRankSettings, LogRankTest, TestedGroup, TestedStratum, Trend};
+    #[pymodule_export]
+    use super::losses::{OutcomeLoss, OutcomeLosses};
+    #[pymodule_export]
     use super::member_days::{AtRisk, LexisGrid, MemberDays};
     #[pymodule_export]
     use super::observations::Observations;
+    #[pymodule_export]
+    use super::one_sample::{OneSampleTest, StandardHazard};
+    #[pymodule_export]
+    use super::pairwise::{PairTest, PairwiseTests, adjusted_p_values};
     #[pymodule_export]
     use super::people::{EpisodeView, MassExitDay, RecurringExitDay, Spell, recurring_exit_days};
     #[pymodule_export]
@@ -99,6 +146,8 @@ mod _core {
     use super::simulate::{Effect, SimulatedRegister, simulate};
     #[pymodule_export]
     use super::span::{ObservationWindow, Span};
+    #[pymodule_export]
+    use super::standard_rates::StandardRates;
     #[pymodule_export]
     use super::survival::{CurvePoint, EarlyRisk, Limits, RiskTable, SurvivalCurve, SurvivalQuantile, SurvivalSettings};
     #[pymodule_export]

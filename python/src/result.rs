@@ -140,6 +140,7 @@ plain_fields! {
     u64 => u64, |value| *value;
     u32 => u32, |value| *value;
     i64 => i64, |value| *value;
+    usize => usize, |value| *value;
     bool => bool, |value| *value;
     String => String, |value| value.clone();
     kaiin::FiscalYear => i32, |value| value.get();
