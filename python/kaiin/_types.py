@@ -22,6 +22,9 @@ TableData: TypeAlias = ArrowStream | Mapping[str, Any] | Iterable[Mapping[str, A
 ArrayData: TypeAlias = Iterable[Any]
 """One column: a list, a numpy array or another buffer of numbers, a pandas or polars series, an Arrow array."""
 
+NamedArrays: TypeAlias = Mapping[str, ArrayData]
+"""Columns by their names, in order."""
+
 DayLike: TypeAlias = datetime.date | str
 """A day: a date, a datetime, or text of the form YYYY-MM-DD."""
 
@@ -360,3 +363,57 @@ CovariateValue: TypeAlias = float | str
 
 ApcTerms: TypeAlias = Literal["age", "age_drift", "age_cohort", "age_period", "age_period_cohort"]
 """The effects in a model of age, period and cohort."""
+Adjustment: TypeAlias = Literal["none", "bonferroni", "holm", "hochberg", "benjamini_hochberg", "benjamini_yekutieli"]
+"""How p values are adjusted for the number of comparisons."""
+
+AdministrativeExits: TypeAlias = Literal["mass_exit_days"] | tuple[Literal["reasons", "mass_exit_days_or_reasons"], list[EndReason]]
+"""Which exits are administrative: on a mass exit day, for some reasons, or both."""
+
+AtBoundary: TypeAlias = Literal["before", "after"]
+"""To which interval of a life table a time belongs that ends one and starts the next."""
+
+BeyondStandard: TypeAlias = Literal["unmatched", "last_rate"]
+"""What standard rates say of tenures beyond their last one."""
+
+BootstrapLimits: TypeAlias = Literal["percentile", "basic"]
+"""How limits are taken from replicates."""
+
+FullCredibility: TypeAlias = Literal["poisson", "binomial"] | tuple[Literal["compound_poisson"], float]
+"""What full credibility is asked of; for a sum of amounts with standard deviation over mean of one amount."""
+
+HazardYear: TypeAlias = Literal["membership", "fiscal"]
+"""Which year a member is at risk for."""
+
+IncidenceVariance: TypeAlias = Literal["greenwood", "infinitesimal_jackknife", "aalen"]
+"""How the error of a cumulative incidence is estimated."""
+
+LapseDate: TypeAlias = Literal["as_recorded", "paid_through", "interval_censored"]
+"""What the day of an administrative exit is taken for."""
+
+LeavingTime: TypeAlias = Literal["uniform", "constant_force", "uniform_alone", "end_of_interval"]
+"""When in an interval those leave who leave in it."""
+
+LimitsOn: TypeAlias = Literal["incidence", "complement"]
+"""The limits of which share are computed."""
+
+LogRankWeight: TypeAlias = (
+    Literal["log_rank", "gehan_breslow", "tarone_ware", "peto_peto", "modified_peto_peto"]
+    | tuple[Literal["g_rho"], float]
+    | tuple[Literal["fleming_harrington"], float, float]
+"""How much a difference at a time weighs, early against late."""
+
+LossRanking: TypeAlias = Literal["members", "time"]
+"""By what outcomes are ranked."""
+
+PaidThrough: TypeAlias = (
+    Literal["previous_mass_exit_day", "anniversary"] | tuple[Literal["fiscal_years"], int] | tuple[Literal["days_before"], int]
+"""The day up to which a member struck off was known to be one; with whole years of arrears, or days before the recorded one."""
+
+StandardBasis: TypeAlias = Literal["probability", "central"]
+"""What standard rates are: probabilities of leaving within a year, or exits a person-year."""
+
+TieVariance: TypeAlias = Literal["hypergeometric", "cox_breslow", "cox_efron"]
+"""How the variance of a log-rank test treats several leavers at one time."""
+
+WithdrawalTiming: TypeAlias = Literal["uniform", "at_start", "at_end"]
+"""When in an interval of a life table people are last seen, or enter."""

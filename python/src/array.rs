@@ -106,6 +106,16 @@ impl Array {
         })
     }
 
+    /// The values as numbers, `None` where there is none.
+    pub(crate) fn optional_reals(self, name: &str) -> Result<Vec<Option<f64>>> {
+        self.each(name, "a number or None", |cell| match cell {
+            Cell::Absent => Some(None),
+            Cell::Real(value) => Some(Some(value)),
+            Cell::Integer(value) => Some(Some(value as f64)),
+            _ => None,
+        })
+    }
+
     /// The values as yes and no, where 1 and 0 are the same.
     pub(crate) fn flags(self, name: &str) -> Result<Vec<bool>> {
         match self {
@@ -162,6 +172,28 @@ impl Array {
             }
         }
         Ok(values)
+    }
+}
+
+/// Columns by their names, in the order of the caller.
+pub(crate) struct NamedArrays(Vec<(String, Array)>);
+
+impl<'py> FromPyObject<'_, 'py> for NamedArrays {
+    type Error = PyErr;
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_identifier!("kaiin._types", "NamedArrays");
+
+    fn extract(columns: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let items = columns.cast::<PyMapping>()?.items()?;
+        items.iter().map(|item| item.extract()).collect::<PyResult<_>>().map(Self)
+    }
+}
+
+impl NamedArrays {
+    /// The columns as numbers; what is absent is NaN, which the core refuses.
+    pub(crate) fn reals(self) -> Result<Vec<(String, Vec<f64>)>> {
+        let values = |(name, array): (String, Array)| array.reals(&name).map(|values| (name, values));
+        self.0.into_iter().map(values).collect()
     }
 }
 

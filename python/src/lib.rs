@@ -6,34 +6,50 @@ mod array;
 mod arrow_in;
 mod arrow_out;
 mod attrition;
+mod bootstrap;
 mod calendar;
 mod cell;
 mod chain_ladder;
 mod cohort;
 mod command_line;
+mod compared_groups;
 mod curve_comparison;
 mod curve_data;
 mod curve_law;
 mod curve_model;
 mod curve_projection;
 mod day;
+mod decrement_table;
 mod denominator;
 mod development_parts;
 mod development_triangle;
 mod durations;
 mod entry_triangle;
 mod error;
+mod experience;
 mod exposure;
 mod fit_ending;
 mod graduation;
+mod gray_test;
 mod grouping;
+mod hazard_key;
+mod hazard_rates;
+mod hazard_table;
 mod html;
+mod incidence;
+mod interval_censored;
 mod issue;
+mod lapse_dates;
 mod licence_register;
 mod licensees;
+mod life_table;
 mod lifetime_regression;
+mod log_rank;
+mod losses;
 mod member_days;
 mod observations;
+mod one_sample;
+mod pairwise;
 mod people;
 mod projection;
 mod python_in;
@@ -51,6 +67,7 @@ mod retention_curve;
 mod simulate;
 mod source;
 mod span;
+mod standard_rates;
 mod survival;
 mod table;
 mod tenure;
@@ -65,6 +82,8 @@ mod _core {
     use super::age_period_cohort::{AgePeriodCohort, AgePeriodCounts, ApcComparison, ApcEffect, ApcFit, ApcSettings};
     #[pymodule_export]
     use super::attrition::Attrition;
+    #[pymodule_export]
+    use super::bootstrap::{Bootstrap, BootstrapCurve, BootstrapPoint};
     #[pymodule_export]
     use super::calendar::{FiscalCalendar, anniversary, completed_years};
     #[pymodule_export]
@@ -107,15 +126,25 @@ mod _core {
     #[pymodule_export]
     use super::issue::Issue;
     #[pymodule_export]
+    use super::lapse_dates::{LapseDates, LapseRows};
+    #[pymodule_export]
     use super::licence_register::{LicenceHolder, LicenceRegister, Linkage};
     #[pymodule_export]
     use super::licensees::Licensees;
     #[pymodule_export]
     use super::lifetime_regression::{LifetimeRegression, LifetimeRegressionFit, RegressionCoefficient};
     #[pymodule_export]
+    use super::log_rank::{ChiSquared, LogRankSettings, LogRankTest, TestedGroup, TestedStratum, Trend};
+    #[pymodule_export]
+    use super::losses::{OutcomeLoss, OutcomeLosses};
+    #[pymodule_export]
     use super::member_days::{AtRisk, LexisGrid, MemberDays};
     #[pymodule_export]
     use super::observations::Observations;
+    #[pymodule_export]
+    use super::one_sample::{OneSampleTest, StandardHazard};
+    #[pymodule_export]
+    use super::pairwise::{PairTest, PairwiseTests, adjusted_p_values};
     #[pymodule_export]
     use super::people::{EpisodeView, MassExitDay, RecurringExitDay, Spell, recurring_exit_days};
     #[pymodule_export]
@@ -146,6 +175,8 @@ mod _core {
     use super::simulate::{Effect, SimulatedRegister, simulate};
     #[pymodule_export]
     use super::span::{ObservationWindow, Span};
+    #[pymodule_export]
+    use super::standard_rates::StandardRates;
     #[pymodule_export]
     use super::survival::{CurvePoint, EarlyRisk, Limits, RiskTable, SurvivalCurve, SurvivalQuantile, SurvivalSettings};
     #[pymodule_export]

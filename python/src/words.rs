@@ -3,6 +3,7 @@
 use crate::error::err;
 use kaiin::Error;
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 use serde::Serialize;
 use serde::de::value::{Error as WordError, StrDeserializer};
 use serde::de::{DeserializeOwned, IntoDeserializer};
@@ -65,6 +66,7 @@ choices! {
     kaiin::cohort::DurationClock, "clock", "DurationClock";
     kaiin::cohort::ExitDay, "exit_day", "ExitDay";
     kaiin::cohort::ExposureConvention, "convention", "ExposureConvention";
+    kaiin::cohort::HazardYear, "year", "HazardYear";
     kaiin::cohort::PeriodLength, "length", "PeriodLength";
     kaiin::cohort::TenureDuringLeave, "during_leave", "TenureDuringLeave";
     kaiin::cohort::TenureOnReturn, "on_return", "TenureOnReturn";
@@ -80,16 +82,28 @@ choices! {
     kaiin::model::graduation::Dispersion, "dispersion", "Dispersion";
     kaiin::model::graduation::SmoothingCriterion, "smoothing", "SmoothingCriterion";
     kaiin::model::renewal::MidTermSurvival, "mid_term", "MidTermSurvival";
+    kaiin::rates::BeyondStandard, "beyond", "BeyondStandard";
     kaiin::rates::DifferenceMethod, "method", "DifferenceMethod";
     kaiin::rates::RateTest, "test", "RateTest";
     kaiin::rates::RateUnit, "unit", "RateUnit";
     kaiin::rates::RatioMethod, "method", "RatioMethod";
+    kaiin::rates::StandardBasis, "basis", "StandardBasis";
     kaiin::rates::UncertaintyModel, "uncertainty", "UncertaintyModel";
     kaiin::register::Entry, "entry", "Entry";
+    kaiin::survival::Adjustment, "adjustment", "Adjustment";
+    kaiin::survival::AtBoundary, "boundary", "AtBoundary";
+    kaiin::survival::BootstrapLimits, "limits", "BootstrapLimits";
     kaiin::survival::CurveInterval, "interval", "CurveInterval";
+    kaiin::survival::IncidenceVariance, "variance", "IncidenceVariance";
+    kaiin::survival::LapseDate, "date", "LapseDate";
+    kaiin::survival::LeavingTime, "leaving", "LeavingTime";
+    kaiin::survival::LimitsOn, "limits_on", "LimitsOn";
+    kaiin::survival::LossRanking, "ranking", "LossRanking";
     kaiin::survival::NearTies, "ties", "NearTies";
     kaiin::survival::QuantileRule, "quantile_rule", "QuantileRule";
     kaiin::survival::SurvivalEstimator, "estimator", "SurvivalEstimator";
+    kaiin::survival::TieVariance, "ties", "TieVariance";
+    kaiin::survival::WithdrawalTiming, "timing", "WithdrawalTiming";
 }
 
 /// A choice as it crosses the border.
@@ -138,6 +152,14 @@ pub(crate) fn tag(choice: impl Serialize) -> String {
         Ok(other) => other.to_string(),
         Err(cause) => cause.to_string(),
     }
+}
+
+/// A word alone, or a tuple of a word and what belongs to it, such as `("g_rho", 1.0)`; no word when it is neither.
+pub(crate) fn tagged<'py>(value: &Bound<'py, PyAny>) -> (String, Vec<Bound<'py, PyAny>>) {
+    let Ok(tuple) = value.cast::<PyTuple>() else { return (value.extract().unwrap_or_default(), Vec::new()) };
+    let mut parts = tuple.iter();
+    let word = parts.next().and_then(|word| word.extract().ok()).unwrap_or_default();
+    (word, parts.collect())
 }
 
 /// The stable name of a choice.
