@@ -400,6 +400,7 @@ LogRankWeight: TypeAlias = (
     Literal["log_rank", "gehan_breslow", "tarone_ware", "peto_peto", "modified_peto_peto"]
     | tuple[Literal["g_rho"], float]
     | tuple[Literal["fleming_harrington"], float, float]
+)
 """How much a difference at a time weighs, early against late."""
 
 LossRanking: TypeAlias = Literal["members", "time"]
@@ -407,6 +408,7 @@ LossRanking: TypeAlias = Literal["members", "time"]
 
 PaidThrough: TypeAlias = (
     Literal["previous_mass_exit_day", "anniversary"] | tuple[Literal["fiscal_years"], int] | tuple[Literal["days_before"], int]
+)
 """The day up to which a member struck off was known to be one; with whole years of arrears, or days before the recorded one."""
 
 StandardBasis: TypeAlias = Literal["probability", "central"]

@@ -93,6 +93,8 @@ mod _core {
     #[pymodule_export]
     use super::command_line::main;
     #[pymodule_export]
+    use super::compared_groups::ComparedGroups;
+    #[pymodule_export]
     use super::curve_comparison::{ComparedCurve, CurveComparison, HoldOut, HoldOutPoint};
     #[pymodule_export]
     use super::curve_data::{Lifetimes, RenewalCounts};
@@ -102,6 +104,8 @@ mod _core {
     use super::curve_model::{CurveFit, CurveModel, FittedParameter};
     #[pymodule_export]
     use super::curve_projection::{CurveEstimate, ProjectedCurve, ProjectedPoint, ResidualLifetime};
+    #[pymodule_export]
+    use super::decrement_table::{DecrementRow, DecrementSettings, DecrementTable};
     #[pymodule_export]
     use super::denominator::Denominator;
     #[pymodule_export]
@@ -118,11 +122,23 @@ mod _core {
     #[pymodule_export]
     use super::entry_triangle::{EntryTriangle, EntryTriangleRow};
     #[pymodule_export]
+    use super::experience::{ActualToExpected, Experience, LimitedFluctuation};
+    #[pymodule_export]
     use super::exposure::{ActuarialExposure, ExposureBasis, ExposureRow, ExposureSum, ExposureTable};
     #[pymodule_export]
     use super::fit_ending::{FitEnding, RunAway};
     #[pymodule_export]
     use super::graduation::{GraduatedPoint, Graduation, WhittakerHenderson};
+    #[pymodule_export]
+    use super::gray_test::{GrayGroup, GraySettings, GrayTest};
+    #[pymodule_export]
+    use super::hazard_rates::{HazardRate, HazardRates};
+    #[pymodule_export]
+    use super::hazard_table::{HazardCell, HazardTable};
+    #[pymodule_export]
+    use super::incidence::{CumulativeIncidence, IncidenceSettings, OutcomeShare};
+    #[pymodule_export]
+    use super::interval_censored::{InnermostInterval, IntervalObservations, SurvivalBounds, TurnbullCurve, TurnbullSettings};
     #[pymodule_export]
     use super::issue::Issue;
     #[pymodule_export]
@@ -131,6 +147,8 @@ mod _core {
     use super::licence_register::{LicenceHolder, LicenceRegister, Linkage};
     #[pymodule_export]
     use super::licensees::Licensees;
+    #[pymodule_export]
+    use super::life_table::{LifeTable, LifeTableRow, LifeTableSettings};
     #[pymodule_export]
     use super::lifetime_regression::{LifetimeRegression, LifetimeRegressionFit, RegressionCoefficient};
     #[pymodule_export]
