@@ -2,6 +2,11 @@
 //!
 //! A model says more than a table, and can be wrong. Every fit therefore says how it ended ([`FitEnding`]): at a maximum inside the
 //! range of its parameters, with standard errors; at the edge of the range, where a simpler model is the answer; or not at all.
+//!
+//! | module | question |
+//! | --- | --- |
+//! | [`curve`] | how long do members stay, beyond the years that were seen? |
+//! | [`aft`] | what lengthens membership, and by which factor? |
 
 pub mod aft;
 pub mod curve;
@@ -10,6 +15,7 @@ mod jet;
 mod maximum;
 mod number;
 mod parameter;
+mod picture;
 mod trust_region;
 
 pub use ending::{Edge, FitEnding, RunAway};
