@@ -84,10 +84,32 @@ fn one_person_and_huge_numbers_are_fitted_or_refused_in_words() {
 }
 
 #[test]
-fn all_who_leave_at_the_last_renewal_have_no_curve_of_this_kind() {
-    // Nobody leaves at the first renewal, all at the second: c runs to infinity.
-    let error = CurveModel::new(CurveFamily::DiscreteWeibull).fit(&counts(&[50, 50, 0])).unwrap_err();
-    assert!(error.to_string().contains("fits without limit"), "{error}");
+fn retention_that_is_the_same_every_year_is_geometric_and_says_so() {
+    for cohort in [vec![1000, 800, 640, 512], vec![1_000_000, 900_000, 810_000, 729_000, 656_100], vec![32, 16, 8, 4, 2, 1]] {
+        let fit = CurveModel::new(CurveFamily::ShiftedBetaGeometric).fit(&counts(&cohort)).unwrap();
+        assert!(
+            matches!(fit.ending(), FitEnding::Boundary(run_away) if run_away[0].parameter.starts_with("heterogeneity")),
+            "{}",
+            fit.ending()
+        );
+        assert_eq!(fit.law().family(), &CurveFamily::Geometric);
+        let lost = 1.0 - cohort[1] as f64 / cohort[0] as f64;
+        assert!((fit.parameters()[0].value - lost).abs() < 1e-12 && fit.parameters()[0].error.unwrap() > 0.0);
+    }
+}
+
+#[test]
+fn an_edge_without_a_name_is_the_curve_there_without_errors() {
+    // Nobody leaves at the first renewal, all at the second: θ runs to 0 and c to infinity.
+    let fit = CurveModel::new(CurveFamily::DiscreteWeibull).fit(&counts(&[50, 50, 0])).unwrap();
+    assert!(matches!(fit.ending(), FitEnding::Boundary(_)), "{}", fit.ending());
+    shares(&fit, 2).iter().zip([1.0, 1.0, 0.0]).for_each(|(found, expected)| assert!((found - expected).abs() < 1e-4));
+    assert_eq!((fit.covariance(), fit.is_as_asked()), (None, true));
+    // α and β run to 0 while α c stays: S(t) becomes S(1) times a power of t.
+    let fit = CurveModel::new(CurveFamily::BetaDiscreteWeibull).fit(&counts(&[29, 25, 21, 19, 18, 17, 17, 16, 16, 16])).unwrap();
+    assert!(matches!(fit.ending(), FitEnding::Boundary(_)), "{}", fit.ending());
+    let left = shares(&fit, 8);
+    assert!(((left[4] / left[1]).ln() / (left[2] / left[1]).ln() - 2.0).abs() < 0.1, "{left:?}"); // ln 4 / ln 2, nearly
 }
 
 #[test]

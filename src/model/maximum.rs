@@ -139,9 +139,9 @@ fn judged(parameters: &[Parameter], region: &TrustRegion<'_>, steps: u64) -> Max
 
 #[cfg(test)]
 mod tests {
-    use super::super::ending::Edge;
-    use super::super::parameter::Scale;
     use super::*;
+    use crate::model::Edge;
+    use crate::model::parameter::Scale;
 
     struct Function<F: Fn(&[f64]) -> Option<Derivatives>>(Vec<Parameter>, F);
 

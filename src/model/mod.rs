@@ -3,6 +3,16 @@
 //! A model says more than a table, and can be wrong. Every fit by maximum likelihood therefore says how it ended ([`FitEnding`]): at a
 //! maximum inside the range of its parameters, with standard errors; at the edge of the range, where a simpler model is the answer; or not
 //! at all.
+//!
+//! | module | question |
+//! | --- | --- |
+//! | [`curve`] | how long do members stay, beyond the years that were seen? |
+//! | [`aft`] | what lengthens membership, and by which factor? |
+//! | [`regression`] | what does leaving within a year depend on, and what is the risk of each member? |
+//! | [`renewal`] | who leaves at the renewal date, and who in mid-term? |
+//! | [`development`] | how many of a licence cohort will have joined in the end? |
+//! | [`graduation`] | what are rates without the chance in them? |
+//! | [`age_period_cohort`] | is it tenure, the year or the cohort? |
 
 pub mod aft;
 pub mod age_period_cohort;
@@ -14,6 +24,7 @@ mod jet;
 mod maximum;
 mod number;
 mod parameter;
+mod picture;
 pub mod regression;
 pub mod renewal;
 mod trust_region;
