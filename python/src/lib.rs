@@ -4,6 +4,7 @@
 mod array;
 mod arrow_in;
 mod arrow_out;
+mod arrow_stream;
 mod attrition;
 mod calendar;
 mod cell;
