@@ -5,6 +5,7 @@ mod age_period_cohort;
 mod array;
 mod arrow_in;
 mod arrow_out;
+mod arrow_stream;
 mod attrition;
 mod bootstrap;
 mod calendar;
