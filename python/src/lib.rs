@@ -20,8 +20,10 @@ mod issue;
 mod licence_register;
 mod licensees;
 mod member_days;
+mod multistate;
 mod observations;
 mod people;
+mod person_years;
 mod projection;
 mod python_in;
 mod rate_comparison;
@@ -29,6 +31,7 @@ mod rates;
 mod read_settings;
 mod reading;
 mod register;
+mod regression;
 mod report;
 mod report_parts;
 mod restricted_mean;
@@ -70,9 +73,16 @@ mod _core {
     #[pymodule_export]
     use super::member_days::{AtRisk, LexisGrid, MemberDays};
     #[pymodule_export]
+    use super::multistate::{
+        LengthOfStay, MultistateSettings, Reinstatement, ReinstatementRow, ReinstatementShare, ReinstatementTable, StateObservations,
+        StateOccupation, StateProbability, StateTable, StateTime, TransitionCurves, TransitionMatrix, TransitionRiskTable,
+    };
+    #[pymodule_export]
     use super::observations::Observations;
     #[pymodule_export]
     use super::people::{EpisodeView, MassExitDay, RecurringExitDay, Spell, recurring_exit_days};
+    #[pymodule_export]
+    use super::person_years::{LeftOut, PersonYearSettings, PersonYearTable};
     #[pymodule_export]
     use super::projection::{Assumed, Assumptions, CohortPopulation, Population, Projected, ProjectedYear, Projection};
     #[pymodule_export]
@@ -87,6 +97,12 @@ mod _core {
     use super::reading::{Prefecture, Preset, end_reason_word, parse_date, parse_fiscal_year, standing_word};
     #[pymodule_export]
     use super::register::Register;
+    #[pymodule_export]
+    use super::regression::{
+        Calibration, Coefficient, Concordance, CountingProcess, CountingProcessRows, Covariates, Estimate, Forecasts, HazardFit,
+        HazardRegression, HazardRows, Lift, LikelihoodRatio, MemberRisk, OutOfTime, OutOfTimeScores, Predictions, Ridge, RollingScores,
+        Separation, Spline, Term,
+    };
     #[pymodule_export]
     use super::report::AnnualReport;
     #[pymodule_export]

@@ -78,6 +78,22 @@ choices! {
     kaiin::survival::NearTies, "ties", "NearTies";
     kaiin::survival::QuantileRule, "quantile_rule", "QuantileRule";
     kaiin::survival::SurvivalEstimator, "estimator", "SurvivalEstimator";
+    kaiin::cohort::BeforeJoining, "before_joining", "BeforeJoining";
+    kaiin::cohort::LapsesCounted, "lapses", "LapsesCounted";
+    kaiin::cohort::OtherExits, "other_exits", "OtherExits";
+    kaiin::cohort::ReasonStates, "reasons", "ReasonStates";
+    kaiin::cohort::StandingStates, "standings", "StandingStates";
+    kaiin::cohort::StateClock, "clock", "StateClock";
+    kaiin::model::regression::BicSize, "size", "BicSize";
+    kaiin::model::regression::ClusterCorrection, "robust", "ClusterCorrection";
+    kaiin::model::regression::Link, "link", "Link";
+    kaiin::model::regression::Nesting, "nesting", "Nesting";
+    kaiin::model::regression::OnSeparation, "on_separation", "OnSeparation";
+    kaiin::model::regression::RidgeScale, "scale", "RidgeScale";
+    kaiin::model::regression::RowSplit, "split", "RowSplit";
+    kaiin::model::regression::UnknownLevel, "unknown_levels", "UnknownLevel";
+    kaiin::survival::InitialShares, "initial_shares", "InitialShares";
+    kaiin::survival::MultistateVariance, "variance", "MultistateVariance";
 }
 
 /// A choice as it crosses the border.

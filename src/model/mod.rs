@@ -4,19 +4,19 @@
 //! maximum inside the range of its parameters, with standard errors; at the edge of the range, where a simpler model is the answer; or not
 //! at all.
 
-mod ending;
-mod jet;
-mod maximum;
-mod number;
-mod parameter;
-mod trust_region;
 pub mod aft;
 pub mod age_period_cohort;
 pub mod curve;
 pub mod development;
+mod ending;
 pub mod graduation;
+mod jet;
+mod maximum;
+mod number;
+mod parameter;
 pub mod regression;
 pub mod renewal;
+mod trust_region;
 
 pub use ending::{Edge, FitEnding, RunAway};
 
