@@ -1,8 +1,11 @@
 """What functions that read a table accept, by behaviour: no package has to be installed for it."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, Union, runtime_checkable
+
+if TYPE_CHECKING:
+    from kaiin._core import FiscalCalendar
 
 
 class ArrowStream(Protocol):
@@ -18,6 +21,9 @@ TableData: TypeAlias = ArrowStream | Mapping[str, Any] | Iterable[Mapping[str, A
 
 ArrayData: TypeAlias = Iterable[Any]
 """One column: a list, a numpy array or another buffer of numbers, a pandas or polars series, an Arrow array."""
+
+NamedArrays: TypeAlias = Mapping[str, ArrayData]
+"""Columns by their names, in order."""
 
 DayLike: TypeAlias = datetime.date | str
 """A day: a date, a datetime, or text of the form YYYY-MM-DD."""
@@ -368,3 +374,125 @@ InitialShares: TypeAlias = Literal["known", "estimated"]
 
 MultistateVariance: TypeAlias = Literal["greenwood", "aalen"]
 """From what the variance of transition probabilities is worked out."""
+Edge: TypeAlias = Literal["low", "high"]
+"""At which end of its range a parameter is: 0 for a rate or a share, or infinity, or 1 for a share."""
+
+CurveFamily: TypeAlias = (
+    Literal[
+        "geometric",
+        "shifted_beta_geometric",
+        "discrete_weibull",
+        "beta_discrete_weibull",
+        "exponential",
+        "weibull",
+        "log_normal",
+        "log_logistic",
+    ]
+    | tuple[Literal["piecewise_exponential"], Sequence[float]]
+)
+"""The shape of a retention curve; a piecewise exponential with the times at which its rate changes."""
+
+LongTerm: TypeAlias = Literal["nobody", "share"]
+"""Whether some members never leave."""
+
+FactorAverage: TypeAlias = Literal["volume_weighted", "simple", "regression"]
+"""How the growth of single cohorts from one age to the next is averaged."""
+
+ZeroStart: TypeAlias = Literal["counted", "left_out"]
+"""What is learnt from a cohort in which nobody had joined at the earlier age."""
+
+TailSigma: TypeAlias = Literal["mack", "log_linear", "log_linear_or_mack"] | float
+"""The variation of growth that was seen in one cohort only: a rule, or the number."""
+
+SigmaSource: TypeAlias = Literal["estimated", "mack", "log_linear", "given"]
+"""Where the variation of growth between cohorts comes from."""
+
+TailFactor: TypeAlias = tuple[float, float, float] | tuple[float, Literal["log_linear"]]
+"""Growth after the last age: the factor with its standard error and sigma, or with both read off the lines through the logarithms."""
+
+ParameterError: TypeAlias = Literal["mack", "independence"]
+"""Whether the uncertainty of one growth factor multiplies that of another."""
+
+DevelopmentInterval: TypeAlias = Literal["log_normal", "normal"]
+"""The distribution of those still to come."""
+
+DevelopmentPattern: TypeAlias = Literal["chain_ladder", "increments"]
+"""From which growth the share that has joined by an age is taken."""
+
+EntryPrior: TypeAlias = float | Mapping[int, float] | Literal["cape_cod"]
+"""The entry rate expected beforehand: of all cohorts, of each, or that of all together."""
+
+SmoothingCriterion: TypeAlias = Literal["reml", "gcv", "aic"]
+"""By what the smoothing parameter of a graduation is chosen."""
+
+Smoothing: TypeAlias = float | tuple[float, float] | SmoothingCriterion
+"""The smoothing parameter, that down and that across a table, or by what it is chosen."""
+
+Dispersion: TypeAlias = Literal["unit", "estimated"]
+"""Whether a weight is the reciprocal of a variance, or up to a factor."""
+
+RenewalDate: TypeAlias = Union[Literal["anniversary"], tuple[Literal["anniversary"], LeapDay], "FiscalCalendar"]
+"""On which day memberships are renewed."""
+
+MidTermSurvival: TypeAlias = Literal["product_limit", "constant_force"]
+"""How the share that stays through the mid-term of a year of membership is estimated."""
+
+CovariateValue: TypeAlias = float | str
+"""A value of something known of a member: a number or a level."""
+
+ApcTerms: TypeAlias = Literal["age", "age_drift", "age_cohort", "age_period", "age_period_cohort"]
+"""The effects in a model of age, period and cohort."""
+Adjustment: TypeAlias = Literal["none", "bonferroni", "holm", "hochberg", "benjamini_hochberg", "benjamini_yekutieli"]
+"""How p values are adjusted for the number of comparisons."""
+
+AdministrativeExits: TypeAlias = Literal["mass_exit_days"] | tuple[Literal["reasons", "mass_exit_days_or_reasons"], list[EndReason]]
+"""Which exits are administrative: on a mass exit day, for some reasons, or both."""
+
+AtBoundary: TypeAlias = Literal["before", "after"]
+"""To which interval of a life table a time belongs that ends one and starts the next."""
+
+BeyondStandard: TypeAlias = Literal["unmatched", "last_rate"]
+"""What standard rates say of tenures beyond their last one."""
+
+BootstrapLimits: TypeAlias = Literal["percentile", "basic"]
+"""How limits are taken from replicates."""
+
+FullCredibility: TypeAlias = Literal["poisson", "binomial"] | tuple[Literal["compound_poisson"], float]
+"""What full credibility is asked of; for a sum of amounts with standard deviation over mean of one amount."""
+
+HazardYear: TypeAlias = Literal["membership", "fiscal"]
+"""Which year a member is at risk for."""
+
+IncidenceVariance: TypeAlias = Literal["greenwood", "infinitesimal_jackknife", "aalen"]
+"""How the error of a cumulative incidence is estimated."""
+
+LapseDate: TypeAlias = Literal["as_recorded", "paid_through", "interval_censored"]
+"""What the day of an administrative exit is taken for."""
+
+LeavingTime: TypeAlias = Literal["uniform", "constant_force", "uniform_alone", "end_of_interval"]
+"""When in an interval those leave who leave in it."""
+
+LimitsOn: TypeAlias = Literal["incidence", "complement"]
+"""The limits of which share are computed."""
+
+LogRankWeight: TypeAlias = (
+    Literal["log_rank", "gehan_breslow", "tarone_ware", "peto_peto", "modified_peto_peto"]
+    | tuple[Literal["g_rho"], float]
+    | tuple[Literal["fleming_harrington"], float, float]
+"""How much a difference at a time weighs, early against late."""
+
+LossRanking: TypeAlias = Literal["members", "time"]
+"""By what outcomes are ranked."""
+
+PaidThrough: TypeAlias = (
+    Literal["previous_mass_exit_day", "anniversary"] | tuple[Literal["fiscal_years"], int] | tuple[Literal["days_before"], int]
+"""The day up to which a member struck off was known to be one; with whole years of arrears, or days before the recorded one."""
+
+StandardBasis: TypeAlias = Literal["probability", "central"]
+"""What standard rates are: probabilities of leaving within a year, or exits a person-year."""
+
+TieVariance: TypeAlias = Literal["hypergeometric", "cox_breslow", "cox_efron"]
+"""How the variance of a log-rank test treats several leavers at one time."""
+
+WithdrawalTiming: TypeAlias = Literal["uniform", "at_start", "at_end"]
+"""When in an interval of a life table people are last seen, or enter."""

@@ -13,6 +13,9 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyMapping, PyString};
 
+/// Up to here every whole number is a number of its own among reals: 2^53.
+const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// The values of one column as the caller has them.
 pub(crate) enum Array {
     Reals(Vec<f64>),
@@ -95,12 +98,11 @@ impl Array {
         }
     }
 
-    /// The values as counts: whole numbers from 0 on.
+    /// The values as counts: whole numbers of at least 0.
     pub(crate) fn counts(self, name: &str) -> Result<Vec<u64>> {
-        self.each(name, "a whole number from 0 on", |cell| match cell {
+        self.each(name, "a whole number of at least 0", |cell| match cell {
             Cell::Integer(value) => u64::try_from(value).ok(),
-            Cell::Real(value) if value.fract() == 0.0 && (0.0..9e15).contains(&value) => Some(value as u64),
-            Cell::Flag(value) => Some(u64::from(value)),
+            Cell::Real(value) if value.fract() == 0.0 && (0.0..=MOST_EXACT).contains(&value) => Some(value as u64),
             _ => None,
         })
     }
@@ -116,6 +118,16 @@ impl Array {
                 crate::table::values(name, &cells.collect::<Vec<_>>(), None)
             }
         }
+    }
+
+    /// The values as numbers, `None` where there is none.
+    pub(crate) fn optional_reals(self, name: &str) -> Result<Vec<Option<f64>>> {
+        self.each(name, "a number or None", |cell| match cell {
+            Cell::Absent => Some(None),
+            Cell::Real(value) => Some(Some(value)),
+            Cell::Integer(value) => Some(Some(value as f64)),
+            _ => None,
+        })
     }
 
     /// The values as yes and no, where 1 and 0 are the same.
@@ -174,6 +186,28 @@ impl Array {
             }
         }
         Ok(values)
+    }
+}
+
+/// Columns by their names, in the order of the caller.
+pub(crate) struct NamedArrays(Vec<(String, Array)>);
+
+impl<'py> FromPyObject<'_, 'py> for NamedArrays {
+    type Error = PyErr;
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_identifier!("kaiin._types", "NamedArrays");
+
+    fn extract(columns: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let items = columns.cast::<PyMapping>()?.items()?;
+        items.iter().map(|item| item.extract()).collect::<PyResult<_>>().map(Self)
+    }
+}
+
+impl NamedArrays {
+    /// The columns as numbers; what is absent is NaN, which the core refuses.
+    pub(crate) fn reals(self) -> Result<Vec<(String, Vec<f64>)>> {
+        let values = |(name, array): (String, Array)| array.reals(&name).map(|values| (name, values));
+        self.0.into_iter().map(values).collect()
     }
 }
 

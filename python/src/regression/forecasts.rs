@@ -3,7 +3,7 @@
 use crate::array::Array;
 use crate::error::enter;
 use crate::rates::confidence_or_default;
-use crate::result::{Field, pickled, record, tabular};
+use crate::result::{pickled, record, tabular, wraps};
 use kaiin::model::regression::Forecasts as Core;
 use pyo3::prelude::*;
 
@@ -107,7 +107,7 @@ impl Forecasts {
     #[pyo3(signature = (groups, *, confidence = None))]
     fn calibration(&self, py: Python<'_>, groups: usize, confidence: Option<f64>) -> PyResult<Calibration> {
         let confidence = confidence_or_default(confidence)?;
-        enter(py, |_| self.inner.calibration(groups, confidence)).map(|inner| Calibration { inner })
+        enter(py, |_| self.inner.calibration(groups, confidence)).map(Calibration::from)
     }
 
     /// How many of the leavers are among those of highest probability.
@@ -118,7 +118,7 @@ impl Forecasts {
     /// Raises:
     ///     SettingError: There is no group.
     fn lift(&self, py: Python<'_>, groups: usize) -> PyResult<Lift> {
-        enter(py, |_| self.inner.lift(groups)).map(|inner| Lift { inner })
+        enter(py, |_| self.inner.lift(groups)).map(Lift::from)
     }
 
     /// How often a leaver had a higher probability than one who stayed; ``None`` without either.
@@ -176,11 +176,7 @@ pub(crate) struct Calibration {
     inner: kaiin::model::regression::Calibration,
 }
 
-impl Field<Calibration> for kaiin::model::regression::Calibration {
-    fn field(&self) -> Calibration {
-        Calibration { inner: self.clone() }
-    }
-}
+wraps!(Calibration, kaiin::model::regression::Calibration);
 
 #[pymethods]
 impl Calibration {
@@ -230,11 +226,7 @@ pub(crate) struct Lift {
     inner: kaiin::model::regression::Lift,
 }
 
-impl Field<Lift> for kaiin::model::regression::Lift {
-    fn field(&self) -> Lift {
-        Lift { inner: self.clone() }
-    }
-}
+wraps!(Lift, kaiin::model::regression::Lift);
 
 #[pymethods]
 impl Lift {

@@ -7,7 +7,7 @@ use crate::error::enter;
 use crate::html;
 use crate::person_years::{PersonYearSettings, PersonYearTable, settings_or_default};
 use crate::register::Register;
-use crate::result::{Field, pickled, produces_arrow, record};
+use crate::result::{Field, pickled, produces_arrow, record, wraps};
 use crate::words::Word;
 use kaiin::model::regression::{BicSize, ClusterCorrection, CoefficientStatus, HazardFit as Core, Nesting, UnknownLevel};
 use pyo3::prelude::*;
@@ -119,17 +119,7 @@ pub(crate) struct HazardFit {
     pub(crate) inner: Core,
 }
 
-impl From<Core> for HazardFit {
-    fn from(inner: Core) -> Self {
-        Self { inner }
-    }
-}
-
-impl Field<HazardFit> for Core {
-    fn field(&self) -> HazardFit {
-        self.clone().into()
-    }
-}
+wraps!(HazardFit, Core);
 
 #[pymethods]
 impl HazardFit {

@@ -5,7 +5,7 @@ use super::hazard_fit::HazardFit;
 use super::hazard_regression::HazardRegression;
 use super::hazard_rows::HazardRows;
 use crate::error::enter;
-use crate::result::{fields, pickled, tabular};
+use crate::result::{fields, pickled, tabular, wraps};
 use crate::words::Word;
 use kaiin::FiscalYear;
 use kaiin::model::regression::{OutOfTime as Core, UnknownLevel};
@@ -95,11 +95,7 @@ pub(crate) struct OutOfTimeScores {
     inner: kaiin::model::regression::OutOfTimeScores,
 }
 
-impl From<kaiin::model::regression::OutOfTimeScores> for OutOfTimeScores {
-    fn from(inner: kaiin::model::regression::OutOfTimeScores) -> Self {
-        Self { inner }
-    }
-}
+wraps!(OutOfTimeScores, kaiin::model::regression::OutOfTimeScores);
 
 fields! {
     OutOfTimeScores {

@@ -1,7 +1,7 @@
 //! Probabilities to leave, of any rows and of the current members, in Python.
 
 use crate::day::DayOut;
-use crate::result::{pickled, tabular};
+use crate::result::{pickled, tabular, wraps};
 use pyo3::prelude::*;
 
 /// What a fit predicts for rows, in their order; made by `HazardFit.predict`.
@@ -14,11 +14,7 @@ pub(crate) struct Predictions {
     inner: kaiin::model::regression::Predictions,
 }
 
-impl From<kaiin::model::regression::Predictions> for Predictions {
-    fn from(inner: kaiin::model::regression::Predictions) -> Self {
-        Self { inner }
-    }
-}
+wraps!(Predictions, kaiin::model::regression::Predictions);
 
 #[pymethods]
 impl Predictions {
@@ -73,11 +69,7 @@ pub(crate) struct MemberRisk {
     inner: kaiin::model::regression::MemberRisk,
 }
 
-impl From<kaiin::model::regression::MemberRisk> for MemberRisk {
-    fn from(inner: kaiin::model::regression::MemberRisk) -> Self {
-        Self { inner }
-    }
-}
+wraps!(MemberRisk, kaiin::model::regression::MemberRisk);
 
 #[pymethods]
 impl MemberRisk {

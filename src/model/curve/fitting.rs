@@ -55,8 +55,8 @@ pub(super) fn fitted(family: &CurveFamily, has_long_term: bool, data: &CurveData
         return Ok(known);
     }
     let likelihood = likelihood(family, has_long_term, data);
-    let found = starts(family, has_long_term, data).into_iter().filter_map(|start| maximise(likelihood.as_ref(), &start));
-    let Some(best) = found.reduce(better) else {
+    let starts = promising(likelihood.as_ref(), starts(family, has_long_term, data));
+    let Some(best) = starts.iter().filter_map(|start| maximise(likelihood.as_ref(), start)).reduce(better) else {
         return Err(Error::setting("family", family, "is not defined for these data; look for times and counts that cannot be"));
     };
     if best.ending.is_interior() {
@@ -68,6 +68,14 @@ pub(super) fn fitted(family: &CurveFamily, has_long_term: bool, data: &CurveData
         return Err(Error::setting("family", family, reason));
     };
     Ok(Fitted { ending: best.ending, steps: best.steps + simpler.steps, ..simpler })
+}
+
+/// The two best starts: a look at a start is cheap, a search from it is not.
+fn promising(likelihood: &dyn LogLikelihood, starts: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
+    let mut judged: Vec<(f64, Vec<f64>)> = starts.into_iter().filter_map(|start| Some((likelihood.value(&start)?, start))).collect();
+    judged.retain(|(value, _)| value.is_finite());
+    judged.sort_by(|a, b| b.0.total_cmp(&a.0));
+    judged.into_iter().take(2).map(|(_, start)| start).collect()
 }
 
 /// The higher of two maxima; of two that are equal the one inside the range.
