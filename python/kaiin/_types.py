@@ -295,85 +295,6 @@ QuantileRule: TypeAlias = Literal["midpoint", "at_or_below", "below"]
 SurvivalEstimator: TypeAlias = Literal["kaplan_meier", "nelson_aalen", "fleming_harrington"]
 """How the share still there is estimated."""
 
-BeforeJoining: TypeAlias = Literal["left_out", "since_licence"]
-"""Whether the time between licence and joining counts."""
-
-LapsesCounted: TypeAlias = Literal["first", "every"]
-"""Which lapses of a person count."""
-
-MemberState: TypeAlias = Literal[
-    "never_joined",
-    "member",
-    "active",
-    "on_leave",
-    "suspended",
-    "lapsed",
-    "lapsed_unstated",
-    "lapsed_voluntary",
-    "lapsed_arrears",
-    "lapsed_death",
-    "lapsed_retirement",
-    "lapsed_expelled",
-    "lapsed_transferred",
-    "lapsed_unknown_address",
-    "lapsed_other",
-    "exited",
-    "exited_unstated",
-    "exited_voluntary",
-    "exited_arrears",
-    "exited_death",
-    "exited_retirement",
-    "exited_expelled",
-    "exited_transferred",
-    "exited_unknown_address",
-    "exited_other",
-]
-"""How a person stands towards the association on a day."""
-
-OtherExits: TypeAlias = Literal["stayed", "left_out"]
-"""What a year counts as in which a member left for a reason that is not studied."""
-
-ReasonStates: TypeAlias = Literal["together", "apart"]
-"""Whether the reasons of lapses, or of final exits, are states of their own."""
-
-StandingStates: TypeAlias = Literal["apart", "together"]
-"""Whether standings are states of their own."""
-
-StateClock: TypeAlias = Literal["since_joining", "since_licence", "since_lapse", "calendar"]
-"""From which day the time in states is counted."""
-
-BicSize: TypeAlias = Literal["trials", "rows", "events"]
-"""Which sample size the Bayesian information criterion goes by."""
-
-ClusterCorrection: TypeAlias = Literal["none", "persons", "persons_and_rows"]
-"""By what a clustered variance is multiplied."""
-
-Convergence: TypeAlias = Literal["maximum"] | tuple[Literal["deviance"], float]
-"""When a fit is done: at the maximum, or where R's ``glm.control(epsilon)`` stops."""
-
-Link: TypeAlias = Literal["logit", "complementary_log_log"]
-"""How the linear predictor becomes a probability."""
-
-Nesting: TypeAlias = Literal["checked", "assumed"]
-"""Whether one model is known to be part of the other."""
-
-OnSeparation: TypeAlias = Literal["limit", "refuse"]
-"""What a fit does when the covariates separate those who leave from those who stay."""
-
-RidgeScale: TypeAlias = Literal["standardised", "original"]
-"""The scale on which coefficients are penalised."""
-
-RowSplit: TypeAlias = Literal["episodes", "fiscal_years"]
-"""Where the rows of one membership are cut."""
-
-UnknownLevel: TypeAlias = Literal["refuse", "reference", "leave_out"]
-"""What predictions do with a level that the fit has not seen."""
-
-InitialShares: TypeAlias = Literal["known", "estimated"]
-"""Whether the errors of state occupation allow for chance in the shares at the start."""
-
-MultistateVariance: TypeAlias = Literal["greenwood", "aalen"]
-"""From what the variance of transition probabilities is worked out."""
 Edge: TypeAlias = Literal["low", "high"]
 """At which end of its range a parameter is: 0 for a rate or a share, or infinity, or 1 for a share."""
 
@@ -479,6 +400,7 @@ LogRankWeight: TypeAlias = (
     Literal["log_rank", "gehan_breslow", "tarone_ware", "peto_peto", "modified_peto_peto"]
     | tuple[Literal["g_rho"], float]
     | tuple[Literal["fleming_harrington"], float, float]
+)
 """How much a difference at a time weighs, early against late."""
 
 LossRanking: TypeAlias = Literal["members", "time"]
@@ -486,6 +408,7 @@ LossRanking: TypeAlias = Literal["members", "time"]
 
 PaidThrough: TypeAlias = (
     Literal["previous_mass_exit_day", "anniversary"] | tuple[Literal["fiscal_years"], int] | tuple[Literal["days_before"], int]
+)
 """The day up to which a member struck off was known to be one; with whole years of arrears, or days before the recorded one."""
 
 StandardBasis: TypeAlias = Literal["probability", "central"]
@@ -496,3 +419,83 @@ TieVariance: TypeAlias = Literal["hypergeometric", "cox_breslow", "cox_efron"]
 
 WithdrawalTiming: TypeAlias = Literal["uniform", "at_start", "at_end"]
 """When in an interval of a life table people are last seen, or enter."""
+
+BeforeJoining: TypeAlias = Literal["left_out", "since_licence"]
+"""Whether the time between licence and joining counts."""
+
+LapsesCounted: TypeAlias = Literal["first", "every"]
+"""Which lapses of a person count."""
+
+MemberState: TypeAlias = Literal[
+    "never_joined",
+    "member",
+    "active",
+    "on_leave",
+    "suspended",
+    "lapsed",
+    "lapsed_unstated",
+    "lapsed_voluntary",
+    "lapsed_arrears",
+    "lapsed_death",
+    "lapsed_retirement",
+    "lapsed_expelled",
+    "lapsed_transferred",
+    "lapsed_unknown_address",
+    "lapsed_other",
+    "exited",
+    "exited_unstated",
+    "exited_voluntary",
+    "exited_arrears",
+    "exited_death",
+    "exited_retirement",
+    "exited_expelled",
+    "exited_transferred",
+    "exited_unknown_address",
+    "exited_other",
+]
+"""How a person stands towards the association on a day."""
+
+OtherExits: TypeAlias = Literal["stayed", "left_out"]
+"""What a year counts as in which a member left for a reason that is not studied."""
+
+ReasonStates: TypeAlias = Literal["together", "apart"]
+"""Whether the reasons of lapses, or of final exits, are states of their own."""
+
+StandingStates: TypeAlias = Literal["apart", "together"]
+"""Whether standings are states of their own."""
+
+StateClock: TypeAlias = Literal["since_joining", "since_licence", "since_lapse", "calendar"]
+"""From which day the time in states is counted."""
+
+BicSize: TypeAlias = Literal["trials", "rows", "events"]
+"""Which sample size the Bayesian information criterion goes by."""
+
+ClusterCorrection: TypeAlias = Literal["none", "persons", "persons_and_rows"]
+"""By what a clustered variance is multiplied."""
+
+Convergence: TypeAlias = Literal["maximum"] | tuple[Literal["deviance"], float]
+"""When a fit is done: at the maximum, or where R's ``glm.control(epsilon)`` stops."""
+
+Link: TypeAlias = Literal["logit", "complementary_log_log"]
+"""How the linear predictor becomes a probability."""
+
+Nesting: TypeAlias = Literal["checked", "assumed"]
+"""Whether one model is known to be part of the other."""
+
+OnSeparation: TypeAlias = Literal["limit", "refuse"]
+"""What a fit does when the covariates separate those who leave from those who stay."""
+
+RidgeScale: TypeAlias = Literal["standardised", "original"]
+"""The scale on which coefficients are penalised."""
+
+RowSplit: TypeAlias = Literal["episodes", "fiscal_years"]
+"""Where the rows of one membership are cut."""
+
+UnknownLevel: TypeAlias = Literal["refuse", "reference", "leave_out"]
+"""What predictions do with a level that the fit has not seen."""
+
+InitialShares: TypeAlias = Literal["known", "estimated"]
+"""Whether the errors of state occupation allow for chance in the shares at the start."""
+
+MultistateVariance: TypeAlias = Literal["greenwood", "aalen"]
+"""From what the variance of transition probabilities is worked out."""
