@@ -145,7 +145,8 @@ mod _core {
     #[pymodule_export]
     use super::multistate::{
         LengthOfStay, MultistateSettings, Reinstatement, ReinstatementRow, ReinstatementShare, ReinstatementTable, StateObservations,
-        StateOccupation, StateProbability, StateTable, StateTime, TransitionCurves, TransitionMatrix, TransitionRiskTable,
+        StateOccupation, StateProbability, StateTable, StateTableSettings, StateTime, TransitionCurves, TransitionMatrix,
+        TransitionRiskTable,
     };
     #[pymodule_export]
     use super::observations::Observations;

@@ -116,7 +116,6 @@ NOT_NEEDED = {
     "cohort.PersonYearRow": COLUMNS,
     "cohort.ReinstatementSettings": KEYWORDS,
     "cohort.StateRow": COLUMNS,
-    "cohort.StateTableSettings": KEYWORDS,
     "cohort.MovementRow": "a dict in MovementTable.row",
     "cohort.MovementSource": "MovementTable.as_of, which is None for yearly totals",
     "cohort.TriangleRow": COLUMNS,

@@ -10,4 +10,4 @@ pub(crate) use estimates::{LengthOfStay, StateOccupation, TransitionCurves, Tran
 pub(crate) use observations::{StateObservations, TransitionRiskTable};
 pub(crate) use reinstatement::{Reinstatement, ReinstatementRow, ReinstatementShare, ReinstatementTable};
 pub(crate) use settings::{MultistateSettings, StateProbability, StateTime};
-pub(crate) use state_table::StateTable;
+pub(crate) use state_table::{StateTable, StateTableSettings};

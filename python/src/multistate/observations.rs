@@ -140,7 +140,7 @@ impl StateObservations {
 ///
 /// Examples:
 ///     >>> rows = [{"person": "A", "start": "2023-04-01", "end": "2023-04-11"}, {"person": "B", "start": "2023-04-01"}]
-///     >>> table = TransitionRiskTable.of_states(StateTable(Register(rows, as_of="2024-03-31")))
+///     >>> table = TransitionRiskTable.of_states(StateTableSettings().build(Register(rows, as_of="2024-03-31")))
 ///     >>> table.moved("active", "lapsed"), table.to_table()["at_risk_active"]
 ///     (1.0, [2.0, 1.0])
 #[pyclass(frozen, eq, module = "kaiin")]

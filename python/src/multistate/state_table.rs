@@ -10,18 +10,13 @@ use crate::result::{pickled, tabular};
 use crate::span::ObservationWindow;
 use crate::words::Word;
 use kaiin::EndReason;
-use kaiin::cohort::{BeforeJoining, MemberState, ReasonStates, StandingStates, StateClock, StateTableSettings};
+use kaiin::cohort::{BeforeJoining, MemberState, ReasonStates, StandingStates, StateClock};
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
 
-/// The states of the persons of a register by day: who was first seen where, who went from where to where, who was last seen where.
-///
-/// Whole numbers throughout, built in one pass over the register; tables of parts of a register add. Persons stay under observation after a
-/// lapse, until they come back or until the extract: that they lapsed is known, that they died later is not. A state entered and left on
-/// one day is passed over. `TransitionRiskTable.of_states` makes of each group what estimators take.
+/// How a `StateTable` is built.
 ///
 /// Args:
-///     register: The register.
 ///     calendar: The fiscal calendar of the cohorts; the Japanese one by default.
 ///     by: What to group by: ``"licence_cohort"``, ``"join_cohort"`` and names of segments; nothing by default. A person belongs to the
 ///         group of the first episode.
@@ -40,35 +35,27 @@ use std::collections::BTreeMap;
 ///     threads: Number of threads; as many as there are processors by default. The table does not depend on it.
 ///
 /// Raises:
-///     InputError: The register does not have a segment of that name.
-///     RateError: The clock or the time before joining starts with the licence and no person has a licence day.
-///     TableError: More than 2^32 persons meet in one cell.
-///
-/// Examples:
-///     >>> rows = [
-///     ...     {"person": "A", "start": "2023-04-01", "end": "2023-04-11", "end_reason": "arrears"},
-///     ...     {"person": "A", "start": "2023-05-01"},
-///     ... ]
-///     >>> table = StateTable(Register(rows, as_of="2024-03-31"))
-///     >>> table.states, table.transitions
-///     (['active', 'lapsed'], [('active', 'lapsed'), ('lapsed', 'active')])
-///     >>> table.to_table()["days"]  # joined, lapsed, back, last seen
-///     [0, 10, 30, 366]
-#[pyclass(frozen, eq, module = "kaiin")]
-#[derive(PartialEq)]
-pub(crate) struct StateTable {
-    pub(crate) inner: kaiin::cohort::StateTable,
+///     SettingError: The state of the landmark is not known.
+#[pyclass(frozen, eq, from_py_object, module = "kaiin")]
+#[derive(Clone)]
+pub(crate) struct StateTableSettings {
+    pub(super) inner: kaiin::cohort::StateTableSettings,
+}
+
+/// The number of threads is no part of what is asked for, and is not stored.
+impl PartialEq for StateTableSettings {
+    fn eq(&self, other: &Self) -> bool {
+        self.inner.clone().threads(1) == other.inner.clone().threads(1)
+    }
 }
 
 #[pymethods]
-impl StateTable {
+impl StateTableSettings {
     #[new]
-    #[pyo3(signature = (register, *, calendar = None, by = Vec::new(), cohort_rule = None, clock = None, standings = None, lapses = None,
+    #[pyo3(signature = (*, calendar = None, by = Vec::new(), cohort_rule = None, clock = None, standings = None, lapses = None,
         exits = None, final_reasons = None, before_joining = None, landmark = None, during = None, threads = None))]
     #[allow(clippy::too_many_arguments)]
     fn new(
-        py: Python<'_>,
-        register: PyRef<'_, Register>,
         calendar: Option<FiscalCalendar>,
         by: Vec<String>,
         cohort_rule: Option<CohortRule>,
@@ -81,7 +68,7 @@ impl StateTable {
         landmark: Option<(StateArg, i32)>,
         during: Option<ObservationWindow>,
         threads: Option<usize>,
-    ) -> PyResult<Self> {
+    ) -> Self {
         let calendar = calendar.map(|calendar| calendar.inner).unwrap_or_default();
         let settings = kaiin::cohort::StateTable::settings(calendar).by(group_by(by));
         let settings = cohort_rule.into_iter().fold(settings, |settings, rule| settings.cohort_rule(rule.inner));
@@ -93,9 +80,55 @@ impl StateTable {
         let settings = before_joining.into_iter().fold(settings, |settings, rule| settings.before_joining(rule.0));
         let settings = landmark.into_iter().fold(settings, |settings, (state, days)| settings.landmark(state.0, days));
         let settings = during.into_iter().fold(settings, |settings, window| settings.during(window.inner));
-        let settings = threads.into_iter().fold(settings, StateTableSettings::threads);
+        Self { inner: threads.into_iter().fold(settings, kaiin::cohort::StateTableSettings::threads) }
+    }
+
+    /// Builds the table of a register.
+    ///
+    /// Raises:
+    ///     InputError: The register does not have a segment of that name.
+    ///     RateError: The clock or the time before joining starts with the licence and no person has a licence day.
+    ///     TableError: More than 2^32 persons meet in one cell.
+    fn build(&self, py: Python<'_>, register: PyRef<'_, Register>) -> PyResult<StateTable> {
         let register = &register.inner;
-        enter(py, |_| settings.build(register)).map(|inner| Self { inner })
+        enter(py, |_| self.inner.build(register)).map(|inner| StateTable { inner })
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<kaiin.{:?}>", self.inner)
+    }
+}
+
+pickled!(StateTableSettings, kaiin::cohort::StateTableSettings);
+
+/// The states of the persons of a register by day: who was first seen where, who went from where to where, who was last seen where.
+///
+/// Made by `StateTableSettings.build`. Whole numbers throughout, built in one pass over the register; tables of parts of a register add.
+/// Persons stay under observation after a lapse, until they come back or until the extract: that they lapsed is known, that they died later
+/// is not. A state entered and left on one day is passed over. `TransitionRiskTable.of_states` makes of each group what estimators take.
+///
+/// Examples:
+///     >>> rows = [
+///     ...     {"person": "A", "start": "2023-04-01", "end": "2023-04-11", "end_reason": "arrears"},
+///     ...     {"person": "A", "start": "2023-05-01"},
+///     ... ]
+///     >>> table = StateTableSettings().build(Register(rows, as_of="2024-03-31"))
+///     >>> table.states, table.transitions
+///     (['active', 'lapsed'], [('active', 'lapsed'), ('lapsed', 'active')])
+///     >>> table.to_table()["days"]  # joined, lapsed, back, last seen
+///     [0, 10, 30, 366]
+#[pyclass(frozen, eq, module = "kaiin")]
+#[derive(PartialEq)]
+pub(crate) struct StateTable {
+    pub(crate) inner: kaiin::cohort::StateTable,
+}
+
+#[pymethods]
+impl StateTable {
+    /// How it was built.
+    #[getter]
+    fn made_by(&self) -> StateTableSettings {
+        StateTableSettings { inner: self.inner.made_by().clone() }
     }
 
     /// Extract date of the register.
