@@ -419,3 +419,83 @@ TieVariance: TypeAlias = Literal["hypergeometric", "cox_breslow", "cox_efron"]
 
 WithdrawalTiming: TypeAlias = Literal["uniform", "at_start", "at_end"]
 """When in an interval of a life table people are last seen, or enter."""
+
+BeforeJoining: TypeAlias = Literal["left_out", "since_licence"]
+"""Whether the time between licence and joining counts."""
+
+LapsesCounted: TypeAlias = Literal["first", "every"]
+"""Which lapses of a person count."""
+
+MemberState: TypeAlias = Literal[
+    "never_joined",
+    "member",
+    "active",
+    "on_leave",
+    "suspended",
+    "lapsed",
+    "lapsed_unstated",
+    "lapsed_voluntary",
+    "lapsed_arrears",
+    "lapsed_death",
+    "lapsed_retirement",
+    "lapsed_expelled",
+    "lapsed_transferred",
+    "lapsed_unknown_address",
+    "lapsed_other",
+    "exited",
+    "exited_unstated",
+    "exited_voluntary",
+    "exited_arrears",
+    "exited_death",
+    "exited_retirement",
+    "exited_expelled",
+    "exited_transferred",
+    "exited_unknown_address",
+    "exited_other",
+]
+"""How a person stands towards the association on a day."""
+
+OtherExits: TypeAlias = Literal["stayed", "left_out"]
+"""What a year counts as in which a member left for a reason that is not studied."""
+
+ReasonStates: TypeAlias = Literal["together", "apart"]
+"""Whether the reasons of lapses, or of final exits, are states of their own."""
+
+StandingStates: TypeAlias = Literal["apart", "together"]
+"""Whether standings are states of their own."""
+
+StateClock: TypeAlias = Literal["since_joining", "since_licence", "since_lapse", "calendar"]
+"""From which day the time in states is counted."""
+
+BicSize: TypeAlias = Literal["trials", "rows", "events"]
+"""Which sample size the Bayesian information criterion goes by."""
+
+ClusterCorrection: TypeAlias = Literal["none", "persons", "persons_and_rows"]
+"""By what a clustered variance is multiplied."""
+
+Convergence: TypeAlias = Literal["maximum"] | tuple[Literal["deviance"], float]
+"""When a fit is done: at the maximum, or where R's ``glm.control(epsilon)`` stops."""
+
+Link: TypeAlias = Literal["logit", "complementary_log_log"]
+"""How the linear predictor becomes a probability."""
+
+Nesting: TypeAlias = Literal["checked", "assumed"]
+"""Whether one model is known to be part of the other."""
+
+OnSeparation: TypeAlias = Literal["limit", "refuse"]
+"""What a fit does when the covariates separate those who leave from those who stay."""
+
+RidgeScale: TypeAlias = Literal["standardised", "original"]
+"""The scale on which coefficients are penalised."""
+
+RowSplit: TypeAlias = Literal["episodes", "fiscal_years"]
+"""Where the rows of one membership are cut."""
+
+UnknownLevel: TypeAlias = Literal["refuse", "reference", "leave_out"]
+"""What predictions do with a level that the fit has not seen."""
+
+InitialShares: TypeAlias = Literal["known", "estimated"]
+"""Whether the errors of state occupation allow for chance in the shares at the start."""
+
+MultistateVariance: TypeAlias = Literal["greenwood", "aalen"]
+"""From what the variance of transition probabilities is worked out."""

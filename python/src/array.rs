@@ -1,11 +1,12 @@
 //! One column of values on its own: a list, a numpy array or another buffer, an Arrow array or series, or a column of a table.
 
 use crate::arrow_in::{self, ArrowColumn};
-use crate::cell::Cell;
+use crate::cell::{Cell, OwnedCell};
 use crate::error::{enter, err};
 use crate::python_in;
 use crate::source::{Column, Source};
 use arrow_array::Array as _;
+use kaiin::table::Values;
 use kaiin::{Error, Result};
 use pyo3::buffer::{Element, PyBuffer};
 use pyo3::exceptions::PyTypeError;
@@ -104,6 +105,19 @@ impl Array {
             Cell::Real(value) if value.fract() == 0.0 && (0.0..=MOST_EXACT).contains(&value) => Some(value as u64),
             _ => None,
         })
+    }
+
+    /// The values as a typed column of a table; what is absent is `None`.
+    pub(crate) fn values(self, name: &str) -> Result<Values> {
+        match self {
+            Self::Integers(values) => Ok(Values::Integers(values.into_iter().map(Some).collect())),
+            Self::Flags(values) => Ok(Values::Flags(values.into_iter().map(Some).collect())),
+            Self::Reals(values) => Ok(Values::Reals(values.into_iter().map(|value| (!value.is_nan()).then_some(value)).collect())),
+            Self::Parts(parts) => {
+                let cells = parts.iter().flat_map(|(column, rows)| (0..*rows).map(|row| OwnedCell::from(column.cell(row))));
+                crate::table::values(name, &cells.collect::<Vec<_>>(), None)
+            }
+        }
     }
 
     /// The values as numbers, `None` where there is none.
@@ -211,6 +225,21 @@ impl<'py> FromPyObject<'_, 'py> for TableArg<'py> {
 }
 
 impl TableArg<'_> {
+    /// All columns with their names, in order.
+    pub(crate) fn columns(self) -> PyResult<Vec<(String, Array)>> {
+        let mapping = self.0.cast::<PyMapping>().ok().filter(|_| !self.0.hasattr("__arrow_c_stream__").unwrap_or(false));
+        let Some(mapping) = mapping else {
+            let source: Source = self.0.extract()?;
+            let names = source.names();
+            let wanted: Vec<&str> = names.iter().map(String::as_str).collect();
+            let arrays = enter(self.0.py(), |watch| source.select(&wanted, watch))?;
+            return Ok(names.into_iter().zip(arrays).collect());
+        };
+        let names: Vec<String> = mapping.keys()?.extract()?;
+        let arrays = names.iter().map(|name| mapping.get_item(name)?.extract::<Array>()).collect::<PyResult<Vec<_>>>()?;
+        Ok(names.into_iter().zip(arrays).collect())
+    }
+
     /// The columns of these names, in their order.
     pub(crate) fn arrays(self, names: &[&str]) -> PyResult<Vec<Array>> {
         let mapping = self.0.cast::<PyMapping>().ok().filter(|_| !self.0.hasattr("__arrow_c_stream__").unwrap_or(false));
@@ -225,6 +254,15 @@ impl TableArg<'_> {
         };
         names.iter().map(column).collect()
     }
+}
+
+/// Columns as a table.
+pub(crate) fn table_of(name: &str, columns: Vec<(String, Array)>) -> Result<kaiin::Table> {
+    let add = |table: kaiin::Table, (name, array): (String, Array)| {
+        let values = array.values(&name)?;
+        table.with(name, values)
+    };
+    columns.into_iter().try_fold(kaiin::Table::new(name), add)
 }
 
 /// The error for a column that a table does not have.

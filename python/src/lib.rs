@@ -48,10 +48,12 @@ mod lifetime_regression;
 mod log_rank;
 mod losses;
 mod member_days;
+mod multistate;
 mod observations;
 mod one_sample;
 mod pairwise;
 mod people;
+mod person_years;
 mod projection;
 mod python_in;
 mod rate_comparison;
@@ -59,6 +61,7 @@ mod rates;
 mod read_settings;
 mod reading;
 mod register;
+mod regression;
 mod renewal;
 mod report;
 mod report_parts;
@@ -159,6 +162,12 @@ mod _core {
     #[pymodule_export]
     use super::member_days::{AtRisk, LexisGrid, MemberDays};
     #[pymodule_export]
+    use super::multistate::{
+        LengthOfStay, MultistateSettings, Reinstatement, ReinstatementRow, ReinstatementShare, ReinstatementTable, StateObservations,
+        StateOccupation, StateProbability, StateTable, StateTableSettings, StateTime, TransitionCurves, TransitionMatrix,
+        TransitionRiskTable,
+    };
+    #[pymodule_export]
     use super::observations::Observations;
     #[pymodule_export]
     use super::one_sample::{OneSampleTest, StandardHazard};
@@ -166,6 +175,8 @@ mod _core {
     use super::pairwise::{PairTest, PairwiseTests, adjusted_p_values};
     #[pymodule_export]
     use super::people::{EpisodeView, MassExitDay, RecurringExitDay, Spell, recurring_exit_days};
+    #[pymodule_export]
+    use super::person_years::{LeftOut, PersonYearSettings, PersonYearTable};
     #[pymodule_export]
     use super::projection::{Assumed, Assumptions, CohortPopulation, Population, Projected, ProjectedYear, Projection};
     #[pymodule_export]
@@ -180,6 +191,12 @@ mod _core {
     use super::reading::{Prefecture, Preset, end_reason_word, parse_date, parse_fiscal_year, standing_word};
     #[pymodule_export]
     use super::register::Register;
+    #[pymodule_export]
+    use super::regression::{
+        Calibration, Coefficient, Concordance, CountingProcess, CountingProcessRows, Covariates, Estimate, Forecasts, HazardFit,
+        HazardRegression, HazardRows, Lift, LikelihoodRatio, MemberRisk, OutOfTime, OutOfTimeScores, Predictions, Ridge, RollingScores,
+        Separation, Spline, Term,
+    };
     #[pymodule_export]
     use super::renewal::{MidTerm, Renewal, RenewalModel, RenewalSettings, RenewalYear};
     #[pymodule_export]

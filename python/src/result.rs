@@ -12,6 +12,20 @@ use std::collections::BTreeMap;
 /// Methods of a result whose core value has `to_table`.
 macro_rules! tabular {
     ($type:ty) => {
+        $crate::result::produces_arrow!($type);
+
+        #[pyo3::pymethods]
+        impl $type {
+            fn _repr_html_(&self, py: pyo3::Python<'_>) -> pyo3::PyResult<String> {
+                $crate::result::table(py, || self.inner.to_table()).map(|table| $crate::html::table(&table))
+            }
+        }
+    };
+}
+
+/// The same for a result that shows itself in a notebook in its own way.
+macro_rules! produces_arrow {
+    ($type:ty) => {
         #[pyo3::pymethods]
         impl $type {
             /// The result as named columns.
@@ -32,10 +46,6 @@ macro_rules! tabular {
             #[pyo3(signature = () -> "object")]
             fn __arrow_c_schema__<'py>(&self, py: pyo3::Python<'py>) -> pyo3::PyResult<pyo3::Bound<'py, pyo3::types::PyCapsule>> {
                 $crate::arrow_out::schema_capsule(py, &$crate::result::table(py, || self.inner.to_table())?)
-            }
-
-            fn _repr_html_(&self, py: pyo3::Python<'_>) -> pyo3::PyResult<String> {
-                $crate::result::table(py, || self.inner.to_table()).map(|table| $crate::html::table(&table))
             }
         }
     };
@@ -135,7 +145,7 @@ macro_rules! wraps {
     };
 }
 
-pub(crate) use {fields, pickled, record, tabular, wraps};
+pub(crate) use {fields, pickled, produces_arrow, record, tabular, wraps};
 
 /// How a field of the core is shown in Python.
 pub(crate) trait Field<T> {

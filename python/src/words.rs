@@ -42,6 +42,7 @@ choices! {
     kaiin::input::EndDay, "end_day", "EndDay";
     kaiin::input::BranchLevels, "branch_levels", "BranchLevels";
     kaiin::cohort::AgeClock, "clock", "AgeClock";
+    kaiin::cohort::BeforeJoining, "before_joining", "BeforeJoining";
     kaiin::cohort::SpellsCounted, "spells", "SpellsCounted";
     kaiin::cohort::TriangleCohort, "cohort", "TriangleCohort";
     kaiin::cohort::StatedJoiners, "joiners", "StatedJoiners";
@@ -67,7 +68,12 @@ choices! {
     kaiin::cohort::ExitDay, "exit_day", "ExitDay";
     kaiin::cohort::ExposureConvention, "convention", "ExposureConvention";
     kaiin::cohort::HazardYear, "year", "HazardYear";
+    kaiin::cohort::LapsesCounted, "lapses", "LapsesCounted";
+    kaiin::cohort::OtherExits, "other_exits", "OtherExits";
     kaiin::cohort::PeriodLength, "length", "PeriodLength";
+    kaiin::cohort::ReasonStates, "reasons", "ReasonStates";
+    kaiin::cohort::StandingStates, "standings", "StandingStates";
+    kaiin::cohort::StateClock, "clock", "StateClock";
     kaiin::cohort::TenureDuringLeave, "during_leave", "TenureDuringLeave";
     kaiin::cohort::TenureOnReturn, "on_return", "TenureOnReturn";
     kaiin::model::Edge, "edge", "Edge";
@@ -82,6 +88,14 @@ choices! {
     kaiin::model::graduation::Dispersion, "dispersion", "Dispersion";
     kaiin::model::graduation::SmoothingCriterion, "smoothing", "SmoothingCriterion";
     kaiin::model::renewal::MidTermSurvival, "mid_term", "MidTermSurvival";
+    kaiin::model::regression::BicSize, "size", "BicSize";
+    kaiin::model::regression::ClusterCorrection, "robust", "ClusterCorrection";
+    kaiin::model::regression::Link, "link", "Link";
+    kaiin::model::regression::Nesting, "nesting", "Nesting";
+    kaiin::model::regression::OnSeparation, "on_separation", "OnSeparation";
+    kaiin::model::regression::RidgeScale, "scale", "RidgeScale";
+    kaiin::model::regression::RowSplit, "split", "RowSplit";
+    kaiin::model::regression::UnknownLevel, "unknown_levels", "UnknownLevel";
     kaiin::rates::BeyondStandard, "beyond", "BeyondStandard";
     kaiin::rates::DifferenceMethod, "method", "DifferenceMethod";
     kaiin::rates::RateTest, "test", "RateTest";
@@ -95,10 +109,12 @@ choices! {
     kaiin::survival::BootstrapLimits, "limits", "BootstrapLimits";
     kaiin::survival::CurveInterval, "interval", "CurveInterval";
     kaiin::survival::IncidenceVariance, "variance", "IncidenceVariance";
+    kaiin::survival::InitialShares, "initial_shares", "InitialShares";
     kaiin::survival::LapseDate, "date", "LapseDate";
     kaiin::survival::LeavingTime, "leaving", "LeavingTime";
     kaiin::survival::LimitsOn, "limits_on", "LimitsOn";
     kaiin::survival::LossRanking, "ranking", "LossRanking";
+    kaiin::survival::MultistateVariance, "variance", "MultistateVariance";
     kaiin::survival::NearTies, "ties", "NearTies";
     kaiin::survival::QuantileRule, "quantile_rule", "QuantileRule";
     kaiin::survival::SurvivalEstimator, "estimator", "SurvivalEstimator";
