@@ -22,6 +22,6 @@ def check_record(value: Any) -> None:
 def check_table(value: Any, rows: int, columns: set[str]) -> None:
     """It is a value, and a table of so many rows with these columns among others."""
     check_value(value)
-    assert value._repr_html_().startswith("<table>")
+    assert value._repr_html_().startswith('<div class="kaiin-table"><table')
     assert pa.table(value).num_rows == pl.DataFrame(value).height == len(value.to_table()) == rows
     assert columns <= set(value.to_table().columns)
