@@ -32,6 +32,7 @@ mod issue;
 mod licence_register;
 mod licensees;
 mod lifetime_regression;
+mod mapping;
 mod member_days;
 mod observations;
 mod people;

@@ -5,6 +5,10 @@ from typing import Any
 
 import polars as pl
 import pyarrow as pa
+import pytest
+
+near: Any = pytest.approx
+"""Nearly equal; typed so that it can stand beside exact values in one comparison."""
 
 
 def check_value(*values: Any) -> None:

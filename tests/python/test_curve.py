@@ -11,7 +11,7 @@ from typing import Any
 import kaiin
 import numpy as np
 import pytest
-from results import check_record, check_table, check_value
+from results import check_record, check_table, check_value, near
 
 ORACLES = Path(__file__).resolve().parents[1] / "oracles"
 
@@ -30,18 +30,18 @@ def test_the_published_fit_is_found(fit: kaiin.CurveFit) -> None:
     assert (fit.ending.kind, fit.ending.is_interior, fit.is_as_asked, fit.estimated) == ("interior", True, True, 2)
     assert str(fit.ending) == "maximum inside the range of the parameters"
     assert (fit.people, fit.events, fit.steps > 0, fit.gradient_norm < 1e-4) == (1000.0, 759.0, True, True)
-    assert fit.aic == pytest.approx(4 - 2 * fit.log_likelihood)
-    assert fit.bic == pytest.approx(2 * math.log(1000) - 2 * fit.log_likelihood)
+    assert fit.aic == near(4 - 2 * fit.log_likelihood)
+    assert fit.bic == near(2 * math.log(1000) - 2 * fit.log_likelihood)
     alpha = parameters["alpha"]
     assert fit.parameter("alpha") == alpha
     assert fit.parameter("theta") is None
     assert alpha.error is not None
     assert fit.covariance is not None
     assert fit.log_covariance is not None
-    assert fit.covariance[0][0] == pytest.approx(alpha.error**2)
-    assert math.sqrt(fit.log_covariance[0][0]) == pytest.approx(alpha.log_error) == pytest.approx(alpha.error / alpha.value)
+    assert fit.covariance[0][0] == near(alpha.error**2)
+    assert math.sqrt(fit.log_covariance[0][0]) == near(alpha.log_error) == near(alpha.error / alpha.value)
     assert alpha.limits is not None
-    assert alpha.limits.lower == pytest.approx(alpha.value * math.exp(-1.959963984540054 * alpha.error / alpha.value))
+    assert alpha.limits.lower == near(alpha.value * math.exp(-1.959963984540054 * alpha.error / alpha.value))
 
 
 def test_shares_follow_the_formula(fit: kaiin.CurveFit) -> None:
@@ -51,7 +51,7 @@ def test_shares_follow_the_formula(fit: kaiin.CurveFit) -> None:
         share *= (beta + renewal - 1) / (alpha + beta + renewal - 1)
     projected = fit.survival(12)
     assert projected is not None
-    assert projected.value == pytest.approx(share)
+    assert projected.value == near(share)
     assert projected.limits is not None
     assert projected.limits.lower < share < projected.limits.upper
     curve = fit.project(12)
@@ -71,15 +71,15 @@ def test_lifetimes_are_worth_what_the_oracle_says() -> None:
     mean, worth = law.discounted_lifetime(0.0), law.discounted_lifetime(0.1)
     assert mean is not None
     assert worth is not None
-    assert mean.value == pytest.approx(1 / 0.2)
-    assert worth.value == pytest.approx(1 / (1 - 0.8 / 1.1))  # a geometric series
+    assert mean.value == near(1 / 0.2)
+    assert worth.value == near(1 / (1 - 0.8 / 1.1))  # a geometric series
     further = law.discounted_residual_lifetime(3, 0.0)
     assert further is not None
-    assert (further.value, further.error, further.limits) == (pytest.approx(0.8 / 0.2), None, None)
+    assert (further.value, further.error, further.limits) == (near(0.8 / 0.2), None, None)
     fitted = kaiin.CurveModel("geometric").fit([1000, 800, 640])
     value = fitted.discounted_lifetime(0.0)
     assert value is not None
-    assert value.error == pytest.approx(math.sqrt(0.2 * 0.8 / 1800) / 0.2**2, rel=1e-5)  # sd of theta by the slope of 1 / theta
+    assert value.error == near(math.sqrt(0.2 * 0.8 / 1800) / 0.2**2, rel=1e-5)  # sd of theta by the slope of 1 / theta
     later = fitted.discounted_residual_lifetime(1, 0.05)
     assert later is not None
     assert later.error is not None
@@ -100,7 +100,7 @@ def test_a_fit_at_the_edge_says_so_in_words() -> None:
     theta = fit.parameter("theta")
     assert theta is not None
     share = 590 / 3100  # lost by renewals that were due, with the error of a share
-    assert (theta.value, theta.error) == pytest.approx((share, math.sqrt(share * (1 - share) / 3100)))
+    assert (theta.value, theta.error) == near((share, math.sqrt(share * (1 - share) / 3100)))
     nobody = kaiin.CurveModel("geometric").fit([10, 10, 10])
     assert (nobody.ending.kind, nobody.law.parameters, nobody.parameters[0].error, nobody.covariance) == ("boundary", [0.0], None, None)
     assert fit.model.family == "shifted_beta_geometric"
@@ -138,7 +138,7 @@ def test_a_register_gives_a_curve() -> None:
     weibull = kaiin.CurveModel("exponential").fit(lifetimes)
     rate = weibull.parameter("rate")
     assert rate is not None
-    assert rate.value == pytest.approx(lifetimes.events / lifetimes.exposure)
+    assert rate.value == near(lifetimes.events / lifetimes.exposure)
 
 
 def test_renewals_are_counted_by_hand() -> None:
@@ -151,8 +151,8 @@ def test_renewals_are_counted_by_hand() -> None:
         2,
         2,
     )
-    assert counts.retention == pytest.approx([125 / 150, 70 / 80])
-    assert counts.survival == pytest.approx([1, 125 / 150, 125 / 150 * 70 / 80])
+    assert counts.retention == near([125 / 150, 70 / 80])
+    assert counts.survival == near([1, 125 / 150, 125 / 150 * 70 / 80])
     later = counts.and_cohort_from(1, [20, 15])
     assert (later.at_risk, later.lost, later.first(1).at_risk) == ([150, 100], [25, 15], [150])
     check_table(counts)
@@ -169,12 +169,12 @@ def test_lifetimes_are_the_fits_of_r() -> None:
     observed = kaiin.Observations.of_events([float(row["time"]) for row in rows], [int(row["status"]) for row in rows])
     expected = next(value for value in oracle["results"][0]["values"] if value["dist"] == "weibull" and value["rhs"] == "1")
     fit = kaiin.CurveModel("weibull").fit(observed)
-    assert fit.log_likelihood == pytest.approx(expected["loglik"], rel=1e-10)
+    assert fit.log_likelihood == near(expected["loglik"], rel=1e-10)
     shape, scale = fit.law.parameters
-    assert (math.log(scale), -math.log(shape)) == pytest.approx((expected["coef"][0], expected["log_scale"]), rel=1e-7)
+    assert (math.log(scale), -math.log(shape)) == near((expected["coef"][0], expected["log_scale"]), rel=1e-7)
     quantiles = [fit.quantile(share) for share in expected["quantiles_first_row"]["p"]]
-    assert [q.value for q in quantiles if q] == pytest.approx(expected["quantiles_first_row"]["q"], rel=1e-7)
-    assert [q.error for q in quantiles if q] == pytest.approx(expected["quantiles_first_row"]["se"], rel=1e-6)
+    assert [q.value for q in quantiles if q] == near(expected["quantiles_first_row"]["q"], rel=1e-7)
+    assert [q.error for q in quantiles if q] == near(expected["quantiles_first_row"]["se"], rel=1e-6)
     assert fit == kaiin.CurveModel("weibull").fit(kaiin.Lifetimes.of_observations(observed))
     assert kaiin.Lifetimes.of_group(observed, "all").people == 228
 
@@ -196,16 +196,16 @@ LAWS: dict[Any, tuple[list[float], float, float]] = {
 def test_every_family_has_its_formula(family: Any) -> None:
     parameters, time, share = LAWS[family]
     law = kaiin.CurveLaw(family, parameters)
-    assert law.survival(time) == pytest.approx(share)
+    assert law.survival(time) == near(share)
     assert len(law.parameter_names) == len(law.parameters)
     assert law.counts_renewals == (family in ("geometric", "shifted_beta_geometric", "discrete_weibull", "beta_discrete_weibull"))
     assert law.family == (family if isinstance(family, str) else ("piecewise_exponential", [1.0, 3.0]))
     check_value(law, kaiin.CurveModel(family))
-    assert law.leaving(1) == pytest.approx(1 - (law.survival(1) or 0))
+    assert law.leaving(1) == near(1 - (law.survival(1) or 0))
     assert law.hazard(1) is not None
     assert law.long_term is None
     always = kaiin.CurveLaw(family, parameters, long_term=0.5)
-    assert (always.long_term, always.survival(time)) == (0.5, pytest.approx(0.5 + 0.5 * share))
+    assert (always.long_term, always.survival(time)) == (0.5, near(0.5 + 0.5 * share))
     assert always.discounted_lifetime(0) is None
 
 
@@ -252,7 +252,7 @@ def test_a_long_term_share_is_found() -> None:
     fit = kaiin.CurveModel("geometric", long_term="share").fit(seen)
     share = fit.parameter("long_term")
     assert share is not None
-    assert share.value == pytest.approx(0.4, abs=0.01)
+    assert share.value == near(0.4, abs=0.01)
     assert fit.model.has_long_term
     assert fit.law.long_term == share.value
 
@@ -262,7 +262,7 @@ def test_curves_are_compared_and_judged_on_the_rest() -> None:
     fits = [kaiin.CurveModel(family).fit([1000, 869, 743, 653, 593, 551, 517, 491]) for family in names]
     comparison = kaiin.CurveComparison(fits)
     assert comparison.curves[0].fit.law.family == "beta_discrete_weibull"
-    assert (sum(curve.weight for curve in comparison.curves), comparison.curves[0].aic_difference) == (pytest.approx(1), 0)
+    assert (sum(curve.weight for curve in comparison.curves), comparison.curves[0].aic_difference) == (near(1), 0)
     assert comparison.to_table()["ending"][0] == "maximum inside the range of the parameters"
     check_table(comparison)
     check_record(comparison.curves[1])
@@ -274,7 +274,7 @@ def test_curves_are_compared_and_judged_on_the_rest() -> None:
 
     judged = kaiin.HoldOut(kaiin.CurveModel("shifted_beta_geometric"), REGULAR, 7)
     off = [abs(point.projected - point.observed) for point in judged.points]
-    assert (judged.mean_absolute_error, judged.largest_absolute_error) == (pytest.approx(sum(off) / 5), pytest.approx(max(off)))
+    assert (judged.mean_absolute_error, judged.largest_absolute_error) == (near(sum(off) / 5), near(max(off)))
     assert judged.mean_absolute_percentage_error is not None
     assert judged.points[0].renewals == 8
     assert judged.fit == kaiin.CurveModel("shifted_beta_geometric").fit(REGULAR[:8])
