@@ -340,7 +340,13 @@ DevelopmentInterval: TypeAlias = Literal["log_normal", "normal"]
 DevelopmentPattern: TypeAlias = Literal["chain_ladder", "increments"]
 """From which growth the share that has joined by an age is taken."""
 
-EntryPrior: TypeAlias = float | Mapping[int, float] | Literal["cape_cod"]
+CohortCells: TypeAlias = Mapping[int, Sequence[float | None]]
+"""Numbers of each cohort by age; None is not seen."""
+
+CohortNumbers: TypeAlias = Mapping[int, float]
+"""A number of each cohort."""
+
+EntryPrior: TypeAlias = float | CohortNumbers | Literal["cape_cod"]
 """The entry rate expected beforehand: of all cohorts, of each, or that of all together."""
 
 SmoothingCriterion: TypeAlias = Literal["reml", "gcv", "aic"]
@@ -360,6 +366,9 @@ MidTermSurvival: TypeAlias = Literal["product_limit", "constant_force"]
 
 CovariateValue: TypeAlias = float | str
 """A value of something known of a member: a number or a level."""
+
+Known: TypeAlias = Mapping[str, CovariateValue]
+"""What is known of a member, by name."""
 
 ApcTerms: TypeAlias = Literal["age", "age_drift", "age_cohort", "age_period", "age_period_cohort"]
 """The effects in a model of age, period and cohort."""

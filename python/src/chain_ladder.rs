@@ -5,6 +5,7 @@ use crate::development_parts::{
 };
 use crate::development_triangle::{DevelopmentTriangle, TriangleArg};
 use crate::error::{enter, err, setting};
+use crate::mapping::CohortNumbers;
 use crate::result::{Field, pickled, tabular, wraps};
 use crate::table::Table;
 use crate::words::Word;
@@ -13,7 +14,6 @@ use kaiin::model::development::{
 };
 use kaiin::{Confidence, FiscalYear};
 use pyo3::prelude::*;
-use std::collections::BTreeMap;
 
 /// How a chain ladder is made.
 ///
@@ -392,7 +392,7 @@ impl<'py> FromPyObject<'_, 'py> for PriorArg {
         if let Ok(rate) = value.extract::<f64>() {
             return Ok(Self(EntryPrior::Rate(rate)));
         }
-        if let Ok(rates) = value.extract::<BTreeMap<i32, f64>>() {
+        if let Ok(CohortNumbers(rates)) = value.extract() {
             return Ok(Self(EntryPrior::Rates(rates.into_iter().map(|(cohort, rate)| (FiscalYear(cohort), rate)).collect())));
         }
         match value.extract::<String>().as_deref() {

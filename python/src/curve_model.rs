@@ -74,8 +74,8 @@ impl CurveModel {
 
     /// Fits the curve by maximum likelihood; `CurveFit.ending` says how the fit ended.
     ///
-    /// Where the likelihood has no maximum inside the range of the parameters, the answer is the simpler curve at the edge. Variances are
-    /// the inverse of the observed information, by the delta method for everything else.
+    /// Where the likelihood has no maximum inside the range of the parameters, the answer is the simpler curve at the edge, with the errors
+    /// of its own parameters. Variances are the inverse of the observed information, by the delta method for everything else.
     ///
     /// Args:
     ///     data: For shapes that count renewals: `RenewalCounts`, a `RetentionTriangle`, the members of one cohort after 0, 1, 2, … renewals,
@@ -104,9 +104,9 @@ record! {
         name: String,
         /// Its value.
         value: f64,
-        /// Its standard error; ``None`` at an edge.
+        /// Its standard error; ``None`` where the parameter is at the edge of its range.
         error: Option<f64>,
-        /// The standard error of its logarithm; ``None`` at an edge and for ``meanlog``, which may be negative.
+        /// The standard error of its logarithm; ``None`` there too, and for ``meanlog``, which may be negative.
         log_error: Option<f64>,
         /// Limits: symmetric about the logarithm (shapes, scales, rates), the log odds (probabilities, shares) or the value (``meanlog``).
         limits: Option<Limits>,
@@ -214,13 +214,13 @@ impl CurveFit {
         self.inner.parameter(name).map(FittedParameter::from)
     }
 
-    /// The covariance of the parameters, in their order; ``None`` at an edge.
+    /// The covariance of the parameters, in their order; ``None`` where one is at the edge of its range.
     #[getter]
     fn covariance(&self) -> Option<Vec<Vec<f64>>> {
         self.inner.covariance()
     }
 
-    /// The covariance of the logarithms of the parameters; ``None`` at an edge and where a parameter is not above 0.
+    /// The covariance of the logarithms of the parameters; ``None`` there too, and where a parameter is not above 0.
     #[getter]
     fn log_covariance(&self) -> Option<Vec<Vec<f64>>> {
         self.inner.log_covariance()

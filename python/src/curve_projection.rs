@@ -9,9 +9,9 @@ record! {
     CurveEstimate of kaiin::model::curve::CurveEstimate {
         /// The number.
         value: f64,
-        /// Its standard error; ``None`` for a curve at an edge.
+        /// Its standard error; ``None`` where a parameter is at the edge of its range.
         error: Option<f64>,
-        /// Its limits; ``None`` for a curve at an edge, and at shares of 0 and 1 on scales that have none there.
+        /// Its limits; ``None`` where there is no error, and at shares of 0 and 1 on scales that have none there.
         limits: Option<Limits>,
     }
 }
@@ -23,7 +23,8 @@ record! {
         value: f64,
         /// By how much the value can be off because endless sums and integrals were approached; rounding for closed forms.
         numerical_error: f64,
-        /// Standard error, from that of the fitted parameters; ``None`` for a curve that was typed in, or fitted at an edge.
+        /// Standard error, from that of the fitted parameters; ``None`` for a curve that was typed in, or where a parameter is at the edge of
+        /// its range.
         error: Option<f64>,
         /// Limits, symmetric about the logarithm, where there is a standard error.
         limits: Option<Limits>,

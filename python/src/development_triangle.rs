@@ -2,6 +2,7 @@
 
 use crate::entry_triangle::EntryTriangle;
 use crate::error::enter;
+use crate::mapping::{CohortCells, CohortNumbers};
 use crate::result::{Field, pickled, record, tabular, wraps};
 use kaiin::{FiscalYear, Result};
 use pyo3::prelude::*;
@@ -27,9 +28,6 @@ impl DevelopmentRow {
         self.inner.latest()
     }
 }
-
-/// Numbers of each cohort by age; `None` is not seen.
-type Cells = BTreeMap<i32, Vec<Option<f64>>>;
 
 fn by_year<T>(cells: BTreeMap<i32, T>) -> impl Iterator<Item = (FiscalYear, T)> {
     cells.into_iter().map(|(cohort, cells)| (FiscalYear(cohort), cells))
@@ -62,10 +60,10 @@ pub(crate) struct DevelopmentTriangle {
 impl DevelopmentTriangle {
     #[new]
     #[pyo3(signature = (cumulative, *, licensees = None))]
-    fn new(py: Python<'_>, cumulative: Cells, licensees: Option<BTreeMap<i32, f64>>) -> PyResult<Self> {
+    fn new(py: Python<'_>, cumulative: CohortCells, licensees: Option<CohortNumbers>) -> PyResult<Self> {
         enter(py, |_| {
-            let triangle = kaiin::model::development::DevelopmentTriangle::of_cumulative(by_year(cumulative))?;
-            licensees.into_iter().try_fold(triangle, |triangle, licensees| triangle.with_licensees(by_year(licensees)))
+            let triangle = kaiin::model::development::DevelopmentTriangle::of_cumulative(by_year(cumulative.0))?;
+            licensees.into_iter().try_fold(triangle, |triangle, licensees| triangle.with_licensees(by_year(licensees.0)))
         })
         .map(Self::from)
     }
@@ -76,8 +74,8 @@ impl DevelopmentTriangle {
     ///     InputError: As for the class.
     ///     SettingError: As for the class, of the sums.
     #[staticmethod]
-    fn of_increments(py: Python<'_>, increments: Cells) -> PyResult<Self> {
-        enter(py, |_| kaiin::model::development::DevelopmentTriangle::of_increments(by_year(increments))).map(Self::from)
+    fn of_increments(py: Python<'_>, increments: CohortCells) -> PyResult<Self> {
+        enter(py, |_| kaiin::model::development::DevelopmentTriangle::of_increments(by_year(increments.0))).map(Self::from)
     }
 
     /// The triangle of the entrants of a register.
@@ -94,8 +92,8 @@ impl DevelopmentTriangle {
     ///
     /// Raises:
     ///     SettingError: A number is not above 0, or above 1e30.
-    fn with_licensees(&self, py: Python<'_>, licensees: BTreeMap<i32, f64>) -> PyResult<Self> {
-        enter(py, |_| self.inner.clone().with_licensees(by_year(licensees))).map(Self::from)
+    fn with_licensees(&self, py: Python<'_>, licensees: CohortNumbers) -> PyResult<Self> {
+        enter(py, |_| self.inner.clone().with_licensees(by_year(licensees.0))).map(Self::from)
     }
 
     /// The cohorts, ascending, each with one cell for every age.

@@ -17,7 +17,7 @@ record! {
 
 /// How the search for the maximum of a likelihood ended; as text, a sentence that can be printed.
 ///
-/// Standard errors exist only when the maximum is inside the range of the parameters.
+/// Parameters have standard errors only when the maximum is inside their range. A simpler model that is the answer instead has its own.
 ///
 /// Examples:
 ///     >>> fit = CurveModel("shifted_beta_geometric").fit([1000, 850, 700, 550, 410])

@@ -47,6 +47,7 @@ mod life_table;
 mod lifetime_regression;
 mod log_rank;
 mod losses;
+mod mapping;
 mod member_days;
 mod multistate;
 mod observations;

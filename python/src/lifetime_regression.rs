@@ -5,6 +5,7 @@ use crate::curve_law::{CurveLaw, Family};
 use crate::curve_projection::CurveEstimate;
 use crate::error::{enter, err};
 use crate::fit_ending::FitEnding;
+use crate::mapping::Known;
 use crate::observations::Observations;
 use crate::result::{Field, pickled, record, tabular, wraps};
 use crate::survival::Limits;
@@ -206,8 +207,8 @@ impl LifetimeRegressionFit {
     /// Raises:
     ///     RateError: A value is missing, not finite, or a level that the rows did not have.
     ///     SettingError: The curve cannot be, because a coefficient runs to infinity.
-    fn law(&self, py: Python<'_>, known: BTreeMap<String, KnownArg>) -> PyResult<CurveLaw> {
-        let known = values(known);
+    fn law(&self, py: Python<'_>, known: Known) -> PyResult<CurveLaw> {
+        let known = values(known.0);
         enter(py, |_| self.inner.law(&pairs(&known))).map(CurveLaw::from)
     }
 
@@ -220,8 +221,8 @@ impl LifetimeRegressionFit {
     /// Raises:
     ///     RateError: As for `law`.
     ///     SettingError: As for `law`, or the time is negative or not finite.
-    fn survival(&self, py: Python<'_>, known: BTreeMap<String, KnownArg>, time: f64) -> PyResult<CurveEstimate> {
-        let known = values(known);
+    fn survival(&self, py: Python<'_>, known: Known, time: f64) -> PyResult<CurveEstimate> {
+        let known = values(known.0);
         enter(py, |_| self.inner.survival(&pairs(&known), time)).map(CurveEstimate::from)
     }
 
@@ -234,8 +235,8 @@ impl LifetimeRegressionFit {
     /// Raises:
     ///     RateError: As for `law`.
     ///     SettingError: As for `law`, or the share is not strictly between 0 and 1.
-    fn quantile(&self, py: Python<'_>, known: BTreeMap<String, KnownArg>, share: f64) -> PyResult<CurveEstimate> {
-        let known = values(known);
+    fn quantile(&self, py: Python<'_>, known: Known, share: f64) -> PyResult<CurveEstimate> {
+        let known = values(known.0);
         enter(py, |_| self.inner.quantile(&pairs(&known), share)).map(CurveEstimate::from)
     }
 
