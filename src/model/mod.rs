@@ -15,6 +15,7 @@ pub mod age_period_cohort;
 pub mod curve;
 pub mod development;
 pub mod graduation;
+pub mod panel;
 pub mod regression;
 pub mod renewal;
 
