@@ -71,7 +71,7 @@ proptest! {
     fn counts_are_those_of_a_walk_through_every_day(members in members(true), before in 0..40u32, after in 0..70u32) {
         let register = register(&members);
         let model = fit(anniversaries().window(before, after).unwrap(), &register);
-        let as_of = register.as_of();
+        let known = register.as_of().next();
         for year in model.years() {
             let renewal = |number: u32| anniversary(day(JOINED), number, LeapDay::Feb28);
             let (before, after) = (before as i32, after as i32);
@@ -81,7 +81,7 @@ proptest! {
             for spell in register.spells() {
                 let mut today = from;
                 while today < opens {
-                    let there = spell.observed <= today && spell.end.is_none_or(|end| today < end) && (spell.end.is_some() || today < as_of);
+                    let there = spell.observed <= today && spell.end.is_none_or(|end| today < end) && (spell.end.is_some() || today < known);
                     days += u64::from(there);
                     today = today.next();
                 }
@@ -89,7 +89,7 @@ proptest! {
                 resigned += u64::from(spell.end.is_some_and(|end| (from < end || (year.tenure == 0 && from <= end)) && end < opens));
                 let there = spell.observed < opens && spell.end.is_none_or(|end| opens <= end);
                 let left = spell.end.is_some_and(|end| opens <= end && end <= closes);
-                let seen = spell.end.unwrap_or(as_of) >= closes;
+                let seen = spell.end.unwrap_or(known) >= closes;
                 reached += u64::from(there && (left || seen));
                 lapsed += u64::from(there && left);
             }

@@ -1,11 +1,11 @@
 from _typeshed import SupportsGetItem, SupportsLenAndGetItem
 from datetime import date
-from kaiin._types import Action, AgeClock, ArrayData, Arrears, BranchLevels, Coverage, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, DifferenceMethod, DurationClock, Encoding, EndDay, EndReason, Entry, ExitDay, ExposureConvention, Extra, IssueCode, Language, LeapDay, LeaveCounted, LeaveSilence, LicenceRecord, NearTies, Overlaps, PastGaps, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, RateMethod, RateTest, RateUnit, RatioMethod, ReversedDates, Role, RowOrder, SerialDates, Severity, SimulatedTenureOnReturn, SpellsCounted, Standing, StatedJoiners, SurvivalEstimator, TableData, TenureDuringLeave, TenureOnReturn, TriangleCohort, UncertaintyModel, Unmapped, YearLabel
+from kaiin._types import Action, AgeClock, ApcTerms, ArrayData, Arrears, BranchLevels, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExposureConvention, Extra, FactorAverage, IssueCode, Language, LeapDay, LeaveCounted, LeaveSilence, LicenceRecord, LongTerm, MidTermSurvival, NearTies, Overlaps, ParameterError, PastGaps, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, RateMethod, RateTest, RateUnit, RatioMethod, RenewalDate, ReversedDates, Role, RowOrder, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Smoothing, SpellsCounted, Standing, StatedJoiners, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TriangleCohort, UncertaintyModel, Unmapped, YearLabel, ZeroStart
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "ActuarialExposure", "AnnualReport", "Assumed", "Assumptions", "AtRisk", "Attrition", "BranchRow", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "CurvePoint", "Denominator", "DurationTable", "EarlyRisk", "Effect", "EpisodeView", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "FiscalCalendar", "InputDigest", "Interval", "Issue", "LabelledRate", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "Limits", "Linkage", "Manifest", "MassExitDay", "MemberDays", "MovementRates", "MovementTable", "ObservationWindow", "Observations", "ObservedRate", "Population", "Prefecture", "Preset", "Projected", "ProjectedYear", "Projection", "PublishedPoint", "PublishedSeries", "Rate", "RateDifference", "RateRatio", "RateSettings", "RatioInterval", "ReadSettings", "RecurringExitDay", "Register", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "RiskTable", "SeriesBreak", "SimulatedRegister", "Span", "Spell", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "anniversary", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "main", "parse_date", "parse_fiscal_year", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standing_word"]
+__all__ = ["__version__", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Assumed", "Assumptions", "AtRisk", "Attrition", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "CalendarEffects", "CalendarYearCount", "ChainLadder", "ChainLadderSettings", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "FutureEntrants", "GraduatedPoint", "Graduation", "HoldOut", "HoldOutPoint", "InputDigest", "Interval", "Issue", "LabelledRate", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifetimeRegression", "LifetimeRegressionFit", "Lifetimes", "Limits", "Linkage", "Manifest", "MassExitDay", "MemberDays", "MidTerm", "MovementRates", "MovementTable", "ObservationWindow", "Observations", "ObservedRate", "Population", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateDifference", "RateRatio", "RateSettings", "RatioInterval", "ReadSettings", "RecurringExitDay", "Register", "RegressionCoefficient", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "RiskTable", "RunAway", "SeriesBreak", "SimulatedRegister", "Span", "Spell", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "WhittakerHenderson", "anniversary", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "main", "parse_date", "parse_fiscal_year", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standing_word"]
 
 __version__: Final[str]
 """
@@ -77,6 +77,182 @@ class ActuarialExposure:
     def window(self, /) -> ObservationWindow:
         """
         The window of the study.
+        """
+
+@final
+class AgePeriodCohort:
+    """
+    The age-period-cohort view of a table of counts: five log-linear Poisson models, their comparison, and the full one displayed with a
+    stated constraint; made by `ApcSettings.fit`.
+
+    Cohort is period less age, so the three slopes cannot be told apart. What can be told: how each effect bends (`second_differences`), the
+    sum of the slopes of period and cohort (`net_drift`), and which model fits. The display needs a constraint: the period effect has mean 0
+    and slope 0 (Holford), the whole drift is given to the cohorts, ages are rates in the reference cohort. Weak at the corners of the table,
+    where a cohort has one or two cells, and where counts are not Poisson: deviance far above its degrees of freedom says so. Holford
+    (1983), *Biometrics* 39, 311-324; Clayton and Schifflers (1987), *Statistics in Medicine* 6, 449-481; Carstensen (2007), *Statistics in
+    Medicine* 26, 3018-3045.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> AgePeriodCohort: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def ages(self, /) -> list[ApcEffect]:
+        """
+        Rates by age in the reference cohort.
+        """
+    @property
+    def cohorts(self, /) -> list[ApcEffect]:
+        """
+        Ratios of rates by cohort against the reference, with the whole drift.
+        """
+    @property
+    def comparisons(self, /) -> list[ApcComparison]:
+        """
+        The table of deviances: is there any change, more than a steady one, does the other of period and cohort matter as well?
+        """
+    @property
+    def counts(self, /) -> AgePeriodCounts:
+        """
+        The counts that were fitted.
+        """
+    def effects_table(self, /) -> Table:
+        """
+        The effects of the full model as a table: age, period and cohort, their labels, the effects with errors and limits.
+        """
+    @property
+    def expected(self, /) -> list[float | None]:
+        """
+        Exits that the full model expects in each cell, row by row of age; ``None`` without exposure.
+        """
+    def fit_of(self, /, terms: ApcTerms) -> ApcFit:
+        """
+        How well one model fits.
+
+        Args:
+            terms: ``"age"``, ``"age_drift"``, ``"age_cohort"``, ``"age_period"`` or ``"age_period_cohort"``.
+        """
+    @property
+    def fits(self, /) -> list[ApcFit]:
+        """
+        How well each model fits, from the smallest.
+        """
+    @property
+    def made_by(self, /) -> ApcSettings:
+        """
+        The settings it was made with.
+        """
+    @property
+    def net_drift(self, /) -> ApcEffect:
+        """
+        The change from one year to the next of the age-drift model, as a ratio: periods and cohorts change by it together. The label is 0.
+        """
+    @property
+    def periods(self, /) -> list[ApcEffect]:
+        """
+        Ratios of rates by period, without mean and slope.
+        """
+    @property
+    def reference_cohort(self, /) -> int:
+        """
+        The label of the cohort in which ages are rates.
+        """
+    @property
+    def second_differences(self, /) -> tuple[list[ApcEffect], list[ApcEffect], list[ApcEffect]]:
+        """
+        How the age, the period and the cohort effect bend: ``exp`` of the second differences of the logarithm, by the middle level; 1 where
+        the effect runs straight. Independent of any constraint.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class AgePeriodCounts:
+    """
+    Exits and exposure by age (or tenure) and period, in steps of one year along both.
+
+    Args:
+        first_age: The age, or completed years of membership, of the first row.
+        first_period: The year of the first column.
+        periods: Number of columns.
+        events: Number of exits of each cell, row by row of age.
+        exposure: Time at risk of each cell, row by row of age.
+
+    Raises:
+        InputError: The arrays differ in length, are empty, or an event is no count.
+        SettingError: They do not fill whole rows, an exposure is negative or not a finite number, or there are events without exposure.
+
+    Examples:
+        >>> counts = AgePeriodCounts(0, 2022, 3, [20, 18, 22, 9, 8, 7], [100.0] * 6)
+        >>> counts.ages, counts.periods, counts.cohorts, counts.cohort_label(0)  # tenure 1 in 2022
+        (2, 3, 4, 2021)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, first_age: SupportsIndex, first_period: SupportsIndex, periods: SupportsIndex, events: ArrayData, exposure: ArrayData) -> AgePeriodCounts: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> AgePeriodCounts: ...
+    def _repr_html_(self, /) -> str: ...
+    def age_label(self, /, age: SupportsIndex) -> int:
+        """
+        The age of a row, counted from 0.
+        """
+    @property
+    def ages(self, /) -> int:
+        """
+        Number of ages.
+        """
+    def cohort_label(self, /, cohort: SupportsIndex) -> int:
+        """
+        A cohort, period less age, counted from 0 for the oldest.
+        """
+    @property
+    def cohorts(self, /) -> int:
+        """
+        Number of cohorts: ages + periods - 1.
+        """
+    @property
+    def events(self, /) -> list[int]:
+        """
+        Events row by row of age.
+        """
+    @property
+    def exposure(self, /) -> list[float]:
+        """
+        Exposure row by row of age.
+        """
+    @staticmethod
+    def of_member_days(table: MemberDays, last_tenure: SupportsIndex, reasons: SupportsGetItem[int, EndReason]) -> AgePeriodCounts:
+        """
+        Exits for some reasons and person-years by completed years of membership and fiscal year; only fiscal years that the window covers
+        wholly are taken.
+
+        Args:
+            table: The table of a register.
+            last_tenure: The last row: so many completed years of membership.
+            reasons: The reasons that count as exits.
+
+        Raises:
+            InputError: No fiscal year is complete.
+            SettingError: There is an exit in a cell without a day at risk: count exits on the last day in then.
+        """
+    def period_label(self, /, period: SupportsIndex) -> int:
+        """
+        The period of a column, counted from 0.
+        """
+    @property
+    def periods(self, /) -> int:
+        """
+        Number of periods.
         """
 
 @final
@@ -268,6 +444,156 @@ class AnnualReport:
         """
 
 @final
+class ApcComparison:
+    """
+    A likelihood-ratio test of one model of an `AgePeriodCohort` within another.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ApcComparison: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def deviance(self, /) -> float:
+        """
+        By how much the deviance falls.
+        """
+    @property
+    def freedom(self, /) -> int:
+        """
+        By how many parameters the models differ.
+        """
+    @property
+    def larger(self, /) -> ApcTerms:
+        """
+        The larger model.
+        """
+    @property
+    def p(self, /) -> float | None:
+        """
+        The probability of so much or more when the smaller model is right; ``None`` when the models do not differ.
+        """
+    @property
+    def smaller(self, /) -> ApcTerms:
+        """
+        The smaller model.
+        """
+
+@final
+class ApcEffect:
+    """
+    One level of an effect of an `AgePeriodCohort`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ApcEffect: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def effect(self, /) -> float:
+        """
+        The effect: a rate for ages, a ratio of rates for periods and cohorts.
+        """
+    @property
+    def label(self, /) -> int:
+        """
+        The age, period or cohort.
+        """
+    @property
+    def log_error(self, /) -> float:
+        """
+        Standard error of its logarithm; 0 for the reference cohort.
+        """
+    @property
+    def lower(self, /) -> float:
+        """
+        Lower limit.
+        """
+    @property
+    def upper(self, /) -> float:
+        """
+        Upper limit.
+        """
+
+@final
+class ApcFit:
+    """
+    How well one model of an `AgePeriodCohort` fits.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ApcFit: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def chi_squared(self, /) -> float:
+        """
+        Pearson's χ².
+        """
+    @property
+    def deviance(self, /) -> float:
+        """
+        Poisson deviance from the observed counts.
+        """
+    @property
+    def parameters(self, /) -> int:
+        """
+        Number of parameters.
+        """
+    @property
+    def residual_freedom(self, /) -> int:
+        """
+        Cells with exposure less parameters.
+        """
+    @property
+    def terms(self, /) -> ApcTerms:
+        """
+        The effects in it.
+        """
+
+@final
+class ApcSettings:
+    """
+    How the age-period-cohort model is displayed.
+
+    Args:
+        reference_cohort: The cohort whose rates the age effects are, by its label; the cohort of the median event by default.
+        confidence: Confidence of limits, 0.95 by default.
+
+    Raises:
+        SettingError: The confidence is not strictly between 0 and 1.
+
+    Examples:
+        Rates that halve with each year of membership and rise by a tenth from one year to the next: there is drift and nothing else.
+
+        >>> events = [4000, 4400, 4840, 2000, 2200, 2420, 1000, 1100, 1210]
+        >>> view = ApcSettings().fit(AgePeriodCounts(0, 2022, 3, events, [10_000] * 9))
+        >>> f"{view.net_drift.effect:.6f}", view.fit_of("age_drift").deviance < 1e-9
+        ('1.100000', True)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, reference_cohort: SupportsIndex | None = None, confidence: SupportsFloat | SupportsIndex | None = None) -> ApcSettings: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ApcSettings: ...
+    def fit(self, /, counts: AgePeriodCounts) -> AgePeriodCohort:
+        """
+        Fits the five models: age, age-drift, age-cohort, age-period, age-period-cohort.
+
+        Raises:
+            RateError: An age, a period or a cohort has no event, there are fewer than two ages or periods, or fewer cells than parameters.
+            SettingError: The reference is not among the cohorts.
+        """
+
+@final
 class Assumed:
     """
     A probability per fiscal year, with its provenance.
@@ -441,6 +767,170 @@ class Attrition:
         """
 
 @final
+class BornhuetterFerguson:
+    """
+    Who will have joined in the end: those who have, plus what is left of the number expected beforehand.
+
+    ``ultimate = C + U (1 - z)``: C those who joined, z the share of the final number reached by their age, U licence holders times the prior
+    rate. Assumes that who has joined so far says nothing about who is still to join. Weak: as good as the prior. Bornhuetter and Ferguson
+    (1972), *Proceedings of the Casualty Actuarial Society* 59, 181-195; Mack (2008), *ASTIN Bulletin* 38, 87-103.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> BornhuetterFerguson: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cape_cod_rate(self, /) -> float | None:
+        """
+        The rate of all cohorts together, whether it was the prior or not; a check of the prior that was given.
+        """
+    @property
+    def chain_ladder(self, /) -> ChainLadder:
+        """
+        The chain ladder of the same triangle.
+        """
+    @property
+    def cohorts(self, /) -> list[BornhuetterFergusonCohort]:
+        """
+        The cohorts, ascending.
+        """
+    @property
+    def settings(self, /) -> BornhuetterFergusonSettings:
+        """
+        How it was made.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class BornhuetterFergusonCohort:
+    """
+    One cohort of a `BornhuetterFerguson` estimate.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> BornhuetterFergusonCohort: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cohort(self, /) -> int:
+        """
+        The licence cohort.
+        """
+    @property
+    def developed(self, /) -> float | None:
+        """
+        Share of the final number that has joined by then, as in other cohorts.
+        """
+    @property
+    def entry_rate(self, /) -> float | None:
+        """
+        The share of the licence holders that will have joined in the end.
+        """
+    @property
+    def entry_rate_error(self, /) -> float | None:
+        """
+        Standard error of prediction of the entry rate.
+        """
+    @property
+    def error(self, /) -> float | None:
+        """
+        Standard error of prediction.
+        """
+    @property
+    def future(self, /) -> float | None:
+        """
+        Who is still to join.
+        """
+    @property
+    def latest(self, /) -> float:
+        """
+        Who had joined by then; 0 of a cohort that was never seen.
+        """
+    @property
+    def latest_age(self, /) -> int | None:
+        """
+        The last age at which the cohort was seen; ``None`` where it never was.
+        """
+    @property
+    def licensees(self, /) -> float | None:
+        """
+        New licence holders of the cohort; ``None`` where not known.
+        """
+    @property
+    def parameter_error(self, /) -> float | None:
+        """
+        Standard error from not knowing pattern and prior exactly; ``None`` unless the pattern has a model of it.
+        """
+    @property
+    def prior_rate(self, /) -> float | None:
+        """
+        The entry rate expected beforehand.
+        """
+    @property
+    def process_error(self, /) -> float | None:
+        """
+        Standard error from chance; ``None`` unless the pattern has a model of it.
+        """
+    @property
+    def ultimate(self, /) -> float | None:
+        """
+        Who will have joined in the end.
+        """
+
+@final
+class BornhuetterFergusonSettings:
+    """
+    How an estimate is made that leans on an entry rate expected beforehand.
+
+    Args:
+        prior: The entry rate in the end that is expected: a rate such as 0.6, a rate for each cohort, or ``"cape_cod"``, the rate of all
+            cohorts together, each with the part of its licence holders that had time to join.
+        prior_error: Standard error of the prior rate; 0 by default, for the method has no way to know it.
+        pattern: From which growth the share that has joined by an age is taken: ``"chain_ladder"`` (the default; without errors), or the
+            ``"increments"`` over the priors (Mack 2008; with errors, without a tail, not with ``"cape_cod"``).
+        chain_ladder: How the chain ladder of the pattern is made.
+
+    Examples:
+        Half of those who will join do so in the licence year. A cohort of 200 in which nobody has joined yet:
+
+        >>> triangle = DevelopmentTriangle({2021: [50, 100], 2022: [40, 80], 2023: [0]}, licensees={2023: 200})
+        >>> estimate = BornhuetterFergusonSettings(0.6).fit(triangle)
+        >>> estimate.cohorts[2].ultimate, estimate.chain_ladder.cohorts[2].ultimate  # 0 + 200 × 0.6 × (1 - 0.5)
+        (60.0, 0.0)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, prior: EntryPrior, *, prior_error: SupportsFloat | SupportsIndex | None = None, pattern: DevelopmentPattern | None = None, chain_ladder: ChainLadderSettings | None = None) -> BornhuetterFergusonSettings: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> BornhuetterFergusonSettings: ...
+    def fit(self, /, triangle: DevelopmentTriangle | EntryTriangle) -> BornhuetterFerguson:
+        """
+        The estimate of a triangle whose licence holders are known.
+
+        Args:
+            triangle: A `DevelopmentTriangle`, or the `EntryTriangle` of a register.
+
+        Raises:
+            RateError: The licence holders of no cohort are known.
+            SettingError: A prior rate or its error is negative or not finite, ``"cape_cod"`` is asked for with the increments, or as for
+                `ChainLadderSettings.fit`.
+            InputError: No cell of the entrants is seen.
+        """
+
+@final
 class BranchRow:
     """
     One level of a segment, such as one branch.
@@ -481,6 +971,273 @@ class BranchRow:
     def retention(self, /) -> Rate:
         """
         Retention of the year. Leavers count where they left; who moved to another level counts in neither.
+        """
+
+@final
+class CalendarEffects:
+    """
+    Mack's test for effects of calendar years: a campaign or a change of rules that touched all cohorts in one year.
+
+    Every growth of a cohort is compared with the median of its age. With S small and L large growths of a year the statistic is
+    ``min(S, L)``; its sum over years is tested as normal. Weak where a triangle is small; many years are looked at, so with twenty one
+    p-value below 0.05 is no surprise. Mack (1994), *CAS Forum*, appendix H.
+
+    Args:
+        triangle: A `DevelopmentTriangle`, or the `EntryTriangle` of a register.
+
+    Examples:
+        >>> effects = CalendarEffects(DevelopmentTriangle({2020: [100, 150, 160], 2021: [100, 200, 240], 2022: [100, 150]}))
+        >>> [(year.small, year.large) for year in effects.years if year.year == 2023]  # 240/200 is above the median of age 1
+        [(0, 1)]
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, triangle: DevelopmentTriangle | EntryTriangle) -> CalendarEffects: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> CalendarEffects: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def expected(self, /) -> float:
+        """
+        Its expected value without effects.
+        """
+    @property
+    def p_value(self, /) -> float | None:
+        """
+        Two-sided p-value from the normal distribution; ``None`` where the statistic cannot vary.
+        """
+    @property
+    def statistic(self, /) -> float:
+        """
+        The sum of the statistics of the years.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def variance(self, /) -> float:
+        """
+        Its variance without effects.
+        """
+    @property
+    def years(self, /) -> list[CalendarYearCount]:
+        """
+        The years with a seen growth, ascending.
+        """
+
+@final
+class CalendarYearCount:
+    """
+    The growths that were seen in one year, of `CalendarEffects`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> CalendarYearCount: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def expected(self, /) -> float:
+        """
+        Its expected value if small and large are equally likely.
+        """
+    @property
+    def large(self, /) -> int:
+        """
+        Growths above the median of their age.
+        """
+    @property
+    def p_value(self, /) -> float:
+        """
+        How probable so uneven a split is (binomial, two-sided); 1 where there is nothing to split.
+        """
+    @property
+    def small(self, /) -> int:
+        """
+        Growths below the median of their age.
+        """
+    @property
+    def statistic(self, /) -> int:
+        """
+        The smaller of the two counts.
+        """
+    @property
+    def variance(self, /) -> float:
+        """
+        Its variance.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The fiscal year in which the later age ended.
+        """
+
+@final
+class ChainLadder:
+    """
+    A triangle completed by the chain ladder, with Mack's standard errors; made by `ChainLadderSettings.fit`.
+
+    Assumes that a cohort grows from an age to the next as the others did at that age, whatever it was before, and that cohorts are
+    independent. Weak where the first ages hold few persons (a cohort of nobody stays nobody: use `BornhuetterFergusonSettings`), where
+    fewer than ten cohorts were seen (limits are then too narrow), where a year was unlike others for all cohorts (`CalendarEffects`), and
+    near everyone: nothing keeps an ultimate below the licence holders. Mack (1993), *ASTIN Bulletin* 23, 213-225; Mack (1999), *ASTIN
+    Bulletin* 29, 361-366.
+
+    Examples:
+        >>> triangle = DevelopmentTriangle({2021: [60, 80, 88], 2022: [40, 70], 2023: [50]}, licensees={2023: 110})
+        >>> ladder = ChainLadderSettings().fit(triangle)
+        >>> youngest = ladder.cohorts[2]
+        >>> round(youngest.ultimate, 9), round(youngest.entry_rate, 9)  # 50 × 150/100 × 88/80
+        (82.5, 0.75)
+        >>> round(ladder.future_entrants[0].expected, 9)  # 2024: 70 × 0.1 of cohort 2022 and 50 × 0.5 of cohort 2023
+        32.0
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ChainLadder: ...
+    def _repr_html_(self, /) -> str: ...
+    def cell_table(self, /) -> Table:
+        """
+        The completed triangle as columns, one row a cell that is seen or expected.
+        """
+    @property
+    def cohorts(self, /) -> list[DevelopedCohort]:
+        """
+        The cohorts, ascending.
+        """
+    def developed(self, /, age: SupportsIndex) -> float | None:
+        """
+        Share of the final number reached at an age; ``None`` where not known.
+        """
+    def entry_rate_limits(self, /, cohort: DevelopedCohort) -> DevelopmentLimits | None:
+        """
+        The limits of the entry rate of a cohort in the end.
+
+        Args:
+            cohort: One of `cohorts`.
+        """
+    def factor_table(self, /) -> Table:
+        """
+        The growth factors as columns.
+        """
+    @property
+    def factors(self, /) -> list[DevelopmentFactor]:
+        """
+        Growth from each age to the next; a tail comes last.
+        """
+    @property
+    def future_entrants(self, /) -> list[FutureEntrants]:
+        """
+        Late entrants of each coming year with their errors, ascending. A tail is not in it: it says how many, not when.
+        """
+    def future_table(self, /) -> Table:
+        """
+        The late entrants of coming years as columns.
+        """
+    def limits(self, /, cohort: DevelopedCohort) -> DevelopmentLimits | None:
+        """
+        The limits of the ultimate of a cohort: those who joined, plus the limits of those still to come.
+
+        Args:
+            cohort: One of `cohorts`.
+        """
+    def limits_of(self, /, expected: SupportsFloat | SupportsIndex, error: SupportsFloat | SupportsIndex) -> DevelopmentLimits | None:
+        """
+        The limits of a number still to come, such as ``expected`` of `FutureEntrants` with its error.
+        """
+    def residual_table(self, /) -> Table:
+        """
+        The residuals as columns.
+        """
+    @property
+    def residuals(self, /) -> list[DevelopmentResidual]:
+        """
+        The residuals of all pairs of seen cells, by age and cohort.
+        """
+    @property
+    def settings(self, /) -> ChainLadderSettings:
+        """
+        How it was made.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def total(self, /) -> DevelopmentTotal:
+        """
+        All cohorts together.
+        """
+    @property
+    def total_limits(self, /) -> DevelopmentLimits | None:
+        """
+        The limits of the sum of all ultimates.
+        """
+    @property
+    def triangle(self, /) -> DevelopmentTriangle:
+        """
+        The numbers that it was made from.
+        """
+
+@final
+class ChainLadderSettings:
+    """
+    How a chain ladder is made.
+
+    Args:
+        average: How the growth of single cohorts is averaged, ``Σ C^α (D / C) / Σ C^α``: ``"volume_weighted"`` (α = 1, the default),
+            ``"simple"`` (α = 0) or ``"regression"`` (α = 2).
+        zero_start: Whether those who joined later of a cohort in which nobody had joined yet are ``"counted"`` (the default) or
+            ``"left_out"``.
+        tail_sigma: σ of growth that was seen in one cohort only: by the rule of ``"mack"`` (the default), ``"log_linear"`` (as
+            chainladder for Python), ``"log_linear_or_mack"`` (as R), or a number.
+        tail: Growth after the last age, none by default: the factor and its standard error and σ, such as ``(1.05, 0.02, 0.5)``, or
+            ``(1.05, "log_linear")`` to read them off the lines through the logarithms as R does.
+        parameter_error: ``"mack"`` (the default), or ``"independence"``, with the product of the errors of successive factors.
+        interval: The distribution of those still to come: ``"log_normal"`` (the default) or ``"normal"``, to be taken where fewer than
+            about five persons are still to come.
+        confidence: Confidence of limits, 0.95 by default.
+
+    Raises:
+        SettingError: A word is not known, or the confidence is not strictly between 0 and 1.
+
+    Examples:
+        >>> triangle = DevelopmentTriangle({2021: [60, 88], 2022: [40, 62], 2023: [40]})
+        >>> ladder = ChainLadderSettings().fit(triangle)
+        >>> ladder.factors[0].factor, ladder.cohorts[2].ultimate  # 150 / 100
+        (1.5, 60.0)
+        >>> round(ladder.cohorts[2].error ** 2, 9) == round(28 / 3, 9)  # σ² = 1/6, 40 σ² + 40² σ² / 100
+        True
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, average: FactorAverage | None = None, zero_start: ZeroStart | None = None, tail_sigma: TailSigma | None = None, tail: TailFactor | None = None, parameter_error: ParameterError | None = None, interval: DevelopmentInterval | None = None, confidence: SupportsFloat | SupportsIndex | None = None) -> ChainLadderSettings: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ChainLadderSettings: ...
+    def fit(self, /, triangle: DevelopmentTriangle | EntryTriangle) -> ChainLadder:
+        """
+        Completes a triangle.
+
+        Args:
+            triangle: A `DevelopmentTriangle`, or the `EntryTriangle` of a register.
+
+        Raises:
+            SettingError: A given tail factor is below 1, or a given error or σ is negative or not finite.
+            InputError: No cell of the entrants is seen.
         """
 
 @final
@@ -718,6 +1475,460 @@ class CohortTable:
         """
 
 @final
+class ComparedCurve:
+    """
+    One curve of a `CurveComparison`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ComparedCurve: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def aic_difference(self, /) -> float:
+        """
+        Its AIC above the least of all.
+        """
+    @property
+    def fit(self, /) -> CurveFit:
+        """
+        The fit.
+        """
+    @property
+    def weight(self, /) -> float:
+        """
+        Its Akaike weight: how much the data favour it among these curves; weights sum to 1.
+        """
+
+@final
+class CurveComparison:
+    """
+    Curves fitted to the same data, the best by AIC first.
+
+    ``weight = exp(-Δ / 2) / Σ exp(-Δ / 2)``, Δ the AIC above the least. AIC and BIC judge the years that were seen; how a curve does beyond
+    them, a `HoldOut` tells. Burnham and Anderson (2002), *Model Selection and Multimodel Inference*, chapter 2.
+
+    Args:
+        fits: The fits.
+
+    Raises:
+        InputError: There is no fit.
+        TableError: Two were fitted to different data: renewals and time, or different numbers of persons or leavers.
+
+    Examples:
+        >>> seen = [1000, 869, 743, 653, 593, 551, 517, 491]
+        >>> families = ["geometric", "shifted_beta_geometric", "beta_discrete_weibull"]
+        >>> best = CurveComparison([CurveModel(family).fit(seen) for family in families]).curves[0]
+        >>> best.fit.law.family, best.aic_difference
+        ('beta_discrete_weibull', 0.0)
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, fits: SupportsGetItem[int, CurveFit]) -> CurveComparison: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> CurveComparison: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def curves(self, /) -> list[ComparedCurve]:
+        """
+        The curves, by ascending AIC.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class CurveEstimate:
+    """
+    A number read off a fitted curve. The error is that of the fitted parameters; that the shape may be wrong is not in it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> CurveEstimate: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def error(self, /) -> float | None:
+        """
+        Its standard error; ``None`` where a parameter is at the edge of its range.
+        """
+    @property
+    def limits(self, /) -> Limits | None:
+        """
+        Its limits; ``None`` where there is no error, and at shares of 0 and 1 on scales that have none there.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        The number.
+        """
+
+@final
+class CurveFit:
+    """
+    A curve fitted to data, made by `CurveModel.fit`; its table has a row a parameter.
+
+    Examples:
+        Lost by renewals that were due, 360 of 1,800; one cohort halves its loss a year:
+
+        >>> fit = CurveModel("geometric").fit([1000, 800, 640])
+        >>> round(fit.parameter("theta").value, 12), fit.people, fit.events
+        (0.2, 1000.0, 360.0)
+        >>> f"{fit.project(3).points[3].survival.value:.3f}"  # 0.8 cubed
+        '0.512'
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> CurveFit: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def aic(self, /) -> float:
+        """
+        Akaike's criterion, ``2 k - 2 ℓ`` with ``k`` parameters estimated: the smaller the better.
+        """
+    @property
+    def bic(self, /) -> float:
+        """
+        The Bayesian criterion, ``k ln n - 2 ℓ`` with ``n`` persons: the smaller the better.
+        """
+    @property
+    def covariance(self, /) -> list[list[float]] | None:
+        """
+        The covariance of the parameters, in their order; ``None`` where one is at the edge of its range.
+        """
+    def discounted_lifetime(self, /, discount: SupportsFloat | SupportsIndex) -> ResidualLifetime | None:
+        """
+        The expected number of periods of membership, discounted (DEL): see `CurveLaw.discounted_lifetime`, here with its standard error.
+
+        Args:
+            discount: The rate a period; 0 gives the mean duration.
+
+        Raises:
+            SettingError: The discount is negative or not finite.
+        """
+    def discounted_residual_lifetime(self, /, after: SupportsFloat | SupportsIndex, discount: SupportsFloat | SupportsIndex) -> ResidualLifetime | None:
+        """
+        The expected number of further periods, discounted (DERL): see `CurveLaw.discounted_residual_lifetime`, here with its standard error.
+
+        Args:
+            after: Renewals made so far (whole), or the time so far.
+            discount: The rate a period.
+
+        Raises:
+            SettingError: The discount or ``after`` cannot be used.
+        """
+    @property
+    def ending(self, /) -> FitEnding:
+        """
+        How the search for the curve that was asked for ended.
+        """
+    @property
+    def estimated(self, /) -> int:
+        """
+        Number of parameters that were estimated.
+        """
+    @property
+    def events(self, /) -> float:
+        """
+        How many left, or the sum of their weights.
+        """
+    @property
+    def gradient_norm(self, /) -> float:
+        """
+        Length of the gradient of the log likelihood at the end, by the parameters of the search (logarithms and log odds).
+        """
+    @property
+    def is_as_asked(self, /) -> bool:
+        """
+        Whether the curve is of the family that was asked for, with the long-term share that was asked for.
+        """
+    @property
+    def law(self, /) -> CurveLaw:
+        """
+        The curve: of the family asked for, or the simpler one that it became at an edge.
+        """
+    @property
+    def log_covariance(self, /) -> list[list[float]] | None:
+        """
+        The covariance of the logarithms of the parameters; ``None`` there too, and where a parameter is not above 0.
+        """
+    @property
+    def log_likelihood(self, /) -> float:
+        """
+        The log likelihood; for renewals that of each person, without multinomial coefficients.
+        """
+    @property
+    def model(self, /) -> CurveModel:
+        """
+        What was asked for.
+        """
+    def parameter(self, /, name: str) -> FittedParameter | None:
+        """
+        A parameter by its name; ``None`` when the curve has none of that name.
+        """
+    @property
+    def parameters(self, /) -> list[FittedParameter]:
+        """
+        The parameters with their errors.
+        """
+    @property
+    def people(self, /) -> float:
+        """
+        Number of persons, or the sum of their weights.
+        """
+    def project(self, /, horizon: SupportsIndex) -> ProjectedCurve:
+        """
+        The curve after 0, 1, 2, … periods, up to a horizon.
+
+        Raises:
+            TableError: There are more than 100,000 periods.
+        """
+    def project_at(self, /, times: SupportsGetItem[int, SupportsFloat | SupportsIndex]) -> ProjectedCurve:
+        """
+        The curve at some times.
+
+        Raises:
+            SettingError: A time is negative or not finite.
+        """
+    def quantile(self, /, share: SupportsFloat | SupportsIndex) -> CurveEstimate | None:
+        """
+        The time by which a share has left: see `CurveLaw.quantile`. A whole number of renewals has no standard error.
+
+        Args:
+            share: The share that has left, strictly between 0 and 1; 0.5 is the median.
+
+        Raises:
+            SettingError: The share is not strictly between 0 and 1.
+        """
+    def retention(self, /, time: SupportsFloat | SupportsIndex) -> CurveEstimate | None:
+        """
+        Share of those there one period before a time who are still there at it, for times of 1 and more.
+        """
+    @property
+    def steps(self, /) -> int:
+        """
+        Steps of the search.
+        """
+    def survival(self, /, time: SupportsFloat | SupportsIndex) -> CurveEstimate | None:
+        """
+        Share still there after a time, or number of renewals. ``None`` for a negative time or NaN.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class CurveLaw:
+    """
+    A retention curve: a shape with its parameters, and possibly a share of members who never leave.
+
+    ``S(t)`` is the share still there after ``t``. The first four shapes count renewals, the others measure time:
+
+    * ``"geometric"`` (theta): ``(1 - theta)^t``;
+    * ``"shifted_beta_geometric"`` (alpha, beta): ``B(alpha, beta + t) / B(alpha, beta)``, everyone has a theta of their own;
+    * ``"discrete_weibull"`` (theta, c): ``(1 - theta)^(t^c)``;
+    * ``"beta_discrete_weibull"`` (alpha, beta, c): ``B(alpha, beta + t^c) / B(alpha, beta)``;
+    * ``"exponential"`` (rate): ``exp(-rate t)``;
+    * ``"weibull"`` (shape, scale): ``exp(-(t / scale)^shape)``;
+    * ``"log_normal"`` (meanlog, sdlog): ``Φ(-(ln t - meanlog) / sdlog)``;
+    * ``"log_logistic"`` (shape, scale): ``1 / (1 + (t / scale)^shape)``;
+    * ``("piecewise_exponential", cuts)`` (rate_1, rate_2, …): ``exp(-Σ rate of a piece × time in it)``.
+
+    Sources: Fader and Hardie (2007), *J. Interactive Marketing* 21(1); Fader, Hardie, Liu, Davin and Steenburgh (2018), *J. Interactive
+    Marketing* 43; Kalbfleisch and Prentice (2002), *The Statistical Analysis of Failure Time Data*, chapter 2.
+
+    Args:
+        family: The shape.
+        parameters: Its parameters, in the order given above.
+        long_term: Share of members who never leave, in [0, 1]; nobody when left out. The parameters are those of the others.
+
+    Raises:
+        SettingError: There are too few or too many parameters, or one is outside its range.
+
+    Examples:
+        >>> law = CurveLaw("shifted_beta_geometric", [1, 2])  # S(t) = 2 / (t + 2)
+        >>> round(law.survival(2), 12), round(law.retention(2), 12), law.quantile(0.5)  # S(2) / S(1) = (2/4) / (2/3)
+        (0.5, 0.75, 2.0)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, family: CurveFamily, parameters: SupportsGetItem[int, SupportsFloat | SupportsIndex], *, long_term: SupportsFloat | SupportsIndex | None = None) -> CurveLaw: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> CurveLaw: ...
+    @property
+    def counts_renewals(self, /) -> bool:
+        """
+        Whether it counts renewals; the others measure time.
+        """
+    def discounted_lifetime(self, /, discount: SupportsFloat | SupportsIndex) -> ResidualLifetime | None:
+        """
+        The expected number of periods of membership of someone who joins now (DEL), each worth ``(1 + discount)`` less than the one before.
+
+        ``Σ S(t) / (1 + d)^t`` over t = 0, 1, 2, … where renewals are counted, ``∫ S(t) / (1 + d)^t dt`` in time. Fader and Hardie (2010),
+        *Marketing Science* 29, 85-93.
+
+        Args:
+            discount: The rate a period; 0 gives the mean duration.
+
+        Returns:
+            The number; ``None`` when it is infinite: many heavy tails have no mean, and who never leaves stays for ever.
+
+        Raises:
+            SettingError: The discount is negative or not finite.
+
+        Examples:
+            >>> years = CurveLaw("geometric", [0.2]).discounted_lifetime(0)
+            >>> round(years.value, 12)  # 1 + 0.8 + 0.64 + … = 1 / 0.2
+            5.0
+        """
+    def discounted_residual_lifetime(self, /, after: SupportsFloat | SupportsIndex, discount: SupportsFloat | SupportsIndex) -> ResidualLifetime | None:
+        """
+        The expected number of further periods of someone who has stayed so far, discounted (DERL).
+
+        Where renewals are counted, the next one is due now and counts in full if it comes.
+
+        Args:
+            after: Renewals made so far (whole), or the time so far.
+            discount: The rate a period.
+
+        Returns:
+            The number; ``None`` when it is infinite, or nobody is left then.
+
+        Raises:
+            SettingError: The discount is negative or not finite, or ``after`` is negative, not finite, or not whole where renewals are
+                counted.
+        """
+    @property
+    def family(self, /) -> CurveFamily:
+        """
+        The shape.
+        """
+    def hazard(self, /, time: SupportsFloat | SupportsIndex) -> float | None:
+        """
+        The rate of leaving: for curves in time the hazard per unit of time, for curves that count renewals the probability of leaving at a
+        renewal.
+        """
+    def leaving(self, /, time: SupportsFloat | SupportsIndex) -> float | None:
+        """
+        Share of all who leave in the period that ends at a time, ``S(t - 1) - S(t)``, for times of 1 and more.
+        """
+    @property
+    def long_term(self, /) -> float | None:
+        """
+        The share of members who never leave; ``None`` when the curve has none.
+        """
+    @property
+    def parameter_names(self, /) -> list[str]:
+        """
+        The names of the parameters, in order.
+        """
+    @property
+    def parameters(self, /) -> list[float]:
+        """
+        The parameters, in the order of their names.
+        """
+    def quantile(self, /, share: SupportsFloat | SupportsIndex) -> float | None:
+        """
+        The time by which a share has left; where renewals are counted, the first renewal after which at least that share is gone.
+
+        Args:
+            share: The share that has left, strictly between 0 and 1; 0.5 is the median.
+
+        Returns:
+            The time; ``None`` when so many never leave, or not within 10¹⁵ periods.
+
+        Raises:
+            SettingError: The share is not strictly between 0 and 1.
+        """
+    def retention(self, /, time: SupportsFloat | SupportsIndex) -> float | None:
+        """
+        Share of those still there one period before a time who are still there at it, ``S(t) / S(t - 1)``, for times of 1 and more.
+        ``None`` where nobody was left.
+        """
+    def survival(self, /, time: SupportsFloat | SupportsIndex) -> float | None:
+        """
+        Share still there after a time, or after as many whole renewals. ``None`` for a negative time or NaN.
+        """
+
+@final
+class CurveModel:
+    """
+    A retention curve to be fitted: its shape, whether some never leave, and how intervals are made.
+
+    Args:
+        family: The shape, as in `CurveLaw`. ``"geometric"``, ``"shifted_beta_geometric"``, ``"discrete_weibull"`` and
+            ``"beta_discrete_weibull"`` count renewals; ``"exponential"``, ``"weibull"``, ``"log_normal"``, ``"log_logistic"`` and
+            ``("piecewise_exponential", cuts)`` measure time.
+        long_term: Whether everyone leaves in the end, ``"nobody"`` stays for ever (the default), or a ``"share"`` of members never leaves.
+            Believe a share only where the observed curve has become level and many are seen beyond.
+        confidence: Confidence of limits, 0.95 by default.
+        survival_interval: The scale on which limits of shares still there are symmetric: ``"log_log"`` (the default), ``"log"``,
+            ``"plain"``, ``"logit"`` or ``"arcsine"``.
+        retention_interval: The same for retention rates, ``"logit"`` by default.
+
+    Raises:
+        SettingError: The family is not known, or the confidence is not strictly between 0 and 1.
+
+    Examples:
+        Regular customers of Fader and Hardie, per 1,000, after each of seven renewals; observed after the twelfth: 173.
+
+        >>> fit = CurveModel("shifted_beta_geometric").fit([1000, 631, 468, 382, 326, 289, 262, 241])
+        >>> fit.ending.kind, f"{fit.parameter('alpha').value:.3f}", f"{fit.survival(12).value:.3f}"
+        ('interior', '0.704', '0.170')
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, family: CurveFamily, *, long_term: LongTerm | None = None, confidence: SupportsFloat | SupportsIndex | None = None, survival_interval: CurveInterval | None = None, retention_interval: CurveInterval | None = None) -> CurveModel: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> CurveModel: ...
+    @property
+    def family(self, /) -> CurveFamily:
+        """
+        The shape.
+        """
+    def fit(self, /, data: Lifetimes | Observations | RenewalCounts | RetentionTriangle | SupportsGetItem[int, SupportsIndex] | SupportsGetItem[int, SupportsGetItem[int, SupportsIndex]]) -> CurveFit:
+        """
+        Fits the curve by maximum likelihood; `CurveFit.ending` says how the fit ended.
+
+        Where the likelihood has no maximum inside the range of the parameters, the answer is the simpler curve at the edge, with the errors
+        of its own parameters. Variances are the inverse of the observed information, by the delta method for everything else.
+
+        Args:
+            data: For shapes that count renewals: `RenewalCounts`, a `RetentionTriangle`, the members of one cohort after 0, 1, 2, … renewals,
+                or a list of such cohorts. For shapes in time: `Lifetimes`, or all rows of `Observations`.
+
+        Raises:
+            SettingError: The family and the data do not fit each other (renewals or time), nobody was at risk beyond a cut point, or the
+                likelihood grows without limit, as it does when all leave at one time.
+            InputError: Nobody was at risk.
+        """
+    @property
+    def has_long_term(self, /) -> bool:
+        """
+        Whether some members never leave.
+        """
+
+@final
 class CurvePoint:
     """
     One time of a `SurvivalCurve`.
@@ -848,6 +2059,388 @@ class Denominator:
     def when(self, /) -> int | date:
         """
         Of which time: the licence cohort, the last of the cohorts added up, or the day.
+        """
+
+@final
+class DevelopedCell:
+    """
+    One cell of a completed triangle.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> DevelopedCell: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def error(self, /) -> float | None:
+        """
+        Standard error of prediction: both together.
+        """
+    @property
+    def parameter_error(self, /) -> float | None:
+        """
+        Standard error from not knowing the growth exactly (parameter); 0 where seen.
+        """
+    @property
+    def process_error(self, /) -> float | None:
+        """
+        Standard error from chance (process); 0 where seen.
+        """
+    @property
+    def seen(self, /) -> bool:
+        """
+        Whether it was seen.
+        """
+    @property
+    def value(self, /) -> float | None:
+        """
+        Entrants so far, seen or expected; ``None`` where neither.
+        """
+
+@final
+class DevelopedCohort:
+    """
+    One cohort carried forward by a chain ladder.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> DevelopedCohort: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cells(self, /) -> list[DevelopedCell]:
+        """
+        All ages, seen and expected; with a tail one cell more, the end.
+        """
+    @property
+    def cohort(self, /) -> int:
+        """
+        The licence cohort.
+        """
+    @property
+    def entry_rate(self, /) -> float | None:
+        """
+        The share of the licence holders that will have joined in the end. Nothing keeps it below 1.
+        """
+    @property
+    def entry_rate_error(self, /) -> float | None:
+        """
+        Standard error of prediction of the entry rate.
+        """
+    @property
+    def error(self, /) -> float | None:
+        """
+        Standard error of prediction of the ultimate, and of those still to join.
+        """
+    @property
+    def future(self, /) -> float | None:
+        """
+        Who is still to join.
+        """
+    @property
+    def latest(self, /) -> float | None:
+        """
+        Who had joined by then.
+        """
+    @property
+    def latest_age(self, /) -> int | None:
+        """
+        The last age at which the cohort was seen; ``None`` where it never was.
+        """
+    @property
+    def licensees(self, /) -> float | None:
+        """
+        New licence holders of the cohort; ``None`` where not known.
+        """
+    @property
+    def parameter_error(self, /) -> float | None:
+        """
+        Standard error of the ultimate from not knowing the growth exactly.
+        """
+    @property
+    def process_error(self, /) -> float | None:
+        """
+        Standard error of the ultimate from chance.
+        """
+    @property
+    def stopped_at(self, /) -> int | None:
+        """
+        The first age from which growth is not known, where the ultimate is ``None`` for that.
+        """
+    @property
+    def ultimate(self, /) -> float | None:
+        """
+        Who will have joined in the end; ``None`` where a growth that is needed is not known.
+        """
+
+@final
+class DevelopmentFactor:
+    """
+    Growth from one age to the next: ``f = Σ C^(α-1) D / Σ C^α``, ``σ² = Σ C^α (D / C - f)² / (n - 1)``, ``Var f = σ² / Σ C^α``.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> DevelopmentFactor: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def developed(self, /) -> float | None:
+        """
+        Share of the final number reached at ``from_age``; 0 where all joined later, ``None`` where not known.
+        """
+    @property
+    def error(self, /) -> float | None:
+        """
+        Standard error of the growth.
+        """
+    @property
+    def factor(self, /) -> float | None:
+        """
+        The growth; ``None`` where no cohort was seen at both ages, or nobody had joined by the earlier.
+        """
+    @property
+    def from_age(self, /) -> int:
+        """
+        The age from which growth is counted, in years; the next age is one more, or the end for a tail.
+        """
+    @property
+    def pairs(self, /) -> int:
+        """
+        Cohorts seen at both ages from which it was learnt.
+        """
+    @property
+    def sigma(self, /) -> float | None:
+        """
+        σ, the variation of growth between cohorts; ``None`` where it is neither estimated nor filled in.
+        """
+    @property
+    def sigma_source(self, /) -> SigmaSource | None:
+        """
+        Where σ comes from.
+        """
+
+@final
+class DevelopmentLimits:
+    """
+    Two limits of an expected number of persons, or of a share.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> DevelopmentLimits: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def lower(self, /) -> float:
+        """
+        The lower limit.
+        """
+    @property
+    def upper(self, /) -> float:
+        """
+        The upper limit.
+        """
+
+@final
+class DevelopmentResidual:
+    """
+    How far one seen growth is from what was expected of it: ``scaled = (D - f C) / (σ C^(1-α/2))``.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> DevelopmentResidual: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cohort(self, /) -> int:
+        """
+        The licence cohort.
+        """
+    @property
+    def expected(self, /) -> float:
+        """
+        Entrants expected at the later age.
+        """
+    @property
+    def from_age(self, /) -> int:
+        """
+        The earlier age, in years.
+        """
+    @property
+    def scaled(self, /) -> float | None:
+        """
+        The residual in units of its standard deviation; ``None`` where σ is not estimated or 0, or nobody had joined.
+        """
+    @property
+    def seen(self, /) -> float:
+        """
+        Entrants seen at the later age.
+        """
+    @property
+    def standardised(self, /) -> float | None:
+        """
+        The same, with account of the cohort's own part in the factor; ``None`` also where the factor comes from this cohort alone.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The fiscal year of the later age.
+        """
+
+@final
+class DevelopmentRow:
+    """
+    One licence cohort of a `DevelopmentTriangle`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> DevelopmentRow: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cohort(self, /) -> int:
+        """
+        The licence cohort, or whatever year the numbers originate in.
+        """
+    @property
+    def cumulative(self, /) -> list[float | None]:
+        """
+        Who had joined by age 0, 1, 2, …; ``None`` where not seen.
+        """
+    @property
+    def latest(self, /) -> tuple[int, float] | None:
+        """
+        The last age with a seen cell, and that cell.
+        """
+    @property
+    def licensees(self, /) -> float | None:
+        """
+        New licence holders of the cohort; ``None`` where not known.
+        """
+
+@final
+class DevelopmentTotal:
+    """
+    All cohorts of a chain ladder together: their errors do not simply add, since all are carried forward with the same growth.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> DevelopmentTotal: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def error(self, /) -> float | None:
+        """
+        Standard error of prediction.
+        """
+    @property
+    def future(self, /) -> float | None:
+        """
+        Who is still to join.
+        """
+    @property
+    def latest(self, /) -> float:
+        """
+        Who has joined so far.
+        """
+    @property
+    def parameter_error(self, /) -> float | None:
+        """
+        Standard error from not knowing the growth exactly, which is common to all cohorts.
+        """
+    @property
+    def process_error(self, /) -> float | None:
+        """
+        Standard error from chance.
+        """
+    @property
+    def ultimate(self, /) -> float | None:
+        """
+        Who will have joined in the end; ``None`` where that of any cohort is not known.
+        """
+
+@final
+class DevelopmentTriangle:
+    """
+    Cumulative numbers by cohort and age. A cell that has not been seen is ``None``; a 0 is a number like others.
+
+    Ages are steps of one length, for licence cohorts years since the licence: age 0 is the licence year itself. Cells may be missing
+    anywhere.
+
+    Args:
+        cumulative: Of each cohort, who had joined by age 0, 1, 2, …; cells at the end may be left out.
+        licensees: New licence holders of cohorts, the denominators of entry rates.
+
+    Raises:
+        InputError: No cell is seen.
+        SettingError: A cell is negative, not finite or beyond 1e30, or the licence holders of a cohort are not above 0.
+
+    Examples:
+        >>> triangle = DevelopmentTriangle({2021: [60, 90, 99], 2022: [80, 110], 2023: [70]}, licensees={2023: 120})
+        >>> triangle.ages, triangle.rows[1].latest, triangle.rows[2].licensees
+        (3, (1, 110.0), 120.0)
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, cumulative: dict[SupportsIndex, SupportsGetItem[int, SupportsFloat | SupportsIndex | None]], *, licensees: dict[SupportsIndex, SupportsFloat | SupportsIndex] | None = None) -> DevelopmentTriangle: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> DevelopmentTriangle: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def ages(self, /) -> int:
+        """
+        How many ages there are: 0 up to one less than this.
+        """
+    @staticmethod
+    def of_entrants(entries: EntryTriangle) -> DevelopmentTriangle:
+        """
+        The triangle of the entrants of a register.
+
+        Raises:
+            InputError: No cell is seen.
+        """
+    @staticmethod
+    def of_increments(increments: dict[SupportsIndex, SupportsGetItem[int, SupportsFloat | SupportsIndex | None]]) -> DevelopmentTriangle:
+        """
+        A triangle of the numbers that were added at each age; they are summed up to the first that was not seen.
+
+        Raises:
+            InputError: As for the class.
+            SettingError: As for the class, of the sums.
+        """
+    @property
+    def rows(self, /) -> list[DevelopmentRow]:
+        """
+        The cohorts, ascending, each with one cell for every age.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    def with_licensees(self, /, licensees: dict[SupportsIndex, SupportsFloat | SupportsIndex]) -> DevelopmentTriangle:
+        """
+        The triangle with the new licence holders of cohorts; cohorts that are not in it are added as cohorts of which nothing is seen.
+
+        Raises:
+            SettingError: A number is not above 0, or above 1e30.
         """
 
 @final
@@ -1016,6 +2609,133 @@ class Effect:
     def years(self, /) -> tuple[int, int] | None:
         """
         The first and the last fiscal year it is limited to; always when ``None``.
+        """
+
+@final
+class EntryTriangle:
+    """
+    Persons of each licence cohort who had joined by the end of each year since the licence.
+
+    A person counts once, on first joining; who joined before the licence year counts at age 0. Years that had not ended on the extract date
+    are not seen, not 0. The triangles of the parts of a register add to that of the whole.
+
+    Args:
+        table: Members by licence cohort, among other things or alone.
+        licensees: The licence holders of each cohort, where they are known.
+
+    Raises:
+        InputError: The table is not grouped by licence cohort.
+        TableError: Licensees and table assign licences to cohorts by different rules, or a cohort lies more than 1,000 years back.
+
+    Examples:
+        >>> rows = [
+        ...     {"person": "A", "start": "2021-04-01", "licensed": "2021-04-01"},
+        ...     {"person": "B", "start": "2022-06-01", "licensed": "2021-04-01"},  # a year late
+        ...     {"person": "C", "start": "2022-06-01", "licensed": "2022-04-01"},
+        ... ]
+        >>> table = CohortTable(Register(rows, as_of="2023-03-31"), by=["licence_cohort"])
+        >>> triangle = EntryTriangle(table)
+        >>> [row.entered for row in triangle.rows]  # the second year of the younger cohort has not ended
+        [[1, 2], [1, None]]
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, table: CohortTable, *, licensees: Licensees | None = None) -> EntryTriangle: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> EntryTriangle: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of(self, /) -> date:
+        """
+        The extract date.
+        """
+    @staticmethod
+    def by_segment(table: CohortTable, segment: str, *, licensees: Licensees | None = None) -> dict[str | None, EntryTriangle]:
+        """
+        A triangle for each level of a segment; ``None`` is the level of those without one.
+
+        Args:
+            table: Members by licence cohort and the segment.
+            segment: Name of the segment.
+            licensees: Licence holders, taken by branch: levels that are no branch of theirs have none.
+
+        Raises:
+            InputError: The table is not grouped by licence cohort and the segment.
+            TableError: As for the class.
+        """
+    @property
+    def calendar(self, /) -> FiscalCalendar:
+        """
+        The fiscal calendar.
+        """
+    @property
+    def cohort_rule(self, /) -> CohortRule:
+        """
+        Which fiscal year's cohort a licence date belongs to.
+        """
+    def entered(self, /, cohort: SupportsIndex, age: SupportsIndex) -> int | None:
+        """
+        Persons of a cohort who had joined by an age in years; ``None`` when the cell has not been seen.
+        """
+    @property
+    def left_out(self, /) -> list[int]:
+        """
+        Cohorts that are known of but not in the triangle: their licence year had not ended, or members of them may have come and gone before
+        the record began.
+        """
+    @property
+    def licence_unknown(self, /) -> int:
+        """
+        Persons who joined and whose licence cohort is not known: they are in no row, so entrants may be too few by them.
+        """
+    def merge(self, /, other: EntryTriangle) -> EntryTriangle:
+        """
+        The triangle of two parts together that have no person in common. A cell is seen where both have seen it.
+
+        Raises:
+            TableError: Calendar, cohort rule or extract date differ.
+        """
+    @property
+    def rows(self, /) -> list[EntryTriangleRow]:
+        """
+        The cohorts, ascending, each with one cell for every age.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class EntryTriangleRow:
+    """
+    One licence cohort of an `EntryTriangle`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> EntryTriangleRow: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cohort(self, /) -> int:
+        """
+        The licence cohort.
+        """
+    @property
+    def entered(self, /) -> list[int | None]:
+        """
+        Persons who had joined by the end of the licence year, of the year after, …; ``None`` where that year had not ended.
+        """
+    @property
+    def licensees(self, /) -> int | None:
+        """
+        New licence holders of the cohort; ``None`` where not known.
         """
 
 @final
@@ -1259,6 +2979,60 @@ class ExposureTable:
         """
 
 @final
+class FactorCorrelation:
+    """
+    Mack's test for correlation of growth from age to age: the chain ladder takes it that there is none.
+
+    A negative value is catching up: cohorts of which many joined early have fewer left to join. ``T = Σ (m - 1) T_age / Σ (m - 1)`` with
+    variance ``1 / Σ (m - 1)`` over the m cohorts of each age. Mack looks at the middle 50 % of the normal distribution, because the test is
+    rough. Mack (1994), *CAS Forum*, appendix G.
+
+    Args:
+        triangle: A `DevelopmentTriangle`, or the `EntryTriangle` of a register.
+
+    Examples:
+        Growths of 1.5, 1.2 and 1.1, then 1.1, 1.2 and 1.3:
+
+        >>> found = FactorCorrelation(DevelopmentTriangle({2020: [100, 150, 165], 2021: [100, 120, 144], 2022: [100, 110, 143]}))
+        >>> found.statistic, found.variance
+        (-1.0, 0.5)
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, triangle: DevelopmentTriangle | EntryTriangle) -> FactorCorrelation: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> FactorCorrelation: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def ages(self, /) -> list[RankCorrelation]:
+        """
+        The correlation at each age at which two or more cohorts can be ranked.
+        """
+    @property
+    def p_value(self, /) -> float | None:
+        """
+        Two-sided p-value from the normal distribution.
+        """
+    @property
+    def statistic(self, /) -> float | None:
+        """
+        The weighted mean of the correlations; ``None`` where there are none.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def variance(self, /) -> float | None:
+        """
+        Its variance without correlation.
+        """
+
+@final
 class FiscalCalendar:
     """
     The twelve months that a fiscal year names: its first day, and whether it is labelled by its start or its end.
@@ -1323,6 +3097,368 @@ class FiscalCalendar:
     def year_of(self, /, day: DayLike) -> int:
         """
         The fiscal year in which a day lies.
+        """
+
+@final
+class FitEnding:
+    """
+    How the search for the maximum of a likelihood ended; as text, a sentence that can be printed.
+
+    Parameters have standard errors only when the maximum is inside their range. A simpler model that is the answer instead has its own.
+
+    Examples:
+        >>> fit = CurveModel("shifted_beta_geometric").fit([1000, 850, 700, 550, 410])
+        >>> fit.ending.kind, fit.law.family  # retention falls: the simpler curve is the answer
+        ('boundary', 'geometric')
+        >>> print(fit.ending)
+        no maximum inside the range of the parameters: heterogeneity 1 / (alpha + beta) runs to the lower end of its range
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> FitEnding: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def is_interior(self, /) -> bool:
+        """
+        Whether there is a maximum inside the range of the parameters.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        ``"interior"``, a maximum with all parameters inside their range; ``"boundary"``, some run to the end of theirs and a simpler model
+        is the answer; ``"not_concave"``, the data cannot tell some apart; ``"not_reached"``, the search did not settle.
+        """
+    @property
+    def not_told_apart(self, /) -> list[str]:
+        """
+        The parameters that the data cannot tell apart; none unless the kind is ``"not_concave"``.
+        """
+    @property
+    def run_away(self, /) -> list[RunAway]:
+        """
+        The parameters that run to the end of their range; none unless the kind is ``"boundary"``.
+        """
+
+@final
+class FittedParameter:
+    """
+    A parameter of a `CurveFit` with its errors.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> FittedParameter: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def error(self, /) -> float | None:
+        """
+        Its standard error; ``None`` where the parameter is at the edge of its range.
+        """
+    @property
+    def limits(self, /) -> Limits | None:
+        """
+        Limits: symmetric about the logarithm (shapes, scales, rates), the log odds (probabilities, shares) or the value (``meanlog``).
+        """
+    @property
+    def log_error(self, /) -> float | None:
+        """
+        The standard error of its logarithm; ``None`` there too, and for ``meanlog``, which may be negative.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name; ``"long_term"`` is the share who never leave.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        Its value.
+        """
+
+@final
+class FutureEntrants:
+    """
+    Late entrants of one coming year, of all cohorts that have been seen. Errors of years do not add up to that of the total.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> FutureEntrants: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cohorts(self, /) -> int:
+        """
+        Cohorts of which entrants are expected in it.
+        """
+    @property
+    def error(self, /) -> float | None:
+        """
+        Standard error of prediction.
+        """
+    @property
+    def expected(self, /) -> float | None:
+        """
+        How many; ``None`` where a growth that is needed is not known.
+        """
+    @property
+    def parameter_error(self, /) -> float | None:
+        """
+        Standard error from not knowing the growth exactly.
+        """
+    @property
+    def process_error(self, /) -> float | None:
+        """
+        Standard error from chance.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The fiscal year.
+        """
+
+@final
+class GraduatedPoint:
+    """
+    One cell of a `Graduation`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> GraduatedPoint: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def column(self, /) -> int:
+        """
+        Column of the table, from 0; 0 in a series.
+        """
+    @property
+    def error(self, /) -> float | None:
+        """
+        Standard error of the graduated value; for counts, of its logarithm. ``None`` when the dispersion cannot be estimated.
+        """
+    @property
+    def graduated(self, /) -> float:
+        """
+        The graduated value.
+        """
+    @property
+    def interpolated(self, /) -> bool:
+        """
+        Whether nothing was observed here: the value comes from its neighbours alone.
+        """
+    @property
+    def lower(self, /) -> float | None:
+        """
+        Lower limit.
+        """
+    @property
+    def observed(self, /) -> float | None:
+        """
+        The observed value (events / exposure for counts); ``None`` where there is none.
+        """
+    @property
+    def row(self, /) -> int:
+        """
+        Row of the table, from 0; the position in a series.
+        """
+    @property
+    def upper(self, /) -> float | None:
+        """
+        Upper limit.
+        """
+    @property
+    def weight(self, /) -> float:
+        """
+        The weight (the exposure for counts); 0 where nothing was observed.
+        """
+
+@final
+class Graduation:
+    """
+    Graduated values, with how near they are to the observed ones and how smooth; made by `WhittakerHenderson`.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Graduation: ...
+    def _repr_html_(self, /) -> str: ...
+    def at(self, /, row: SupportsIndex, column: SupportsIndex = 0) -> GraduatedPoint | None:
+        """
+        The cell in a row and a column counted from 0; ``None`` outside the table.
+        """
+    @property
+    def chi_squared(self, /) -> float | None:
+        """
+        Pearson's χ² of observed against graduated values, to be compared with `residual_freedom`; ``None`` where weights are no variances.
+        """
+    @property
+    def criterion(self, /) -> float | None:
+        """
+        The criterion at the chosen parameters; ``None`` when they were given.
+        """
+    @property
+    def dispersion(self, /) -> float | None:
+        """
+        The factor of the variance: 1, or estimated; ``None`` when nothing is left to estimate it from.
+        """
+    @property
+    def dispersion_rule(self, /) -> Dispersion:
+        """
+        Whether the dispersion was estimated.
+        """
+    @property
+    def effective_freedom(self, /) -> float:
+        """
+        Effective degrees of freedom: about how many parameters the graduated values stand for.
+        """
+    @property
+    def fit(self, /) -> float:
+        """
+        How near the graduated values are to the observed ones: the weighted sum of squared differences; the Poisson deviance for counts.
+        """
+    @property
+    def is_at_end(self, /) -> bool:
+        """
+        Whether a chosen smoothing parameter is at the end of what was searched, from 10⁻⁴ to 10¹⁰ times the mean weight: the criterion
+        wants the polynomial (or, rarely, the observed values) itself.
+        """
+    @property
+    def made_by(self, /) -> WhittakerHenderson:
+        """
+        The settings it was made with.
+        """
+    @property
+    def points(self, /) -> list[GraduatedPoint]:
+        """
+        The cells row by row.
+        """
+    @property
+    def residual_freedom(self, /) -> float:
+        """
+        Observed values less effective degrees of freedom.
+        """
+    @property
+    def sides(self, /) -> tuple[int, int]:
+        """
+        Number of rows and of columns.
+        """
+    @property
+    def smoothing(self, /) -> tuple[float, float]:
+        """
+        The smoothing parameters down the rows and across the columns; in a series only the first counts.
+        """
+    @property
+    def smoothness(self, /) -> tuple[float, float]:
+        """
+        How rough the graduated values are: the sums of squared differences down the rows and across the columns; of logarithms for counts.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class HoldOut:
+    """
+    A curve fitted to the first renewals and compared with the rest.
+
+    Args:
+        model: The curve to be fitted.
+        counts: `RenewalCounts`, a `RetentionTriangle`, the members of one cohort after 0, 1, 2, … renewals, or a list of such cohorts.
+        renewals: How many renewals the fit sees.
+
+    Raises:
+        SettingError: No renewal is left to judge on, or none to fit; or as for `CurveModel.fit`.
+        InputError: Nobody was at risk.
+
+    Examples:
+        >>> regular = [1000, 631, 468, 382, 326, 289, 262, 241, 223, 207, 194, 183, 173]
+        >>> beta = HoldOut(CurveModel("shifted_beta_geometric"), regular, 7)
+        >>> plain = HoldOut(CurveModel("geometric"), regular, 7)
+        >>> len(beta.points), beta.mean_absolute_error < 0.004, plain.mean_absolute_error > 0.05
+        (5, True, True)
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, model: CurveModel, counts: RenewalCounts | RetentionTriangle | SupportsGetItem[int, SupportsIndex] | SupportsGetItem[int, SupportsGetItem[int, SupportsIndex]], renewals: SupportsIndex) -> HoldOut: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> HoldOut: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def fit(self, /) -> CurveFit:
+        """
+        The fit to the first renewals.
+        """
+    @property
+    def largest_absolute_error(self, /) -> float:
+        """
+        The largest absolute difference.
+        """
+    @property
+    def mean_absolute_error(self, /) -> float:
+        """
+        Mean of the absolute differences of projected and observed shares.
+        """
+    @property
+    def mean_absolute_percentage_error(self, /) -> float | None:
+        """
+        The same divided by the observed shares; ``None`` when nobody was left at some renewal.
+        """
+    @property
+    def points(self, /) -> list[HoldOutPoint]:
+        """
+        The renewals that it did not see.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class HoldOutPoint:
+    """
+    One renewal that the fit of a `HoldOut` did not see.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> HoldOutPoint: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def observed(self, /) -> float:
+        """
+        Share still there as observed.
+        """
+    @property
+    def projected(self, /) -> float:
+        """
+        Share still there as projected from the first renewals.
+        """
+    @property
+    def renewals(self, /) -> int:
+        """
+        Number of renewals.
         """
 
 @final
@@ -1785,6 +3921,255 @@ class Licensees:
         """
 
 @final
+class LifetimeRegression:
+    """
+    A regression of the logarithm of time on what is known of each row (accelerated failure time), with right censoring, delayed entry and
+    weights.
+
+    ``ln T = intercept + Σ coefficient × value + scale × W``: one unit more of a value multiplies every time by exp(coefficient). This is the
+    regression of R's `survreg`, with the coefficients and the scale that it prints. Assumes that each value multiplies time by the same
+    factor at all tenures. Kalbfleisch and Prentice (2002), *The Statistical Analysis of Failure Time Data*, chapter 3.
+
+    Args:
+        family: ``"exponential"``, ``"weibull"``, ``"log_normal"`` or ``"log_logistic"``.
+        confidence: Confidence of limits, 0.95 by default.
+
+    Raises:
+        SettingError: Another family, or the confidence is not strictly between 0 and 1.
+
+    Examples:
+        Without censoring, the exponential regression on two groups gives the logarithms of their mean times, 2 and 4:
+
+        >>> rows = Observations.of_events([1, 3, 2, 6], [1, 1, 1, 1])
+        >>> fit = LifetimeRegression("exponential").levels("branch", ["A", "A", "B", "B"]).fit(rows)
+        >>> f"{fit.coefficient('branchB').estimate:.6f}"  # ln 2
+        '0.693147'
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, family: CurveFamily, *, confidence: SupportsFloat | SupportsIndex | None = None) -> LifetimeRegression: ...
+    def __repr__(self, /) -> str: ...
+    def fit(self, /, rows: Observations) -> LifetimeRegressionFit:
+        """
+        Fits the regression by maximum likelihood; the end of a row with any outcome is an event.
+
+        Raises:
+            InputError: No row counts or none ended in an event, or what is known is not as long as the rows.
+            SettingError: A time is not above 0, a value is not finite, one value or combination of values explains nothing, or the
+                likelihood grows without limit.
+            RateError: A reference does not occur.
+        """
+    def levels(self, /, name: str, values: ArrayData, *, reference: str | None = None) -> LifetimeRegression:
+        """
+        The same with a level known of each row.
+
+        Args:
+            name: What it is called; a coefficient is named by it and the level in one word, as R does.
+            values: The level of each row.
+            reference: The level with which others are compared; the first by name when left out.
+
+        Raises:
+            InputError: A row has no level.
+        """
+    def numbers(self, /, name: str, values: ArrayData) -> LifetimeRegression:
+        """
+        The same with a number known of each row.
+
+        Args:
+            name: What it is called.
+            values: The number of each row.
+
+        Raises:
+            InputError: A value is no number.
+        """
+
+@final
+class LifetimeRegressionFit:
+    """
+    A fitted accelerated failure time regression, made by `LifetimeRegression.fit`; its table has a row a coefficient.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LifetimeRegressionFit: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def aic(self, /) -> float:
+        """
+        Akaike's criterion, ``2 k - 2 ℓ`` with ``k`` coefficients, the scale among them where it is estimated.
+        """
+    def coefficient(self, /, name: str) -> RegressionCoefficient | None:
+        """
+        A coefficient by its name; ``None`` when there is none of that name.
+        """
+    @property
+    def coefficients(self, /) -> list[RegressionCoefficient]:
+        """
+        The coefficients, the intercept first and the logarithm of the scale last.
+        """
+    @property
+    def covariance(self, /) -> list[list[float]] | None:
+        """
+        The covariance of the coefficients, in their order; ``None`` when any runs to infinity.
+        """
+    @property
+    def ending(self, /) -> FitEnding:
+        """
+        How the search ended: ``"interior"``, or ``"boundary"`` where a coefficient runs to infinity. Other ends are errors of the fit.
+        """
+    @property
+    def events(self, /) -> float:
+        """
+        Number of events, or the sum of their weights.
+        """
+    @property
+    def family(self, /) -> CurveFamily:
+        """
+        The distribution of time.
+        """
+    def law(self, /, known: dict[str, SupportsFloat | SupportsIndex | str]) -> CurveLaw:
+        """
+        The curve of a member of whom these values are known.
+
+        Args:
+            known: A number or a level for everything in the regression, such as ``{"age": 30, "branch": "東京都"}``.
+
+        Raises:
+            RateError: A value is missing, not finite, or a level that the rows did not have.
+            SettingError: The curve cannot be, because a coefficient runs to infinity.
+        """
+    @property
+    def log_likelihood(self, /) -> float:
+        """
+        The log likelihood, of times (not of their logarithms).
+        """
+    @property
+    def null_log_likelihood(self, /) -> float:
+        """
+        The log likelihood with the intercept and the scale alone.
+        """
+    def quantile(self, /, known: dict[str, SupportsFloat | SupportsIndex | str], share: SupportsFloat | SupportsIndex) -> CurveEstimate:
+        """
+        The time by which a share of such members has left, with limits symmetric about the logarithm.
+
+        Args:
+            known: As for `law`.
+            share: The share that has left, strictly between 0 and 1; 0.5 is the median.
+
+        Raises:
+            RateError: As for `law`.
+            SettingError: As for `law`, or the share is not strictly between 0 and 1.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Number of rows.
+        """
+    @property
+    def scale(self, /) -> float:
+        """
+        The scale, 1 for the exponential: the inverse of the shape of a Weibull.
+        """
+    def survival(self, /, known: dict[str, SupportsFloat | SupportsIndex | str], time: SupportsFloat | SupportsIndex) -> CurveEstimate:
+        """
+        The share of such members still there after a time, with limits symmetric about ``log(-log S)``.
+
+        Args:
+            known: As for `law`.
+            time: The time.
+
+        Raises:
+            RateError: As for `law`.
+            SettingError: As for `law`, or the time is negative or not finite.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class Lifetimes:
+    """
+    When members left, were last seen, or entered late: right-censored and left-truncated lifetimes, in any one unit of time.
+
+    Assumes that who is no longer seen would have left like those who are, and that who enters late is like those who were there.
+
+    Examples:
+        >>> rows = Observations.of_events([2, 3, 3], [1, 0, 1]).entering([0, 1, 0])
+        >>> lifetimes = Lifetimes.of_observations(rows)
+        >>> lifetimes.people, lifetimes.events, lifetimes.exposure
+        (3.0, 2.0, 7.0)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Lifetimes: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def events(self, /) -> float:
+        """
+        Number of events, or the sum of their weights.
+        """
+    @property
+    def exposure(self, /) -> float:
+        """
+        Time at risk of all together.
+        """
+    def in_units_of(self, /, size: SupportsFloat | SupportsIndex) -> Lifetimes:
+        """
+        The same times in a larger or smaller unit: days divided by 365.25 are years.
+
+        Args:
+            size: Length of the new unit in the old one.
+
+        Raises:
+            SettingError: The size is not finite and above 0.
+        """
+    @staticmethod
+    def of_durations(durations: DurationTable, group: SupportsIndex = 0) -> Lifetimes:
+        """
+        A group of a table of durations, in days; leaving for any reason is an event.
+
+        Args:
+            durations: The table.
+            group: Position of the group among ``durations.groups``.
+
+        Raises:
+            InputError: Nobody of it was seen for a day.
+            SettingError: There is no group at the position.
+        """
+    @staticmethod
+    def of_group(rows: Observations, group: str) -> Lifetimes:
+        """
+        The rows of one group.
+
+        Raises:
+            InputError: No row of it counts.
+            RateError: There is no such group.
+            SettingError: A row ends at 0 or before, with the row.
+        """
+    @staticmethod
+    def of_observations(rows: Observations) -> Lifetimes:
+        """
+        All rows together; the end with any outcome is an event.
+
+        Raises:
+            InputError: No row counts.
+            SettingError: A row ends at 0 or before, with the row.
+        """
+    @property
+    def people(self, /) -> float:
+        """
+        Number of persons, or the sum of their weights.
+        """
+
+@final
 class Limits:
     """
     Two limits.
@@ -1983,6 +4368,49 @@ class MemberDays:
     def total(self, /) -> AtRisk:
         """
         Days and exits of the whole table.
+        """
+
+@final
+class MidTerm:
+    """
+    Resignation within a year of membership.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MidTerm: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def days(self, /) -> int:
+        """
+        Days at risk in it.
+        """
+    @property
+    def exits(self, /) -> dict[str, int]:
+        """
+        Members who left in it, by reason; reasons that did not occur are absent.
+        """
+    @property
+    def force(self, /) -> float | None:
+        """
+        The force of resignation: exits a person-year; ``None`` without any day at risk.
+        """
+    @property
+    def force_interval(self, /) -> Interval | None:
+        """
+        Its limits, exact.
+        """
+    @property
+    def members(self, /) -> int:
+        """
+        Members at risk at some time of the mid-term.
+        """
+    @property
+    def survival(self, /) -> float | None:
+        """
+        The share that stays from the start of the mid-term to its end; ``None`` when nobody was at risk.
         """
 
 @final
@@ -2547,6 +4975,59 @@ class Projected:
         """
 
 @final
+class ProjectedCurve:
+    """
+    A fitted curve at many times; made by `CurveFit.project` and `CurveFit.project_at`.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ProjectedCurve: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def points(self, /) -> list[ProjectedPoint]:
+        """
+        The times, in the order asked for.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class ProjectedPoint:
+    """
+    One time of a `ProjectedCurve`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ProjectedPoint: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def retention(self, /) -> CurveEstimate | None:
+        """
+        Share of those there one period before who are still there; ``None`` before the end of the first period.
+        """
+    @property
+    def survival(self, /) -> CurveEstimate:
+        """
+        Share still there.
+        """
+    @property
+    def time(self, /) -> float:
+        """
+        The time, or number of renewals.
+        """
+
+@final
 class ProjectedYear:
     """
     One projected fiscal year.
@@ -2733,6 +5214,34 @@ class PublishedSeries:
     def points(self, /) -> list[PublishedPoint]:
         """
         The points, by year.
+        """
+
+@final
+class RankCorrelation:
+    """
+    Spearman's rank correlation of growth to an age and growth from it, of `FactorCorrelation`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RankCorrelation: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def age(self, /) -> int:
+        """
+        The age between the two growths, in years.
+        """
+    @property
+    def cohorts(self, /) -> int:
+        """
+        Cohorts of which both were seen.
+        """
+    @property
+    def correlation(self, /) -> float:
+        """
+        The correlation of their ranks, -1 to 1.
         """
 
 @final
@@ -3276,6 +5785,384 @@ class Register:
         """
 
 @final
+class RegressionCoefficient:
+    """
+    One coefficient of a `LifetimeRegressionFit`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RegressionCoefficient: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def error(self, /) -> float | None:
+        """
+        Its standard error; ``None`` when any coefficient runs to infinity.
+        """
+    @property
+    def estimate(self, /) -> float | None:
+        """
+        Its value; ``None`` where the likelihood drives it to infinity (no events in a level).
+        """
+    @property
+    def limits(self, /) -> Limits | None:
+        """
+        Limits about the estimate.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name: ``(Intercept)``, the name of a number, the name and level of something with levels, ``Log(scale)``.
+        """
+    @property
+    def p_value(self, /) -> float | None:
+        """
+        Two-sided p value of the estimate against 0 (Wald).
+        """
+    @property
+    def z(self, /) -> float | None:
+        """
+        Estimate by error.
+        """
+
+@final
+class Renewal:
+    """
+    Lapse at the renewal date that ends a year of membership.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Renewal: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def interval(self, /) -> Interval | None:
+        """
+        Its limits, exact.
+        """
+    @property
+    def lapsed(self, /) -> dict[str, int]:
+        """
+        Of these, members who left in the window, by reason; reasons that did not occur are absent.
+        """
+    @property
+    def probability(self, /) -> float | None:
+        """
+        The probability of not renewing; ``None`` when nobody reached it.
+        """
+    @property
+    def reached(self, /) -> int:
+        """
+        Members who reached the renewal window and were seen until it closed, or left in it.
+        """
+
+@final
+class RenewalCounts:
+    """
+    Members up for their first, second, third … renewal, and how many of them were lost at it.
+
+    The likelihood of every curve that counts renewals depends on these counts alone. Assumes that all cohorts follow one curve, and that a
+    cohort is no longer seen for reasons that have nothing to do with renewing.
+
+    Examples:
+        100 joined, 80 renewed once, 70 twice; a year later 50 joined and 45 renewed once:
+
+        >>> counts = RenewalCounts.of_cohorts([[100, 80, 70], [50, 45]])
+        >>> counts.at_risk, counts.lost
+        ([150, 80], [25, 10])
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RenewalCounts: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def all_lost(self, /) -> int:
+        """
+        Members lost at all renewals.
+        """
+    def and_cohort_from(self, /, renewals: SupportsIndex, remaining: SupportsGetItem[int, SupportsIndex]) -> RenewalCounts:
+        """
+        The same and one more cohort, which was first seen after some renewals (delayed entry).
+
+        Who had gone before is not counted and does not bias the fit.
+
+        Args:
+            renewals: Renewals made before the cohort was first seen.
+            remaining: Members then, and after each later renewal.
+
+        Raises:
+            SettingError: As for `of_cohort`.
+            TableError: There are more than 10,000 renewals.
+        """
+    @property
+    def at_risk(self, /) -> list[int]:
+        """
+        Members up for each renewal, the first one first.
+        """
+    def first(self, /, periods: SupportsIndex) -> RenewalCounts:
+        """
+        The first renewals only.
+        """
+    @property
+    def lost(self, /) -> list[int]:
+        """
+        Members lost at each renewal.
+        """
+    @staticmethod
+    def of_cohort(remaining: SupportsGetItem[int, SupportsIndex]) -> RenewalCounts:
+        """
+        One cohort: how many joined, and how many were still there after each renewal.
+
+        Args:
+            remaining: Members after 0, 1, 2, … renewals, never rising.
+
+        Raises:
+            SettingError: There are more after a renewal than before it, or nobody at first.
+        """
+    @staticmethod
+    def of_cohorts(cohorts: SupportsGetItem[int, SupportsGetItem[int, SupportsIndex]]) -> RenewalCounts:
+        """
+        Several cohorts, each with its own number of renewals seen.
+
+        Args:
+            cohorts: Of each cohort, members after 0, 1, 2, … renewals.
+
+        Raises:
+            SettingError: As for `of_cohort`.
+        """
+    @staticmethod
+    def of_lifetimes(lost: SupportsGetItem[int, SupportsIndex], censored: SupportsGetItem[int, SupportsIndex]) -> RenewalCounts:
+        """
+        Lifetimes that were counted.
+
+        Args:
+            lost: How many were lost at the first, second, … renewal.
+            censored: How many were still there and not seen after one, two, … renewals.
+
+        Raises:
+            InputError: The lists differ in length, or nobody is counted.
+
+        Examples:
+            >>> counts = RenewalCounts.of_lifetimes([3, 1], [2, 4])
+            >>> counts.at_risk, counts.lost
+            ([10, 5], [3, 1])
+        """
+    @staticmethod
+    def of_triangle(triangle: RetentionTriangle) -> RenewalCounts:
+        """
+        The cohorts of a triangle, each from its first age to the last that was seen.
+
+        Where members are looked at on the last days of fiscal years, the time before the first look is no renewal and is left out.
+
+        Raises:
+            SettingError: A cohort grows because who came back counts again: build the triangle with first spells only.
+        """
+    @property
+    def people(self, /) -> int:
+        """
+        Number of persons.
+        """
+    @property
+    def periods(self, /) -> int:
+        """
+        Number of renewals for which anyone was seen: the last one that was.
+        """
+    @property
+    def retention(self, /) -> list[float | None]:
+        """
+        The share that stayed at each renewal; ``None`` where nobody was up for it.
+        """
+    @property
+    def survival(self, /) -> list[float | None]:
+        """
+        The share still there after 0, 1, 2, … renewals; ``None`` from the first renewal on for which nobody was seen.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class RenewalModel:
+    """
+    Lapse at renewal and resignation in mid-term, year by year of membership; made by `RenewalSettings.fit`.
+
+    Where dues are paid by the year, many decide when the invoice comes and few within the year; a rate per person-year mixes them.
+    Renewal: ``left in the window / reached the window``; mid-term: exits per person-year; a year: the share that stays through the
+    mid-term times the share that renews. Weak where the window is wide: who leaves in it for another reason (death) counts as not
+    renewing; the counts by reason tell.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RenewalModel: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def clock_unknown(self, /) -> int:
+        """
+        Memberships left out because their first day is not known.
+        """
+    @property
+    def made_by(self, /) -> RenewalSettings:
+        """
+        The settings it was fitted with.
+        """
+    @property
+    def never_at_risk(self, /) -> int:
+        """
+        Memberships left out because no day of them was under observation.
+        """
+    @property
+    def share_at_renewal(self, /) -> float | None:
+        """
+        Of those who left in years that have a renewal, the share that left at it; ``None`` when nobody left.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def years(self, /) -> list[RenewalYear]:
+        """
+        The years of membership, from the first.
+        """
+
+@final
+class RenewalSettings:
+    """
+    How lapse at renewal and resignation in mid-term are told apart.
+
+    Args:
+        date: On which day memberships are renewed: the ``"anniversary"`` of joining, ``("anniversary", "mar1")`` where those who joined on
+            29 February renew on 1 March in other years, or the `FiscalCalendar` of the association, for all on the first day of its year.
+        window: How many days before and after the renewal date a first day out still counts as not renewing, such as (0, 90) where arrears
+            are struck off after three months; none by default, so that only leaving on the renewal date itself does.
+        mid_term: How the share that stays through the mid-term is estimated: ``"product_limit"`` (Kaplan-Meier, the default) or
+            ``"constant_force"``, one number a year.
+        spells: Which memberships count: the ``"first"`` of each person (the default) or ``"all"``.
+        confidence: Confidence of limits, 0.95 by default.
+        interval: The scale on which limits of the shares still there are symmetric, ``"log_log"`` by default.
+
+    Raises:
+        SettingError: The window is longer than 300 days together, the date is not known, or the confidence is not strictly between 0 and 1.
+
+    Examples:
+        >>> rows = [
+        ...     {"person": "A", "start": "2022-04-01"},
+        ...     {"person": "B", "start": "2022-04-01"},
+        ...     {"person": "C", "start": "2022-04-01", "end": "2023-04-01", "end_reason": "arrears"},  # not renewed
+        ...     {"person": "D", "start": "2022-04-01", "end": "2022-10-01", "end_reason": "voluntary"},  # resigned
+        ... ]
+        >>> model = RenewalSettings("anniversary").fit(Register(rows, as_of="2024-03-31"))
+        >>> first = model.years[0]
+        >>> first.renewal.reached, first.renewal.lapsed, first.mid_term.survival, first.cumulative  # 3/4 × 2/3
+        (3, {'arrears': 1}, 0.75, 0.5)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, date: RenewalDate, *, window: tuple[SupportsIndex, SupportsIndex] | None = None, mid_term: MidTermSurvival | None = None, spells: SpellsCounted | None = None, confidence: SupportsFloat | SupportsIndex | None = None, interval: CurveInterval | None = None) -> RenewalSettings: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RenewalSettings: ...
+    def fit(self, /, register: Register) -> RenewalModel:
+        """
+        Fits the model to a register, in one pass over its memberships and the years of each.
+        """
+
+@final
+class RenewalYear:
+    """
+    One year of membership: its mid-term, its renewal, and both together.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RenewalYear: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cumulative(self, /) -> float | None:
+        """
+        The share of those who joined who are members after the renewal.
+        """
+    @property
+    def limits(self, /) -> Limits | None:
+        """
+        Limits of the cumulative share.
+        """
+    @property
+    def mid_term(self, /) -> MidTerm:
+        """
+        Resignation within the year.
+        """
+    @property
+    def renewal(self, /) -> Renewal:
+        """
+        Lapse at its end.
+        """
+    @property
+    def survival(self, /) -> float | None:
+        """
+        The share of those who begin the year who begin the next one; ``None`` when its end was reached by nobody.
+        """
+    @property
+    def tenure(self, /) -> int:
+        """
+        Renewals before the year: 0 is the first.
+        """
+
+@final
+class ResidualLifetime:
+    """
+    An expected number of periods, discounted or not.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ResidualLifetime: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def error(self, /) -> float | None:
+        """
+        Standard error, from that of the fitted parameters; ``None`` for a curve that was typed in, or where a parameter is at the edge of
+        its range.
+        """
+    @property
+    def limits(self, /) -> Limits | None:
+        """
+        Limits, symmetric about the logarithm, where there is a standard error.
+        """
+    @property
+    def numerical_error(self, /) -> float:
+        """
+        By how much the value can be off because endless sums and integrals were approached; rounding for closed forms.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        The expected number of periods (renewals, or units of time).
+        """
+
+@final
 class RestrictedMean:
     """
     Mean time spent by the horizon, in the unit of the times.
@@ -3652,6 +6539,29 @@ class RiskTable:
     def to_table(self, /) -> Table:
         """
         The result as named columns.
+        """
+
+@final
+class RunAway:
+    """
+    A parameter that the likelihood drives to an end of its range.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RunAway: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def edge(self, /) -> Edge:
+        """
+        The end to which it runs: ``"low"`` (0 for a rate or a share) or ``"high"`` (infinity, or 1 for a share).
+        """
+    @property
+    def parameter(self, /) -> str:
+        """
+        Name of the parameter.
         """
 
 @final
@@ -4231,6 +7141,109 @@ class TenureRules:
     def words(self, /) -> tuple[str, str]:
         """
         The rules in words, in English and Japanese, for a definition card.
+        """
+
+@final
+class WhittakerHenderson:
+    """
+    Whittaker-Henderson graduation: values close to the observed ones and smooth, by differences of some order.
+
+    It minimises ``Σ w (y - z)² + λ Σ (Δᵖ z)²`` for values, ``-2 Σ (d log(E r) - E r) + λ Σ (Δᵖ log r)²`` for counts d in exposures E. A
+    polynomial of degree below the order is reproduced as it is. Values with weight 0 are interpolated, extrapolated at the ends, and marked
+    so. Assumes that the truth has no jumps: a cliff at the first renewal is smeared over its neighbours; graduate from the second year on
+    then. Whittaker (1923), *Proc. Edinburgh Math. Soc.* 41, 63-75; Biessy (2023), arXiv:2306.06932.
+
+    Args:
+        order: The order of differences, 1 to 5, or that down the rows and that across the columns of a table; 2 by default, so that a
+            straight line is perfectly smooth.
+        smoothing: λ, or λ down and λ across, in the unit of the weights; or by what it is chosen: ``"reml"`` (restricted marginal
+            likelihood, the default), ``"gcv"`` (now and then it follows the noise) or ``"aic"``.
+        dispersion: Whether a weight is the reciprocal of a variance, ``"unit"`` (the default for counts), or up to a factor that is
+            ``"estimated"`` (the default for values).
+        confidence: Confidence of limits, 0.95 by default, on average over all values.
+
+    Raises:
+        SettingError: An order is not 1 to 5, λ is not a finite number above 0, or the confidence is not strictly between 0 and 1.
+
+    Examples:
+        By symmetry z = (a, b, a) with 2a - b = 0 and 3b - 2a = 1:
+
+        >>> graduation = WhittakerHenderson(order=1, smoothing=1.0).values([0, 1, 0], [1, 1, 1])
+        >>> [round(point.graduated, 12) for point in graduation.points], round(graduation.fit, 12)
+        ([0.25, 0.5, 0.25], 0.375)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, order: SupportsIndex | tuple[SupportsIndex, SupportsIndex] | None = None, smoothing: Smoothing | None = None, dispersion: Dispersion | None = None, confidence: SupportsFloat | SupportsIndex | None = None) -> WhittakerHenderson: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> WhittakerHenderson: ...
+    def count_table(self, /, columns: SupportsIndex, events: ArrayData, exposure: ArrayData) -> Graduation:
+        """
+        Graduates the rates of a table of counts given row by row, such as those of `AgePeriodCounts`.
+
+        Args:
+            columns: Counts to a row.
+            events: Number of events in each cell, row by row.
+            exposure: Time at risk in each cell, row by row.
+
+        Raises:
+            InputError: As for `counts`.
+            SettingError: As for `counts`, or the counts do not fill whole rows.
+            RateError: As for `counts`.
+            TableError: As for `table`.
+        """
+    def counts(self, /, events: ArrayData, exposure: ArrayData) -> Graduation:
+        """
+        Graduates the rates of a series of counts in their exposures, on the logarithm, with counts taken as Poisson.
+
+        A rate that falls by the same share every year is perfectly smooth with order 2. Errors are of the logarithm; limits are of the rate.
+        Weak where there are hardly any events: the logarithm of a rate of 0 has no bottom.
+
+        Args:
+            events: Number of events in each cell.
+            exposure: Time at risk in each cell.
+
+        Raises:
+            InputError: The arrays differ in length, are empty, or an event is no count.
+            SettingError: An exposure is negative or not a finite number, or there are events without exposure.
+            RateError: There is no event at all, or too little exposure.
+
+        Examples:
+            With so much smoothing of first differences every rate becomes 6 / 40:
+
+            >>> rates = WhittakerHenderson(order=1, smoothing=1e9).counts([3, 1, 2], [10, 10, 20])
+            >>> [f"{point.graduated:.6f}" for point in rates.points]
+            ['0.150000', '0.150000', '0.150000']
+        """
+    def table(self, /, columns: SupportsIndex, values: ArrayData, weights: ArrayData) -> Graduation:
+        """
+        Graduates a table of values given row by row: rows may be tenures and columns fiscal years.
+
+        Args:
+            columns: Values to a row.
+            values: The values, row by row.
+            weights: Their weights, row by row.
+
+        Raises:
+            InputError: The arrays differ in length, or are empty.
+            SettingError: As for `values`, or the values do not fill whole rows.
+            RateError: As for `values`.
+            TableError: The table is so large that it would take minutes.
+        """
+    def values(self, /, values: ArrayData, weights: ArrayData) -> Graduation:
+        """
+        Graduates a series of values.
+
+        Args:
+            values: The values; anything, such as ``None``, where the weight is 0.
+            weights: Their weights: exposures, or reciprocal variances; 0 where nothing was observed.
+
+        Raises:
+            InputError: The arrays differ in length, or are empty.
+            SettingError: A value or a weight is not a finite number, or a weight is negative.
+            RateError: There are fewer values with weight than the order of differences.
         """
 
 def anniversary(start: DayLike, years: SupportsIndex, *, leap_day: LeapDay | None = None) -> date:

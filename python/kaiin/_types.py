@@ -1,8 +1,11 @@
 """What functions that read a table accept, by behaviour: no package has to be installed for it."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, Union, runtime_checkable
+
+if TYPE_CHECKING:
+    from kaiin._core import FiscalCalendar
 
 
 class ArrowStream(Protocol):
@@ -18,6 +21,9 @@ TableData: TypeAlias = ArrowStream | Mapping[str, Any] | Iterable[Mapping[str, A
 
 ArrayData: TypeAlias = Iterable[Any]
 """One column: a list, a numpy array or another buffer of numbers, a pandas or polars series, an Arrow array."""
+
+NamedArrays: TypeAlias = Mapping[str, ArrayData]
+"""Columns by their names, in order."""
 
 DayLike: TypeAlias = datetime.date | str
 """A day: a date, a datetime, or text of the form YYYY-MM-DD."""
@@ -288,3 +294,217 @@ QuantileRule: TypeAlias = Literal["midpoint", "at_or_below", "below"]
 
 SurvivalEstimator: TypeAlias = Literal["kaplan_meier", "nelson_aalen", "fleming_harrington"]
 """How the share still there is estimated."""
+
+Edge: TypeAlias = Literal["low", "high"]
+"""At which end of its range a parameter is: 0 for a rate or a share, or infinity, or 1 for a share."""
+
+CurveFamily: TypeAlias = (
+    Literal[
+        "geometric",
+        "shifted_beta_geometric",
+        "discrete_weibull",
+        "beta_discrete_weibull",
+        "exponential",
+        "weibull",
+        "log_normal",
+        "log_logistic",
+    ]
+    | tuple[Literal["piecewise_exponential"], Sequence[float]]
+)
+"""The shape of a retention curve; a piecewise exponential with the times at which its rate changes."""
+
+LongTerm: TypeAlias = Literal["nobody", "share"]
+"""Whether some members never leave."""
+
+FactorAverage: TypeAlias = Literal["volume_weighted", "simple", "regression"]
+"""How the growth of single cohorts from one age to the next is averaged."""
+
+ZeroStart: TypeAlias = Literal["counted", "left_out"]
+"""What is learnt from a cohort in which nobody had joined at the earlier age."""
+
+TailSigma: TypeAlias = Literal["mack", "log_linear", "log_linear_or_mack"] | float
+"""The variation of growth that was seen in one cohort only: a rule, or the number."""
+
+SigmaSource: TypeAlias = Literal["estimated", "mack", "log_linear", "given"]
+"""Where the variation of growth between cohorts comes from."""
+
+TailFactor: TypeAlias = tuple[float, float, float] | tuple[float, Literal["log_linear"]]
+"""Growth after the last age: the factor with its standard error and sigma, or with both read off the lines through the logarithms."""
+
+ParameterError: TypeAlias = Literal["mack", "independence"]
+"""Whether the uncertainty of one growth factor multiplies that of another."""
+
+DevelopmentInterval: TypeAlias = Literal["log_normal", "normal"]
+"""The distribution of those still to come."""
+
+DevelopmentPattern: TypeAlias = Literal["chain_ladder", "increments"]
+"""From which growth the share that has joined by an age is taken."""
+
+CohortCells: TypeAlias = Mapping[int, Sequence[float | None]]
+"""Numbers of each cohort by age; None is not seen."""
+
+CohortNumbers: TypeAlias = Mapping[int, float]
+"""A number of each cohort."""
+
+EntryPrior: TypeAlias = float | CohortNumbers | Literal["cape_cod"]
+"""The entry rate expected beforehand: of all cohorts, of each, or that of all together."""
+
+SmoothingCriterion: TypeAlias = Literal["reml", "gcv", "aic"]
+"""By what the smoothing parameter of a graduation is chosen."""
+
+Smoothing: TypeAlias = float | tuple[float, float] | SmoothingCriterion
+"""The smoothing parameter, that down and that across a table, or by what it is chosen."""
+
+Dispersion: TypeAlias = Literal["unit", "estimated"]
+"""Whether a weight is the reciprocal of a variance, or up to a factor."""
+
+RenewalDate: TypeAlias = Union[Literal["anniversary"], tuple[Literal["anniversary"], LeapDay], "FiscalCalendar"]
+"""On which day memberships are renewed."""
+
+MidTermSurvival: TypeAlias = Literal["product_limit", "constant_force"]
+"""How the share that stays through the mid-term of a year of membership is estimated."""
+
+CovariateValue: TypeAlias = float | str
+"""A value of something known of a member: a number or a level."""
+
+Known: TypeAlias = Mapping[str, CovariateValue]
+"""What is known of a member, by name."""
+
+ApcTerms: TypeAlias = Literal["age", "age_drift", "age_cohort", "age_period", "age_period_cohort"]
+"""The effects in a model of age, period and cohort."""
+Adjustment: TypeAlias = Literal["none", "bonferroni", "holm", "hochberg", "benjamini_hochberg", "benjamini_yekutieli"]
+"""How p values are adjusted for the number of comparisons."""
+
+AdministrativeExits: TypeAlias = Literal["mass_exit_days"] | tuple[Literal["reasons", "mass_exit_days_or_reasons"], list[EndReason]]
+"""Which exits are administrative: on a mass exit day, for some reasons, or both."""
+
+AtBoundary: TypeAlias = Literal["before", "after"]
+"""To which interval of a life table a time belongs that ends one and starts the next."""
+
+BeyondStandard: TypeAlias = Literal["unmatched", "last_rate"]
+"""What standard rates say of tenures beyond their last one."""
+
+BootstrapLimits: TypeAlias = Literal["percentile", "basic"]
+"""How limits are taken from replicates."""
+
+FullCredibility: TypeAlias = Literal["poisson", "binomial"] | tuple[Literal["compound_poisson"], float]
+"""What full credibility is asked of; for a sum of amounts with standard deviation over mean of one amount."""
+
+HazardYear: TypeAlias = Literal["membership", "fiscal"]
+"""Which year a member is at risk for."""
+
+IncidenceVariance: TypeAlias = Literal["greenwood", "infinitesimal_jackknife", "aalen"]
+"""How the error of a cumulative incidence is estimated."""
+
+LapseDate: TypeAlias = Literal["as_recorded", "paid_through", "interval_censored"]
+"""What the day of an administrative exit is taken for."""
+
+LeavingTime: TypeAlias = Literal["uniform", "constant_force", "uniform_alone", "end_of_interval"]
+"""When in an interval those leave who leave in it."""
+
+LimitsOn: TypeAlias = Literal["incidence", "complement"]
+"""The limits of which share are computed."""
+
+LogRankWeight: TypeAlias = (
+    Literal["log_rank", "gehan_breslow", "tarone_ware", "peto_peto", "modified_peto_peto"]
+    | tuple[Literal["g_rho"], float]
+    | tuple[Literal["fleming_harrington"], float, float]
+)
+"""How much a difference at a time weighs, early against late."""
+
+LossRanking: TypeAlias = Literal["members", "time"]
+"""By what outcomes are ranked."""
+
+PaidThrough: TypeAlias = (
+    Literal["previous_mass_exit_day", "anniversary"] | tuple[Literal["fiscal_years"], int] | tuple[Literal["days_before"], int]
+)
+"""The day up to which a member struck off was known to be one; with whole years of arrears, or days before the recorded one."""
+
+StandardBasis: TypeAlias = Literal["probability", "central"]
+"""What standard rates are: probabilities of leaving within a year, or exits a person-year."""
+
+TieVariance: TypeAlias = Literal["hypergeometric", "cox_breslow", "cox_efron"]
+"""How the variance of a log-rank test treats several leavers at one time."""
+
+WithdrawalTiming: TypeAlias = Literal["uniform", "at_start", "at_end"]
+"""When in an interval of a life table people are last seen, or enter."""
+
+BeforeJoining: TypeAlias = Literal["left_out", "since_licence"]
+"""Whether the time between licence and joining counts."""
+
+LapsesCounted: TypeAlias = Literal["first", "every"]
+"""Which lapses of a person count."""
+
+MemberState: TypeAlias = Literal[
+    "never_joined",
+    "member",
+    "active",
+    "on_leave",
+    "suspended",
+    "lapsed",
+    "lapsed_unstated",
+    "lapsed_voluntary",
+    "lapsed_arrears",
+    "lapsed_death",
+    "lapsed_retirement",
+    "lapsed_expelled",
+    "lapsed_transferred",
+    "lapsed_unknown_address",
+    "lapsed_other",
+    "exited",
+    "exited_unstated",
+    "exited_voluntary",
+    "exited_arrears",
+    "exited_death",
+    "exited_retirement",
+    "exited_expelled",
+    "exited_transferred",
+    "exited_unknown_address",
+    "exited_other",
+]
+"""How a person stands towards the association on a day."""
+
+OtherExits: TypeAlias = Literal["stayed", "left_out"]
+"""What a year counts as in which a member left for a reason that is not studied."""
+
+ReasonStates: TypeAlias = Literal["together", "apart"]
+"""Whether the reasons of lapses, or of final exits, are states of their own."""
+
+StandingStates: TypeAlias = Literal["apart", "together"]
+"""Whether standings are states of their own."""
+
+StateClock: TypeAlias = Literal["since_joining", "since_licence", "since_lapse", "calendar"]
+"""From which day the time in states is counted."""
+
+BicSize: TypeAlias = Literal["trials", "rows", "events"]
+"""Which sample size the Bayesian information criterion goes by."""
+
+ClusterCorrection: TypeAlias = Literal["none", "persons", "persons_and_rows"]
+"""By what a clustered variance is multiplied."""
+
+Convergence: TypeAlias = Literal["maximum"] | tuple[Literal["deviance"], float]
+"""When a fit is done: at the maximum, or where R's ``glm.control(epsilon)`` stops."""
+
+Link: TypeAlias = Literal["logit", "complementary_log_log"]
+"""How the linear predictor becomes a probability."""
+
+Nesting: TypeAlias = Literal["checked", "assumed"]
+"""Whether one model is known to be part of the other."""
+
+OnSeparation: TypeAlias = Literal["limit", "refuse"]
+"""What a fit does when the covariates separate those who leave from those who stay."""
+
+RidgeScale: TypeAlias = Literal["standardised", "original"]
+"""The scale on which coefficients are penalised."""
+
+RowSplit: TypeAlias = Literal["episodes", "fiscal_years"]
+"""Where the rows of one membership are cut."""
+
+UnknownLevel: TypeAlias = Literal["refuse", "reference", "leave_out"]
+"""What predictions do with a level that the fit has not seen."""
+
+InitialShares: TypeAlias = Literal["known", "estimated"]
+"""Whether the errors of state occupation allow for chance in the shares at the start."""
+
+MultistateVariance: TypeAlias = Literal["greenwood", "aalen"]
+"""From what the variance of transition probabilities is worked out."""

@@ -1,16 +1,20 @@
 //! One column of values on its own: a list, a numpy array or another buffer, an Arrow array or series, or a column of a table.
 
 use crate::arrow_in::{self, ArrowColumn};
-use crate::cell::Cell;
+use crate::cell::{Cell, OwnedCell};
 use crate::error::{enter, err};
 use crate::python_in;
 use crate::source::{Column, Source};
 use arrow_array::Array as _;
+use kaiin::table::Values;
 use kaiin::{Error, Result};
 use pyo3::buffer::{Element, PyBuffer};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyMapping, PyString};
+
+/// Up to here every whole number is a number of its own among reals: 2^53.
+const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The values of one column as the caller has them.
 pub(crate) enum Array {
@@ -94,6 +98,38 @@ impl Array {
         }
     }
 
+    /// The values as counts: whole numbers of at least 0.
+    pub(crate) fn counts(self, name: &str) -> Result<Vec<u64>> {
+        self.each(name, "a whole number of at least 0", |cell| match cell {
+            Cell::Integer(value) => u64::try_from(value).ok(),
+            Cell::Real(value) if value.fract() == 0.0 && (0.0..=MOST_EXACT).contains(&value) => Some(value as u64),
+            _ => None,
+        })
+    }
+
+    /// The values as a typed column of a table; what is absent is `None`.
+    pub(crate) fn values(self, name: &str) -> Result<Values> {
+        match self {
+            Self::Integers(values) => Ok(Values::Integers(values.into_iter().map(Some).collect())),
+            Self::Flags(values) => Ok(Values::Flags(values.into_iter().map(Some).collect())),
+            Self::Reals(values) => Ok(Values::Reals(values.into_iter().map(|value| (!value.is_nan()).then_some(value)).collect())),
+            Self::Parts(parts) => {
+                let cells = parts.iter().flat_map(|(column, rows)| (0..*rows).map(|row| OwnedCell::from(column.cell(row))));
+                crate::table::values(name, &cells.collect::<Vec<_>>(), None)
+            }
+        }
+    }
+
+    /// The values as numbers, `None` where there is none.
+    pub(crate) fn optional_reals(self, name: &str) -> Result<Vec<Option<f64>>> {
+        self.each(name, "a number or None", |cell| match cell {
+            Cell::Absent => Some(None),
+            Cell::Real(value) => Some(Some(value)),
+            Cell::Integer(value) => Some(Some(value as f64)),
+            _ => None,
+        })
+    }
+
     /// The values as yes and no, where 1 and 0 are the same.
     pub(crate) fn flags(self, name: &str) -> Result<Vec<bool>> {
         match self {
@@ -153,6 +189,28 @@ impl Array {
     }
 }
 
+/// Columns by their names, in the order of the caller.
+pub(crate) struct NamedArrays(Vec<(String, Array)>);
+
+impl<'py> FromPyObject<'_, 'py> for NamedArrays {
+    type Error = PyErr;
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_identifier!("kaiin._types", "NamedArrays");
+
+    fn extract(columns: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let items = columns.cast::<PyMapping>()?.items()?;
+        items.iter().map(|item| item.extract()).collect::<PyResult<_>>().map(Self)
+    }
+}
+
+impl NamedArrays {
+    /// The columns as numbers; what is absent is NaN, which the core refuses.
+    pub(crate) fn reals(self) -> Result<Vec<(String, Vec<f64>)>> {
+        let values = |(name, array): (String, Array)| array.reals(&name).map(|values| (name, values));
+        self.0.into_iter().map(values).collect()
+    }
+}
+
 /// A table of which some columns are wanted by name.
 pub(crate) struct TableArg<'py>(Bound<'py, PyAny>);
 
@@ -167,6 +225,21 @@ impl<'py> FromPyObject<'_, 'py> for TableArg<'py> {
 }
 
 impl TableArg<'_> {
+    /// All columns with their names, in order.
+    pub(crate) fn columns(self) -> PyResult<Vec<(String, Array)>> {
+        let mapping = self.0.cast::<PyMapping>().ok().filter(|_| !self.0.hasattr("__arrow_c_stream__").unwrap_or(false));
+        let Some(mapping) = mapping else {
+            let source: Source = self.0.extract()?;
+            let names = source.names();
+            let wanted: Vec<&str> = names.iter().map(String::as_str).collect();
+            let arrays = enter(self.0.py(), |watch| source.select(&wanted, watch))?;
+            return Ok(names.into_iter().zip(arrays).collect());
+        };
+        let names: Vec<String> = mapping.keys()?.extract()?;
+        let arrays = names.iter().map(|name| mapping.get_item(name)?.extract::<Array>()).collect::<PyResult<Vec<_>>>()?;
+        Ok(names.into_iter().zip(arrays).collect())
+    }
+
     /// The columns of these names, in their order.
     pub(crate) fn arrays(self, names: &[&str]) -> PyResult<Vec<Array>> {
         let mapping = self.0.cast::<PyMapping>().ok().filter(|_| !self.0.hasattr("__arrow_c_stream__").unwrap_or(false));
@@ -181,6 +254,15 @@ impl TableArg<'_> {
         };
         names.iter().map(column).collect()
     }
+}
+
+/// Columns as a table.
+pub(crate) fn table_of(name: &str, columns: Vec<(String, Array)>) -> Result<kaiin::Table> {
+    let add = |table: kaiin::Table, (name, array): (String, Array)| {
+        let values = array.values(&name)?;
+        table.with(name, values)
+    };
+    columns.into_iter().try_fold(kaiin::Table::new(name), add)
 }
 
 /// The error for a column that a table does not have.

@@ -1,9 +1,11 @@
 //! Tables of any package that speaks the Arrow PyCapsule protocol: pandas, polars, pyarrow, duckdb and others, without importing one.
 
+use crate::arrow_stream::ArrowStream;
 use crate::cell::Cell;
+use crate::error::err;
 use arrow_array::cast::AsArray;
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
-use arrow_array::ffi_stream::{ArrayStreamReader, FFI_ArrowArrayStream, RecordBatchStreamReader};
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::types::*;
 use arrow_array::{Array, ArrayRef, ArrowPrimitiveType, BooleanArray, Date32Array, Float64Array, Int64Array, PrimitiveArray};
 use arrow_array::{LargeStringArray, StringArray, StringViewArray, make_array};
@@ -16,10 +18,10 @@ use pyo3::types::PyCapsule;
 /// The stream of an object with `__arrow_c_stream__`; `None` when it has no such method.
 ///
 /// pandas has the method but needs pyarrow for it; the message of the failure then says what to do.
-pub(crate) fn stream(data: &Bound<'_, PyAny>) -> PyResult<Option<RecordBatchStreamReader>> {
+pub(crate) fn stream(data: &Bound<'_, PyAny>) -> PyResult<Option<ArrowStream>> {
     let Some(method) = data.getattr_opt("__arrow_c_stream__")? else { return Ok(None) };
     let stream = taken(&method.call0().map_err(|cause| explain_missing_pyarrow(data, cause))?)?;
-    RecordBatchStreamReader::try_new(stream).map(Some).map_err(|cause| crate::error::err(unreadable(cause)))
+    ArrowStream::new(stream).map(Some).map_err(err)
 }
 
 /// The arrays of an object that is one column, an Arrow array or a series; `None` when it speaks no Arrow, or needs pyarrow for it and
@@ -33,8 +35,7 @@ pub(crate) fn arrays(data: &Bound<'_, PyAny>) -> PyResult<Option<Vec<ArrayRef>>>
         Err(cause) if cause.is_instance_of::<pyo3::exceptions::PyImportError>(data.py()) => return Ok(None),
         capsule => capsule?,
     };
-    let arrays = ArrayStreamReader::try_new(taken(&capsule)?).and_then(Iterator::collect);
-    arrays.map(Some).map_err(|cause| crate::error::err(unreadable(cause)))
+    ArrowStream::new(taken(&capsule)?).and_then(Iterator::collect).map(Some).map_err(err)
 }
 
 /// The stream in a capsule.
@@ -53,7 +54,7 @@ fn array(capsules: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
     // SAFETY: the names of both capsules were checked, so the pointers are to a live schema, which is only looked at while its capsule
     // lives, and to a live array, which from_raw moves out, marking the capsule's copy as released.
     let data = unsafe { from_ffi(FFI_ArrowArray::from_raw(values.as_ptr()), schema.as_ref()) };
-    data.map(make_array).map_err(|cause| crate::error::err(unreadable(cause)))
+    data.map(make_array).map_err(|cause| err(unreadable(cause)))
 }
 
 fn explain_missing_pyarrow(data: &Bound<'_, PyAny>, cause: PyErr) -> PyErr {

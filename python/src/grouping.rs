@@ -33,6 +33,16 @@ pub(crate) enum LevelArg {
     Level(String),
 }
 
+impl LevelArg {
+    /// The level as it is named.
+    pub(crate) fn into_text(self) -> String {
+        match self {
+            Self::Level(text) => text,
+            Self::Cohort(number) => number.to_string(),
+        }
+    }
+}
+
 /// A group by what the table is grouped by.
 pub(crate) type GroupArg = HashMap<String, Option<LevelArg>>;
 
@@ -49,11 +59,7 @@ pub(crate) fn group_of(mut named: GroupArg, by: &GroupBy) -> kaiin::Result<Group
     };
     let licence_cohort = by.has_licence_cohort().then(|| take("licence_cohort").and_then(cohort)).transpose()?;
     let join_cohort = by.has_join_cohort().then(|| take("join_cohort").and_then(cohort)).transpose()?;
-    let level = |level| match level {
-        LevelArg::Level(text) => text,
-        LevelArg::Cohort(number) => number.to_string(),
-    };
-    let levels = by.segments().iter().map(|segment| Ok(Level { segment: segment.clone(), level: take(segment)?.map(level) }));
+    let levels = by.segments().iter().map(|segment| Ok(Level { segment: segment.clone(), level: take(segment)?.map(LevelArg::into_text) }));
     let levels = levels.collect::<kaiin::Result<_>>()?;
     match named.keys().next() {
         Some(other) => Err(setting("group", other, format!("is not what the table is grouped by; that is {by}"))),

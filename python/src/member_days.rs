@@ -124,7 +124,7 @@ impl From<kaiin::cohort::AtRisk> for AtRisk {
 #[pyclass(frozen, eq, module = "kaiin")]
 #[derive(PartialEq)]
 pub(crate) struct MemberDays {
-    inner: kaiin::cohort::MemberDays,
+    pub(crate) inner: kaiin::cohort::MemberDays,
 }
 
 #[pymethods]

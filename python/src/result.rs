@@ -7,9 +7,24 @@ use kaiin::Error;
 use pyo3::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 
 /// Methods of a result whose core value has `to_table`.
 macro_rules! tabular {
+    ($type:ty) => {
+        $crate::result::produces_arrow!($type);
+
+        #[pyo3::pymethods]
+        impl $type {
+            fn _repr_html_(&self, py: pyo3::Python<'_>) -> pyo3::PyResult<String> {
+                $crate::result::table(py, || self.inner.to_table()).map(|table| $crate::html::table(&table))
+            }
+        }
+    };
+}
+
+/// The same for a result that shows itself in a notebook in its own way.
+macro_rules! produces_arrow {
     ($type:ty) => {
         #[pyo3::pymethods]
         impl $type {
@@ -31,10 +46,6 @@ macro_rules! tabular {
             #[pyo3(signature = () -> "object")]
             fn __arrow_c_schema__<'py>(&self, py: pyo3::Python<'py>) -> pyo3::PyResult<pyo3::Bound<'py, pyo3::types::PyCapsule>> {
                 $crate::arrow_out::schema_capsule(py, &$crate::result::table(py, || self.inner.to_table())?)
-            }
-
-            fn _repr_html_(&self, py: pyo3::Python<'_>) -> pyo3::PyResult<String> {
-                $crate::result::table(py, || self.inner.to_table()).map(|table| $crate::html::table(&table))
             }
         }
     };
@@ -117,7 +128,24 @@ macro_rules! record {
     };
 }
 
-pub(crate) use {fields, pickled, record, tabular};
+/// A class around a core value: made from it, and how the value is shown where it is a field of another.
+macro_rules! wraps {
+    ($type:ident, $core:ty) => {
+        impl From<$core> for $type {
+            fn from(inner: $core) -> Self {
+                Self { inner }
+            }
+        }
+
+        impl $crate::result::Field<$type> for $core {
+            fn field(&self) -> $type {
+                $type { inner: self.clone() }
+            }
+        }
+    };
+}
+
+pub(crate) use {fields, pickled, produces_arrow, record, tabular, wraps};
 
 /// How a field of the core is shown in Python.
 pub(crate) trait Field<T> {
@@ -139,7 +167,9 @@ plain_fields! {
     f64 => f64, |value| *value;
     u64 => u64, |value| *value;
     u32 => u32, |value| *value;
+    usize => usize, |value| *value;
     i64 => i64, |value| *value;
+    i32 => i32, |value| *value;
     bool => bool, |value| *value;
     String => String, |value| value.clone();
     kaiin::FiscalYear => i32, |value| value.get();
@@ -148,6 +178,7 @@ plain_fields! {
     kaiin::PersonDays => u64, |value| value.get();
     kaiin::PersonYears => f64, |value| value.get();
     kaiin::Day => DayOut, |value| DayOut(*value);
+    kaiin::cohort::ExitCounts => BTreeMap<&'static str, u64>, |value| crate::grouping::exits(*value);
     kaiin::language::Bilingual => (String, String), |value| (value.english.clone(), value.japanese.clone());
     kaiin::rates::IntervalMethod => String, |value| value.to_string();
 }

@@ -2,11 +2,12 @@
 
 use crate::array::{Array, missing_column};
 use crate::arrow_in::{self, ArrowColumn};
+use crate::arrow_stream::ArrowStream;
 use crate::cell::{Cell, OwnedCell};
 use crate::error::Watch;
 use crate::python_in::{self, NamedCells};
-use arrow_array::RecordBatchReader;
-use arrow_array::ffi_stream::RecordBatchStreamReader;
+use arrow_array::Array as _;
+use arrow_array::cast::AsArray;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyMapping, PyString};
@@ -16,7 +17,8 @@ const BATCHES_BETWEEN_CHECKS: usize = 32;
 
 /// What a caller may pass as a table.
 pub(crate) enum Source {
-    Arrow(RecordBatchStreamReader),
+    /// A stream with the names of its columns.
+    Arrow(ArrowStream, Vec<String>),
     Objects(NamedCells),
 }
 
@@ -49,8 +51,9 @@ impl<'py> FromPyObject<'_, 'py> for Source {
     const INPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_identifier!("kaiin._types", "TableData");
 
     fn extract(data: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        if let Some(reader) = arrow_in::stream(&data)? {
-            return Ok(Self::Arrow(reader));
+        if let Some(stream) = arrow_in::stream(&data)? {
+            let names = stream.names().ok_or_else(|| not_a_table(&data))?;
+            return Ok(Self::Arrow(stream, names));
         }
         if let Ok(mapping) = data.cast::<PyMapping>() {
             return python_in::columns(&mapping).map(Self::Objects);
@@ -74,7 +77,7 @@ impl Source {
     /// Names of the columns.
     pub(crate) fn names(&self) -> Vec<String> {
         match self {
-            Self::Arrow(reader) => reader.schema().fields().iter().map(|field| field.name().clone()).collect(),
+            Self::Arrow(_, names) => names.clone(),
             Self::Objects(columns) => columns.iter().map(|(name, _)| name.clone()).collect(),
         }
     }
@@ -115,18 +118,18 @@ impl Source {
     /// Ctrl-C.
     pub(crate) fn for_each(self, wanted: &[usize], watch: &Watch, mut take: impl FnMut(Batch) -> kaiin::Result<()>) -> kaiin::Result<()> {
         match self {
-            Self::Arrow(reader) => {
-                let names: Vec<String> = reader.schema().fields().iter().map(|field| field.name().clone()).collect();
-                for (number, batch) in reader.enumerate() {
+            Self::Arrow(stream, names) => {
+                for (number, batch) in stream.enumerate() {
                     if number % BATCHES_BETWEEN_CHECKS == 0 {
                         watch.check()?;
                     }
-                    let batch = batch.map_err(arrow_in::unreadable)?;
+                    let batch = batch?;
+                    let batch = batch.as_struct();
                     let typed = |&at: &usize| {
                         let name = names.get(at).map_or("", String::as_str);
                         batch.columns().get(at).map_or(Ok(ArrowColumn::Absent), |array| ArrowColumn::new(name, array)).map(Column::Arrow)
                     };
-                    take(Batch { columns: wanted.iter().map(typed).collect::<kaiin::Result<_>>()?, rows: batch.num_rows() })?;
+                    take(Batch { columns: wanted.iter().map(typed).collect::<kaiin::Result<_>>()?, rows: batch.len() })?;
                 }
                 Ok(())
             }

@@ -132,7 +132,7 @@ pickled!(RiskTable, kaiin::survival::RiskTable);
 #[pyclass(frozen, eq, from_py_object, module = "kaiin")]
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) struct SurvivalSettings {
-    inner: kaiin::survival::SurvivalSettings,
+    pub(crate) inner: kaiin::survival::SurvivalSettings,
 }
 
 #[pymethods]
@@ -261,6 +261,12 @@ record! {
 #[derive(PartialEq)]
 pub(crate) struct EarlyRisk {
     inner: kaiin::survival::EarlyRisk,
+}
+
+impl From<kaiin::survival::EarlyRisk> for EarlyRisk {
+    fn from(inner: kaiin::survival::EarlyRisk) -> Self {
+        Self { inner }
+    }
 }
 
 #[pymethods]
@@ -417,7 +423,7 @@ impl SurvivalCurve {
     /// ``None`` when nothing does. Take `given` a time at which enough are at risk; `start_with` finds it.
     #[getter]
     fn early_risk(&self) -> Option<EarlyRisk> {
-        self.inner.early_risk().map(|inner| EarlyRisk { inner })
+        self.inner.early_risk().map(EarlyRisk::from)
     }
 
     /// The earliest time from which on, as long as people still enter, at least so many were at risk; ``None`` when that never was.

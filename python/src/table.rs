@@ -158,7 +158,7 @@ fn list<'py>(py: Python<'py>, values: &Values) -> PyResult<Bound<'py, PyList>> {
 }
 
 /// The typed values of a column, of the type named or else of the type of its first value; text when it has none.
-fn values(column: &str, cells: &[OwnedCell], type_name: Option<&str>) -> kaiin::Result<Values> {
+pub(crate) fn values(column: &str, cells: &[OwnedCell], type_name: Option<&str>) -> kaiin::Result<Values> {
     let guess = cells.iter().find_map(guess).unwrap_or("text");
     let mixed_numbers = guess == "integer" && cells.iter().any(|cell| matches!(cell, OwnedCell::Real(_)));
     let wanted = type_name.unwrap_or(if mixed_numbers { "real" } else { guess });

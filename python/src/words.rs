@@ -3,6 +3,7 @@
 use crate::error::err;
 use kaiin::Error;
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 use serde::Serialize;
 use serde::de::value::{Error as WordError, StrDeserializer};
 use serde::de::{DeserializeOwned, IntoDeserializer};
@@ -41,6 +42,7 @@ choices! {
     kaiin::input::EndDay, "end_day", "EndDay";
     kaiin::input::BranchLevels, "branch_levels", "BranchLevels";
     kaiin::cohort::AgeClock, "clock", "AgeClock";
+    kaiin::cohort::BeforeJoining, "before_joining", "BeforeJoining";
     kaiin::cohort::SpellsCounted, "spells", "SpellsCounted";
     kaiin::cohort::TriangleCohort, "cohort", "TriangleCohort";
     kaiin::cohort::StatedJoiners, "joiners", "StatedJoiners";
@@ -65,19 +67,59 @@ choices! {
     kaiin::cohort::DurationClock, "clock", "DurationClock";
     kaiin::cohort::ExitDay, "exit_day", "ExitDay";
     kaiin::cohort::ExposureConvention, "convention", "ExposureConvention";
+    kaiin::cohort::HazardYear, "year", "HazardYear";
+    kaiin::cohort::LapsesCounted, "lapses", "LapsesCounted";
+    kaiin::cohort::OtherExits, "other_exits", "OtherExits";
     kaiin::cohort::PeriodLength, "length", "PeriodLength";
+    kaiin::cohort::ReasonStates, "reasons", "ReasonStates";
+    kaiin::cohort::StandingStates, "standings", "StandingStates";
+    kaiin::cohort::StateClock, "clock", "StateClock";
     kaiin::cohort::TenureDuringLeave, "during_leave", "TenureDuringLeave";
     kaiin::cohort::TenureOnReturn, "on_return", "TenureOnReturn";
+    kaiin::model::Edge, "edge", "Edge";
+    kaiin::model::age_period_cohort::ApcTerms, "terms", "ApcTerms";
+    kaiin::model::curve::LongTerm, "long_term", "LongTerm";
+    kaiin::model::development::DevelopmentInterval, "interval", "DevelopmentInterval";
+    kaiin::model::development::DevelopmentPattern, "pattern", "DevelopmentPattern";
+    kaiin::model::development::FactorAverage, "average", "FactorAverage";
+    kaiin::model::development::ParameterError, "parameter_error", "ParameterError";
+    kaiin::model::development::SigmaSource, "sigma_source", "SigmaSource";
+    kaiin::model::development::ZeroStart, "zero_start", "ZeroStart";
+    kaiin::model::graduation::Dispersion, "dispersion", "Dispersion";
+    kaiin::model::graduation::SmoothingCriterion, "smoothing", "SmoothingCriterion";
+    kaiin::model::renewal::MidTermSurvival, "mid_term", "MidTermSurvival";
+    kaiin::model::regression::BicSize, "size", "BicSize";
+    kaiin::model::regression::ClusterCorrection, "robust", "ClusterCorrection";
+    kaiin::model::regression::Link, "link", "Link";
+    kaiin::model::regression::Nesting, "nesting", "Nesting";
+    kaiin::model::regression::OnSeparation, "on_separation", "OnSeparation";
+    kaiin::model::regression::RidgeScale, "scale", "RidgeScale";
+    kaiin::model::regression::RowSplit, "split", "RowSplit";
+    kaiin::model::regression::UnknownLevel, "unknown_levels", "UnknownLevel";
+    kaiin::rates::BeyondStandard, "beyond", "BeyondStandard";
     kaiin::rates::DifferenceMethod, "method", "DifferenceMethod";
     kaiin::rates::RateTest, "test", "RateTest";
     kaiin::rates::RateUnit, "unit", "RateUnit";
     kaiin::rates::RatioMethod, "method", "RatioMethod";
+    kaiin::rates::StandardBasis, "basis", "StandardBasis";
     kaiin::rates::UncertaintyModel, "uncertainty", "UncertaintyModel";
     kaiin::register::Entry, "entry", "Entry";
+    kaiin::survival::Adjustment, "adjustment", "Adjustment";
+    kaiin::survival::AtBoundary, "boundary", "AtBoundary";
+    kaiin::survival::BootstrapLimits, "limits", "BootstrapLimits";
     kaiin::survival::CurveInterval, "interval", "CurveInterval";
+    kaiin::survival::IncidenceVariance, "variance", "IncidenceVariance";
+    kaiin::survival::InitialShares, "initial_shares", "InitialShares";
+    kaiin::survival::LapseDate, "date", "LapseDate";
+    kaiin::survival::LeavingTime, "leaving", "LeavingTime";
+    kaiin::survival::LimitsOn, "limits_on", "LimitsOn";
+    kaiin::survival::LossRanking, "ranking", "LossRanking";
+    kaiin::survival::MultistateVariance, "variance", "MultistateVariance";
     kaiin::survival::NearTies, "ties", "NearTies";
     kaiin::survival::QuantileRule, "quantile_rule", "QuantileRule";
     kaiin::survival::SurvivalEstimator, "estimator", "SurvivalEstimator";
+    kaiin::survival::TieVariance, "ties", "TieVariance";
+    kaiin::survival::WithdrawalTiming, "timing", "WithdrawalTiming";
 }
 
 /// A choice as it crosses the border.
@@ -91,13 +133,7 @@ impl<T: Choice> FromPyObject<'_, '_> for Word<T> {
 
     fn extract(value: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let word: &str = &value.extract::<std::borrow::Cow<'_, str>>()?;
-        let reader: StrDeserializer<'_, WordError> = word.into_deserializer();
-        T::deserialize(reader).map(Self).map_err(|cause| {
-            let known = cause.to_string();
-            let known = known.split_once("expected ").map_or(known.as_str(), |(_, known)| known);
-            let reason = format!("is not known; write {}", known.replace('`', "\""));
-            err(Error::Setting { name: T::SETTING, value: format!("{word:?}"), reason })
-        })
+        parse(T::SETTING, word).map(Self).map_err(err)
     }
 }
 
@@ -111,6 +147,35 @@ impl<'py, T: Choice> IntoPyObject<'py> for Word<T> {
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Self::Error> {
         word(&self.0).into_pyobject(py)
     }
+}
+
+/// The choice of a stable name.
+pub(crate) fn parse<T: DeserializeOwned>(setting: &'static str, word: &str) -> kaiin::Result<T> {
+    let reader: StrDeserializer<'_, WordError> = word.into_deserializer();
+    T::deserialize(reader).map_err(|cause| {
+        let known = cause.to_string();
+        let known = known.split_once("expected ").map_or(known.as_str(), |(_, known)| known);
+        let reason = format!("is not known; write {}", known.replace('`', "\""));
+        Error::Setting { name: setting, value: format!("{word:?}"), reason }
+    })
+}
+
+/// The stable name of a choice, without what the choice holds.
+pub(crate) fn tag(choice: impl Serialize) -> String {
+    match serde_json::to_value(choice) {
+        Ok(serde_json::Value::Object(held)) => held.into_iter().next().map_or_else(String::new, |(name, _)| name),
+        Ok(serde_json::Value::String(word)) => word,
+        Ok(other) => other.to_string(),
+        Err(cause) => cause.to_string(),
+    }
+}
+
+/// A word alone, or a tuple of a word and what belongs to it, such as `("g_rho", 1.0)`; no word when it is neither.
+pub(crate) fn tagged<'py>(value: &Bound<'py, PyAny>) -> (String, Vec<Bound<'py, PyAny>>) {
+    let Ok(tuple) = value.cast::<PyTuple>() else { return (value.extract().unwrap_or_default(), Vec::new()) };
+    let mut parts = tuple.iter();
+    let word = parts.next().and_then(|word| word.extract().ok()).unwrap_or_default();
+    (word, parts.collect())
 }
 
 /// The stable name of a choice.

@@ -1,6 +1,7 @@
 //! In which state a person can be towards the association, and which of them are told apart.
 
 use crate::episode::{EndReason, Standing};
+use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -53,6 +54,27 @@ impl fmt::Display for MemberState {
     }
 }
 
+impl std::str::FromStr for MemberState {
+    type Err = Error;
+
+    /// Reads what `Display` writes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] for any other text.
+    fn from_str(text: &str) -> Result<Self> {
+        let plain = [Self::NeverJoined, Self::Member, Self::Lapsed, Self::Exited];
+        let standings = Standing::ALL.into_iter().map(Self::Standing);
+        let reasons = EndReason::ALL.into_iter().flat_map(|reason| [Self::LapsedFor(reason), Self::ExitedFor(reason)]);
+        let mut known = plain.into_iter().chain(standings).chain(reasons);
+        known.find(|state| state.to_string() == text).ok_or_else(|| {
+            let reason = "is no state; write never_joined, member, active, on_leave, suspended, lapsed, exited, or lapsed_ or exited_ \
+                          with a reason, such as lapsed_arrears";
+            Error::setting("state", format!("{text:?}"), reason)
+        })
+    }
+}
+
 /// Whether standings are states of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -101,4 +123,17 @@ pub enum StateClock {
     SinceLapse,
     /// The calendar: days since 1970-01-01, as [`Day::days`](crate::Day::days).
     Calendar,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_are_read_as_they_are_written() {
+        for state in [MemberState::Member, MemberState::Standing(Standing::OnLeave), MemberState::ExitedFor(EndReason::Death)] {
+            assert_eq!(state.to_string().parse::<MemberState>().unwrap(), state);
+        }
+        assert_eq!("lapsed_".parse::<MemberState>().unwrap_err().code(), "setting");
+    }
 }

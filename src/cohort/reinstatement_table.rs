@@ -109,7 +109,7 @@ fn followed(lapsed: Day, returned: Option<Day>, gone: Option<Day>, after: Day) -
 }
 
 /// What became of the lapsed so many days after the lapse.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ReinstatementRow {
     /// Days since the lapse, from 1.
     pub days: u32,

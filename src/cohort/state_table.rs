@@ -231,6 +231,11 @@ impl StateTable {
         &self.settings
     }
 
+    /// What the table is grouped by.
+    pub fn group_by(&self) -> &GroupBy {
+        &self.settings.group_by
+    }
+
     /// The extract date of the register.
     #[must_use]
     pub fn as_of(&self) -> Day {

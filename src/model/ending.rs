@@ -42,7 +42,8 @@ pub enum FitEnding {
     /// The likelihood grows as long as these parameters move towards the end of their range: a simpler model is the answer, and the
     /// parameters have no standard errors.
     Boundary(Vec<RunAway>),
-    /// The likelihood is flat in some direction: these data cannot tell the named parameters apart.
+    /// The likelihood is flat in some direction: these data cannot tell the named parameters apart, or there are fewer of them than
+    /// parameters.
     NotConcave(Vec<String>),
     /// The search did not settle within its limit of steps.
     NotReached,
@@ -64,6 +65,7 @@ impl fmt::Display for FitEnding {
                 let named: Vec<String> = run_away.iter().map(RunAway::to_string).collect();
                 write!(f, "no maximum inside the range of the parameters: {}", named.join(", "))
             }
+            Self::NotConcave(names) if names.len() == 1 => write!(f, "the data say nothing of {}", names.concat()),
             Self::NotConcave(names) => write!(f, "the data cannot tell {} apart", names.join(" and ")),
             Self::NotReached => f.write_str("no maximum was reached"),
         }

@@ -37,6 +37,11 @@ pub(crate) trait LogLikelihood {
     /// The log likelihood with its first and second derivatives; `None` where it is not defined. Infinite values and NaN are taken for
     /// not defined.
     fn derivatives(&self, at: &[f64]) -> Option<Derivatives>;
+
+    /// The log likelihood alone, where that is cheaper.
+    fn value(&self, at: &[f64]) -> Option<f64> {
+        self.derivatives(at).map(|here| here.value)
+    }
 }
 
 /// Value, gradient and second derivatives of a function of which only value and gradient are known: the second derivatives are central
@@ -134,9 +139,9 @@ fn judged(parameters: &[Parameter], region: &TrustRegion<'_>, steps: u64) -> Max
 
 #[cfg(test)]
 mod tests {
-    use super::super::ending::Edge;
-    use super::super::parameter::Scale;
     use super::*;
+    use crate::model::Edge;
+    use crate::model::parameter::Scale;
 
     struct Function<F: Fn(&[f64]) -> Option<Derivatives>>(Vec<Parameter>, F);
 

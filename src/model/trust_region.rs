@@ -6,6 +6,7 @@
 use super::ending::Edge;
 use super::maximum::{Derivatives, Searched};
 use super::parameter::Parameter;
+use super::picture::Picture;
 use argmin::core::{Error, IterState, KV, Problem, Solver, TerminationReason, TerminationStatus};
 use nalgebra::{DMatrix, DVector, SymmetricEigen};
 
@@ -149,7 +150,6 @@ impl<'a> TrustRegion<'a> {
         let scale = 1.0 + self.at.iter().fold(0f64, |most, free| most.max(free.abs()));
         let shrinks = self.newton.last().is_none_or(|before| length < 0.3 * before);
         self.newton.push(length);
-        self.last_step = proposal.step.clone();
         let moved: Vec<f64> = self
             .parameters
             .iter()
@@ -159,7 +159,7 @@ impl<'a> TrustRegion<'a> {
             .collect();
         self.settled = length <= 1e-15 * scale || !shrinks || self.newton.len() > 20;
         if shrinks && let Some(there) = searched.derivatives(&moved) {
-            (self.at, self.here) = (moved, there);
+            (self.at, self.here, self.last_step) = (moved, there, proposal.step.clone());
         }
     }
 }
@@ -169,75 +169,6 @@ struct Proposal {
     step: DVector<f64>,
     /// Whether the top is so close that full Newton steps lead there.
     close: bool,
-}
-
-/// The quadratic picture of a surface: its curvature by eigenvalues, and its slope along them.
-struct Picture {
-    curvature: DVector<f64>,
-    slope: DVector<f64>,
-    axes: DMatrix<f64>,
-}
-
-impl Picture {
-    /// An axis with neither curvature nor slope leads nowhere and is not walked along.
-    fn new(curvature: DMatrix<f64>, gradient: &DVector<f64>) -> Self {
-        let SymmetricEigen { eigenvalues: mut curvature, eigenvectors: axes } = SymmetricEigen::new(curvature);
-        let mut slope = axes.transpose() * gradient;
-        let most = curvature.amax();
-        for (slope, curvature) in slope.iter_mut().zip(curvature.iter_mut()) {
-            if curvature.abs() <= 1e-13 * most && slope.abs() <= 1e-9 {
-                (*slope, *curvature) = (0.0, most);
-            }
-        }
-        Self { curvature, slope, axes }
-    }
-
-    /// Slope squared by curvature: twice the height of the top above here.
-    fn to_top(&self) -> Option<f64> {
-        let bends = self.curvature.iter().all(|&curvature| curvature > 0.0);
-        bends.then(|| self.slope.iter().zip(self.curvature.iter()).map(|(slope, curvature)| slope * slope / curvature).sum())
-    }
-
-    /// The step when every curvature is larger by `shift`, along the axes.
-    fn shifted(&self, shift: f64) -> DVector<f64> {
-        self.slope.zip_map(&self.curvature, |slope, curvature| if slope == 0.0 { 0.0 } else { slope / (curvature + shift) })
-    }
-
-    /// The best step not longer than the radius.
-    fn step(&self, radius: f64) -> DVector<f64> {
-        let least = self.curvature.min();
-        let whole = self.shifted(0.0);
-        if least > 0.0 && whole.norm() <= radius {
-            return &self.axes * whole;
-        }
-        let floor = (-least).max(0.0);
-        let tiny = 1e-12 * (1.0 + self.curvature.amax());
-        let mut step = self.shifted(self.shift(floor + tiny, radius));
-        self.fill(&mut step, radius);
-        &self.axes * step
-    }
-
-    /// The shift at which the step is as long as the radius, or the floor when even there it is shorter.
-    fn shift(&self, floor: f64, radius: f64) -> f64 {
-        if self.shifted(floor).norm() <= radius {
-            return floor;
-        }
-        let (mut low, mut high) = (floor, floor + self.slope.norm() / radius);
-        for _ in 0..60 {
-            let middle = 0.5 * (low + high);
-            if self.shifted(middle).norm() > radius { low = middle } else { high = middle }
-        }
-        high
-    }
-
-    /// Where the slope has no part along the axis that bends upwards most, goes along it to the edge of the region.
-    fn fill(&self, step: &mut DVector<f64>, radius: f64) {
-        let at = self.curvature.imin();
-        let left = radius * radius - step.norm_squared();
-        if self.curvature[at] < 0.0 && left > 0.01 * radius * radius {
-            step[at] += if self.slope[at] < 0.0 { -left.sqrt() } else { left.sqrt() };
-        }
-    }
 }
 
 /// The rows and columns of a matrix that are named.

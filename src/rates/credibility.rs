@@ -92,6 +92,18 @@ impl LimitedFluctuation {
         }
     }
 
+    /// How often the rate shall lie that near to its mean.
+    #[must_use]
+    pub fn confidence(&self) -> Confidence {
+        self.confidence
+    }
+
+    /// How near to its mean, as a share of it.
+    #[must_use]
+    pub fn tolerance(&self) -> f64 {
+        self.tolerance
+    }
+
     /// The number of exits that earns full credibility, at an observed rate; `None` when the rate is not a finite number of at least 0.
     /// 0 where the rate is 1 or more and the exits are binomial: there is nothing left to fluctuate.
     #[must_use]

@@ -205,8 +205,8 @@ impl GrayTest {
 
 #[cfg(test)]
 mod tests {
-    use super::super::observations::Observations;
     use super::*;
+    use crate::survival::Observations;
 
     fn tested(time: &[f64], outcome: &[Option<&str>], group: &[&str]) -> GrayTest {
         let rows = Observations::of_outcomes(time, outcome).unwrap().grouped(group).unwrap();

@@ -211,9 +211,8 @@ impl LogRankTest {
 
 #[cfg(test)]
 mod tests {
-    use super::super::observations::Observations;
-    use super::super::risk_table::RiskTable;
     use super::*;
+    use crate::survival::{Observations, RiskTable};
 
     fn table(time: &[f64], event: &[bool]) -> RiskTable {
         Observations::of_events(time, event).unwrap().risk_table().unwrap()

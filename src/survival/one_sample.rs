@@ -191,8 +191,8 @@ impl OneSampleTest {
 
 #[cfg(test)]
 mod tests {
-    use super::super::observations::Observations;
     use super::*;
+    use crate::survival::Observations;
 
     #[test]
     fn who_enters_late_is_expected_from_then_on() {

@@ -313,7 +313,7 @@ impl RiskTable {
         };
         let width = durations.width();
         let outcomes: Vec<String> = durations.reasons().iter().map(EndReason::to_string).collect();
-        let mut table = Self { outcomes, ..Self::default() };
+        let mut table = Self::with_room_for(days.len(), outcomes);
         let mut at_risk = from_start;
         for (&day, counts) in days.iter().zip(counts.chunks_exact(width)) {
             let [entered, censored, exits @ ..] = counts else { continue };
@@ -343,6 +343,20 @@ impl RiskTable {
 }
 
 impl RiskTable {
+    /// An empty table with room for so many times: growing it costs as much as counting.
+    fn with_room_for(times: usize, outcomes: Vec<String>) -> Self {
+        Self {
+            times: Vec::with_capacity(times),
+            at_risk: Vec::with_capacity(times),
+            events: Vec::with_capacity(times * outcomes.len()),
+            censored: Vec::with_capacity(times),
+            emptied: Vec::with_capacity(times),
+            event_rows: Vec::with_capacity(times),
+            outcomes,
+            ..Self::default()
+        }
+    }
+
     /// Keeps the late among entries that come in the order of time.
     fn enter(&mut self, entries: impl Iterator<Item = (f64, f64)>) {
         let mut sum = Sum::default();

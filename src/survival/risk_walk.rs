@@ -176,9 +176,8 @@ fn is_before(a: f64, b: f64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::compared_groups::ComparedGroups;
-    use super::super::observations::Observations;
     use super::*;
+    use crate::survival::{ComparedGroups, Observations};
 
     fn seen(rows: &Observations) -> Vec<(f64, Vec<(f64, f64)>)> {
         let groups = ComparedGroups::of_rows(rows).unwrap();

@@ -18,7 +18,7 @@ for row in csv.DictReader(open("examples/data/kubernetes_org_member_spells.csv")
     if start is None:
         unknown += 1
         continue
-    last = (end or AS_OF) - start
+    last = (end or AS_OF + dt.timedelta(days=1)) - start
     left = right = last.days
     if last.days == 0:  # never at risk
         continue

@@ -58,7 +58,7 @@ TABLES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "mapping of numpy": lambda columns: {name: np.array(values) for name, values in columns.items()},
     "rows": lambda columns: [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)],
     "pandas": pd.DataFrame,
-    "polars": lambda columns: pl.DataFrame(columns).drop("not asked for"),  # its columns of nothing cannot be taken by Arrow in Rust
+    "polars": pl.DataFrame,
     "pyarrow": pa.table,
     "batches": lambda columns: pa.Table.from_batches(pa.table(columns).to_batches(max_chunksize=1)),
     "kaiin": lambda columns: kaiin.Table("rows", columns),

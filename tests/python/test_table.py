@@ -48,6 +48,19 @@ def test_every_producer_gives_the_same_table(producer: str) -> None:
     assert got == table()
 
 
+def test_a_polars_column_of_nothing_is_taken() -> None:
+    # nobody has left yet: polars then has a column of the type of nothing, and sends a buffer with it that Arrow does not foresee
+    frame = pl.DataFrame({"person": ["A", "B"], "start": [DAY, DAY], "end": [None, None]})
+    assert kaiin.Table("t", frame).to_dict() == {"person": ["A", "B"], "start": [DAY, DAY], "end": [None, None]}
+    assert kaiin.Register(frame, as_of=DAY).members_on(DAY) == 2
+    assert kaiin.Table("t", pl.concat([frame, frame], rechunk=False))["end"] == [None] * 4
+
+
+def test_a_series_is_no_table() -> None:
+    with pytest.raises(TypeError, match="Series is not a table"):
+        kaiin.Table("t", pl.Series([1, 2]))
+
+
 def test_pandas_frames_are_taken_with_arrow_and_object_columns() -> None:
     frame = pd.DataFrame({"year": pd.array([2018, None], dtype="Int64"), "day": [DAY, None], "branch": pd.Categorical(["東京都", None])})
     got = kaiin.Table("toy", frame)

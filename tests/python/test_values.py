@@ -75,6 +75,8 @@ DAY = "2024-04-01"
 SPAN = kaiin.Span(DAY)
 WINDOW = kaiin.ObservationWindow(DAY, "2025-04-01")
 RATE = kaiin.ObservedRate(1, 1.0)
+LOSSES = kaiin.IncidenceSettings().incidence(kaiin.Observations.of_outcomes([1], ["a"]).risk_table()).losses(1)
+VIEW = kaiin.ApcSettings().fit(kaiin.AgePeriodCounts(0, 2022, 3, [1] * 9, [1] * 9))
 
 # For each list of words, a call that takes one of them.
 TAKERS: dict[str, Callable[[], object]] = {
@@ -117,6 +119,29 @@ TAKERS: dict[str, Callable[[], object]] = {
     "LicenceRecord": lambda: kaiin.simulate(1, licence_record=WRONG),
     "RowOrder": lambda: kaiin.simulate(1, row_order=WRONG),
     "Extra": lambda: kaiin.simulate(1, extras=[WRONG]),
+    "Adjustment": lambda: kaiin.adjusted_p_values([0.5], WRONG),
+    "AtBoundary": lambda: kaiin.LifeTableSettings.every(1, 1, boundary=WRONG),
+    "BeyondStandard": lambda: kaiin.StandardRates.by_tenure("central", [0.1], beyond=WRONG),
+    "BootstrapLimits": lambda: kaiin.Bootstrap(1, limits=WRONG),
+    "HazardYear": lambda: kaiin.HazardTable(kaiin.Register([{"person": 1, "start": DAY}], as_of=DAY), year=WRONG),
+    "IncidenceVariance": lambda: kaiin.IncidenceSettings(variance=WRONG),
+    "LapseDate": lambda: kaiin.LapseDates(WRONG),
+    "LeavingTime": lambda: kaiin.DecrementSettings(leaving=WRONG),
+    "LimitsOn": lambda: kaiin.IncidenceSettings(limits_on=WRONG),
+    "LossRanking": lambda: LOSSES.ranked_by(WRONG),
+    "StandardBasis": lambda: kaiin.StandardRates.by_tenure(WRONG, [0.1]),
+    "TieVariance": lambda: kaiin.LogRankSettings(ties=WRONG),
+    "WithdrawalTiming": lambda: kaiin.LifeTableSettings.every(1, 1, timing=WRONG),
+    "ApcTerms": lambda: VIEW.fit_of(WRONG),
+    "LongTerm": lambda: kaiin.CurveModel("geometric", long_term=WRONG),
+    "DevelopmentInterval": lambda: kaiin.ChainLadderSettings(interval=WRONG),
+    "DevelopmentPattern": lambda: kaiin.BornhuetterFergusonSettings(0.5, pattern=WRONG),
+    "FactorAverage": lambda: kaiin.ChainLadderSettings(average=WRONG),
+    "ParameterError": lambda: kaiin.ChainLadderSettings(parameter_error=WRONG),
+    "ZeroStart": lambda: kaiin.ChainLadderSettings(zero_start=WRONG),
+    "Dispersion": lambda: kaiin.WhittakerHenderson(dispersion=WRONG),
+    "SmoothingCriterion": lambda: kaiin.WhittakerHenderson(smoothing=WRONG),
+    "MidTermSurvival": lambda: kaiin.RenewalSettings("anniversary", mid_term=WRONG),
 }
 
 

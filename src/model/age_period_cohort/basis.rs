@@ -48,10 +48,8 @@ mod tests {
             for a in 0..columns {
                 let sum = |f: &dyn Fn(usize) -> f64| (0..levels).map(|level| rows[level][a] * f(level)).sum::<f64>();
                 assert!(sum(&|_| 1.0).abs() < 1e-13 && sum(&|level| level as f64).abs() < 1e-12);
-                for b in 0..columns {
-                    let expected = f64::from(u8::from(a == b));
-                    assert!((sum(&|level| rows[level][b]) - expected).abs() < 1e-13);
-                }
+                let products = (0..columns).map(|b| sum(&|level| rows[level][b]) - f64::from(u8::from(a == b)));
+                assert!(products.into_iter().all(|off| off.abs() < 1e-13));
             }
         }
     }

@@ -5,14 +5,14 @@ use super::family::CurveFamily;
 use super::law::CurveLaw;
 use super::lifetime_likelihood::{LifetimeLikelihood, PiecewiseLikelihood};
 use super::lifetimes::Lifetimes;
-use super::piecewise;
+use super::piecewise::Pieces;
 use super::renewal_counts::RenewalCounts;
 use super::renewal_likelihood::{RenewalLikelihood, of_counts};
 use super::starts::starts;
 use crate::error::{Error, Result};
 use crate::model::parameter::{Parameter, Scale};
 use crate::model::{Edge, FitEnding, LogLikelihood, Maximum, RunAway, maximise};
-use nalgebra::DMatrix;
+use nalgebra::{DMatrix, DVector};
 
 /// The best curve and how it was found.
 pub(super) struct Fitted {
@@ -55,19 +55,66 @@ pub(super) fn fitted(family: &CurveFamily, has_long_term: bool, data: &CurveData
         return Ok(known);
     }
     let likelihood = likelihood(family, has_long_term, data);
-    let found = starts(family, has_long_term, data).into_iter().filter_map(|start| maximise(likelihood.as_ref(), &start));
-    let Some(best) = found.reduce(better) else {
+    if let CurveData::Renewals(counts) = data
+        && likelihood.parameters().len() > counts.at_risk().iter().filter(|&&at_risk| at_risk > 0).count()
+    {
+        let names = likelihood.parameters().iter().map(|parameter| parameter.name.clone()).collect();
+        return instead(family, has_long_term, data, FitEnding::NotConcave(names), None);
+    }
+    let starts = promising(likelihood.as_ref(), starts(family, has_long_term, data));
+    let Some(best) = starts.iter().filter_map(|start| maximise(likelihood.as_ref(), start)).reduce(better) else {
         return Err(Error::setting("family", family, "is not defined for these data; look for times and counts that cannot be"));
     };
     if best.ending.is_interior() {
         return Ok(Fitted::at_maximum(family, has_long_term, best));
     }
-    let Some(simpler) = simpler(family, has_long_term, &best.ending, data)? else {
-        let reason =
-            format!("fits without limit: {}; choose a family with fewer parameters, or look whether all leave at one time", best.ending);
-        return Err(Error::setting("family", family, reason));
+    instead(family, has_long_term, data, best.ending.clone(), Some(best))
+}
+
+/// The best of the simpler curves, for a search that ended without a maximum.
+///
+/// Where the likelihood grows towards an edge, a simpler curve is the answer only if it is that edge, and so as probable; a long-term
+/// share is an extra, and given up without that. An edge without a name is the curve at the end of the search; not in time, where the
+/// likelihood may grow without limit.
+fn instead(family: &CurveFamily, has_long_term: bool, data: &CurveData<'_>, ending: FitEnding, found: Option<Maximum>) -> Result<Fitted> {
+    let known = simpler(family, has_long_term).into_iter().filter_map(|(family, has_long_term)| fitted(&family, has_long_term, data).ok());
+    let edge = if let CurveData::Renewals(counts) = data { at_once_or_never(counts)? } else { None };
+    let best = known.chain(edge).reduce(|a, b| if b.log_likelihood > a.log_likelihood + 1e-9 { b } else { a });
+    let least = match (&found, &ending) {
+        (Some(found), FitEnding::Boundary(_) | FitEnding::NotReached) if !has_long_term => {
+            found.log_likelihood - 1e-6 * found.log_likelihood.abs().max(1e4)
+        }
+        _ => f64::NEG_INFINITY,
     };
-    Ok(Fitted { ending: best.ending, steps: best.steps + simpler.steps, ..simpler })
+    let steps = found.as_ref().map_or(0, |found| found.steps);
+    match (best.filter(|best| best.log_likelihood >= least), found, data) {
+        (Some(best), ..) => Ok(Fitted { ending, steps: best.steps + steps, ..best }),
+        (None, Some(found), CurveData::Renewals(_)) => Ok(Fitted::at_maximum(family, has_long_term, found)),
+        _ => {
+            let reason =
+                format!("fits without limit: {ending}; choose a family with fewer parameters, or look whether all leave at one time");
+            Err(Error::setting("family", family, reason))
+        }
+    }
+}
+
+/// The curves that a family becomes at the edges of its parameters.
+fn simpler(family: &CurveFamily, has_long_term: bool) -> Vec<(CurveFamily, bool)> {
+    let edges: &[CurveFamily] = match family {
+        CurveFamily::BetaDiscreteWeibull => &[CurveFamily::DiscreteWeibull, CurveFamily::ShiftedBetaGeometric],
+        CurveFamily::ShiftedBetaGeometric | CurveFamily::DiscreteWeibull => &[CurveFamily::Geometric],
+        _ => &[],
+    };
+    let without = has_long_term.then(|| (family.clone(), false));
+    without.into_iter().chain(edges.iter().map(|edge| (edge.clone(), has_long_term))).collect()
+}
+
+/// The two best starts: a look at a start is cheap, a search from it is not.
+fn promising(likelihood: &dyn LogLikelihood, starts: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
+    let mut judged: Vec<(f64, Vec<f64>)> = starts.into_iter().filter_map(|start| Some((likelihood.value(&start)?, start))).collect();
+    judged.retain(|(value, _)| value.is_finite());
+    judged.sort_by(|a, b| b.0.total_cmp(&a.0));
+    judged.into_iter().take(2).map(|(_, start)| start).collect()
 }
 
 /// The higher of two maxima; of two that are equal the one inside the range.
@@ -109,7 +156,7 @@ fn without_search(family: &CurveFamily, has_long_term: bool, data: &CurveData<'_
         CurveData::Lifetimes(lifetimes) => match family {
             CurveFamily::PiecewiseExponential(cuts) if lifetimes.events() > 0.0 => {
                 let pieces = Pieces::new(cuts, lifetimes)?;
-                if has_long_term { Ok(None) } else { pieces.fitted(family).map(Some) }
+                if has_long_term { Ok(None) } else { pieces_fitted(&pieces, family).map(Some) }
             }
             _ => nobody_in_time(lifetimes),
         },
@@ -135,83 +182,24 @@ fn nobody_in_time(lifetimes: &Lifetimes) -> Result<Option<Fitted>> {
     Ok(Some(Fitted::at_edge(law, 0.0, 1, &[("rate", Edge::Low)])))
 }
 
-/// Events and time at risk in each piece.
-struct Pieces {
-    events: Vec<f64>,
-    exposure: Vec<f64>,
+/// Events by exposure; the logarithm of a rate has the variance 1 / events.
+fn pieces_fitted(pieces: &Pieces, family: &CurveFamily) -> Result<Fitted> {
+    let rates: Vec<f64> = pieces.events.iter().zip(&pieces.exposure).map(|(events, exposure)| events / exposure).collect();
+    let terms = pieces.events.iter().zip(&rates).map(|(&events, rate)| if events > 0.0 { events * (rate.ln() - 1.0) } else { 0.0 });
+    let log_likelihood = terms.sum();
+    let law = CurveLaw::new(family.clone(), &rates)?;
+    let names = family.parameter_names();
+    let empty: Vec<(&str, Edge)> =
+        names.iter().zip(&pieces.events).filter(|&(_, &events)| events == 0.0).map(|(name, _)| (name.as_str(), Edge::Low)).collect();
+    if !empty.is_empty() {
+        return Ok(Fitted::at_edge(law, log_likelihood, rates.len(), &empty));
+    }
+    let variances = pieces.events.iter().map(|events| 1.0 / events);
+    let covariance = DMatrix::from_diagonal(&DVector::from_iterator(rates.len(), variances));
+    let ending = FitEnding::Interior;
+    let estimated = rates.len();
+    Ok(Fitted { law, log_likelihood, ending, covariance: Some(covariance), estimated, steps: 0, gradient_norm: 0.0 })
 }
-
-impl Pieces {
-    fn new(cuts: &[f64], lifetimes: &Lifetimes) -> Result<Self> {
-        let mut pieces = Self { events: vec![0.0; cuts.len() + 1], exposure: vec![0.0; cuts.len() + 1] };
-        for &(time, weight) in lifetimes.left() {
-            if let Some(events) = pieces.events.get_mut(piecewise::piece_of(cuts, time)) {
-                *events += weight;
-            }
-        }
-        for (time, weight) in lifetimes.left().iter().copied().chain(lifetimes.still_there()) {
-            pieces.exposure.iter_mut().zip(piecewise::time_in_pieces(cuts, time)).for_each(|(sum, time)| *sum += weight * time);
-        }
-        let scale = lifetimes.exposure();
-        match pieces.exposure.iter().position(|&exposure| exposure <= 1e-12 * scale) {
-            Some(piece) => {
-                let reason = format!("leave piece {} without anybody at risk; leave out one of its cut points", piece + 1);
-                Err(Error::setting("cuts", format!("{cuts:?}"), reason))
-            }
-            None => Ok(pieces),
-        }
-    }
-
-    /// Events by exposure; the logarithm of a rate has the variance 1 / events.
-    fn fitted(&self, family: &CurveFamily) -> Result<Fitted> {
-        let rates: Vec<f64> = self.events.iter().zip(&self.exposure).map(|(events, exposure)| events / exposure).collect();
-        let terms = self.events.iter().zip(&rates).map(|(&events, rate)| if events > 0.0 { events * (rate.ln() - 1.0) } else { 0.0 });
-        let log_likelihood = terms.sum();
-        let law = CurveLaw::new(family.clone(), &rates)?;
-        let names = family.parameter_names();
-        let empty: Vec<(&str, Edge)> =
-            names.iter().zip(&self.events).filter(|&(_, &events)| events == 0.0).map(|(name, _)| (name.as_str(), Edge::Low)).collect();
-        if !empty.is_empty() {
-            return Ok(Fitted::at_edge(law, log_likelihood, rates.len(), &empty));
-        }
-        let variances = self.events.iter().map(|events| 1.0 / events);
-        let covariance = DMatrix::from_diagonal(&nalgebra::DVector::from_iterator(rates.len(), variances));
-        let ending = FitEnding::Interior;
-        let estimated = rates.len();
-        Ok(Fitted { law, log_likelihood, ending, covariance: Some(covariance), estimated, steps: 0, gradient_norm: 0.0 })
-    }
-}
-
-/// The curve that a family becomes where its search ended; `None` where that has no name.
-fn simpler(family: &CurveFamily, has_long_term: bool, ending: &FitEnding, data: &CurveData<'_>) -> Result<Option<Fitted>> {
-    let run_away = match ending {
-        FitEnding::Boundary(run_away) => &run_away[..],
-        _ => &[],
-    };
-    let runs = |name: &str, edge: Edge| run_away.iter().any(|run| run.edge == edge && run.parameter.starts_with(name));
-    let shares_edge = runs(LONG_TERM, Edge::Low) || runs(LONG_TERM, Edge::High);
-    if has_long_term && (shares_edge || run_away.is_empty()) {
-        return fitted(family, false, data).map(Some);
-    }
-    let next = match family {
-        CurveFamily::ShiftedBetaGeometric | CurveFamily::BetaDiscreteWeibull if runs(HETEROGENEITY, Edge::High) => None,
-        CurveFamily::DiscreteWeibull | CurveFamily::BetaDiscreteWeibull if runs("c", Edge::Low) => None,
-        CurveFamily::BetaDiscreteWeibull if runs(HETEROGENEITY, Edge::Low) => Some(CurveFamily::DiscreteWeibull),
-        CurveFamily::BetaDiscreteWeibull if run_away.is_empty() => Some(CurveFamily::ShiftedBetaGeometric),
-        CurveFamily::ShiftedBetaGeometric => Some(CurveFamily::Geometric),
-        CurveFamily::DiscreteWeibull if run_away.is_empty() => Some(CurveFamily::Geometric),
-        CurveFamily::Geometric if runs("theta", Edge::High) => None,
-        _ => return Ok(None),
-    };
-    match (next, data) {
-        (Some(next), _) => fitted(&next, has_long_term, data).map(Some),
-        (None, CurveData::Renewals(counts)) => at_once_or_never(counts),
-        _ => Ok(None),
-    }
-}
-
-/// How the name of the parameter of differences between people begins.
-const HETEROGENEITY: &str = "heterogeneity";
 
 /// Some leave at the first renewal and the others never; `None` when some left later.
 fn at_once_or_never(counts: &RenewalCounts) -> Result<Option<Fitted>> {

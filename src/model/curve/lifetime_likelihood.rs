@@ -17,7 +17,7 @@ pub(super) struct LifetimeLikelihood<'a> {
 }
 
 impl LifetimeLikelihood<'_> {
-    fn value<T: Number>(&self, free: &[T]) -> Option<T> {
+    fn sum<T: Number>(&self, free: &[T]) -> Option<T> {
         let (own, odds) = free.split_at(self.family.size().min(free.len()));
         let long_term = odds.first().copied().filter(|_| self.has_long_term);
         let (place, width) = continuous::place_and_width(own)?;
@@ -40,7 +40,11 @@ impl LogLikelihood for LifetimeLikelihood<'_> {
     }
 
     fn derivatives(&self, at: &[f64]) -> Option<Derivatives> {
-        Some(self.value(&Jet::parameters(at))?.derivatives(at.len()))
+        Some(self.sum(&Jet::parameters(at))?.derivatives(at.len()))
+    }
+
+    fn value(&self, at: &[f64]) -> Option<f64> {
+        self.sum(at)
     }
 }
 

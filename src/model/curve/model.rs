@@ -98,7 +98,10 @@ impl CurveModel {
     /// Fits the curve by maximum likelihood.
     ///
     /// The fit says how it ended ([`CurveFit::ending`]). Where the likelihood has no maximum inside the range of the parameters, the
-    /// answer is the simpler curve at the edge, and says so: a shifted beta-geometric whose `α` and `β` run to infinity is a geometric.
+    /// answer is the simpler curve at the edge, and says so: a shifted beta-geometric whose `α` and `β` run to infinity is a geometric,
+    /// one whose `α` and `β` run to 0 has members who leave at the first renewal and members who never leave. An edge that is no curve
+    /// with a name is returned as the curve at the end of the search. Where the data say too little (fewer renewals than parameters), the
+    /// answer is the best of the simpler curves. Only an interior maximum has standard errors.
     ///
     /// # Formula
     ///
@@ -114,7 +117,7 @@ impl CurveModel {
     /// # Errors
     ///
     /// [`Error::Setting`] when the family and the data do not fit each other (renewals or time), for cut points beyond which nobody was
-    /// at risk, and when the likelihood grows without limit, as it does when all leave at one time; [`Error::NoRows`] when nobody was at
+    /// at risk, and when a likelihood in time grows without limit, as it does when all leave at one time; [`Error::NoRows`] when nobody was at
     /// risk.
     pub fn fit<'a>(&self, data: impl Into<CurveData<'a>>) -> Result<CurveFit> {
         let data = data.into();

@@ -17,7 +17,7 @@ pub(super) struct RenewalLikelihood<'a> {
 }
 
 impl RenewalLikelihood<'_> {
-    fn value<T: Number>(&self, free: &[T]) -> T {
+    fn sum<T: Number>(&self, free: &[T]) -> T {
         let (own, odds) = free.split_at(self.family.size().min(free.len()));
         let long_term = odds.first().copied().filter(|_| self.has_long_term);
         let (mut sum, mut left, mut before) = (T::constant(0.0), T::constant(0.0), T::constant(0.0));
@@ -46,7 +46,11 @@ impl LogLikelihood for RenewalLikelihood<'_> {
     }
 
     fn derivatives(&self, at: &[f64]) -> Option<Derivatives> {
-        Some(self.value(&Jet::parameters(at)).derivatives(at.len()))
+        Some(self.sum(&Jet::parameters(at)).derivatives(at.len()))
+    }
+
+    fn value(&self, at: &[f64]) -> Option<f64> {
+        Some(self.sum(at))
     }
 }
 

@@ -68,6 +68,14 @@ pub struct CountingProcessRows {
     pub never_at_risk: u64,
 }
 
+impl CountingProcessRows {
+    /// The rows as named columns.
+    #[must_use]
+    pub fn to_table(&self) -> Table {
+        self.table.clone()
+    }
+}
+
 impl CountingProcess {
     /// Rows of episodes without cohorts and segments, with every exit as an event.
     pub fn new(calendar: FiscalCalendar) -> Self {
@@ -102,6 +110,12 @@ impl CountingProcess {
     /// Exits for other reasons are censored; every reason counts unless told.
     pub fn reasons(mut self, reasons: &[EndReason]) -> Self {
         self.reasons = reasons.to_vec();
+        self
+    }
+
+    /// When those who joined on 29 February complete a year of tenure.
+    pub fn leap_day(mut self, rule: LeapDay) -> Self {
+        self.leap_day = rule;
         self
     }
 

@@ -94,7 +94,8 @@ impl Counts {
 impl Life {
     /// `None` when the first day is not known, or no day is under observation.
     fn of(spell: &Spell, as_of: Day) -> Option<Self> {
-        let last = spell.end.unwrap_or(as_of);
+        // an end on the day after the extract is known: the last day in was the extract date
+        let last = spell.end.unwrap_or(as_of.next());
         let life = Self { start: spell.start, observed: spell.observed, end: spell.end.zip(spell.reason), last_seen: last };
         (spell.start_known && spell.observed < last).then_some(life)
     }

@@ -98,7 +98,8 @@ pub struct RenewalYear {
 /// assert_eq!((first.renewal.reached, first.renewal.probability), (3, Some(1.0 / 3.0)));
 /// assert_eq!((first.mid_term.days.get(), first.mid_term.survival), (3 * 365 + 183, Some(0.75)));
 /// assert_eq!(first.cumulative, Some(0.5)); // 3/4 × 2/3
-/// assert_eq!(model.years()[1].renewal.probability, None); // the second year has not ended
+/// assert_eq!(model.years()[1].renewal.probability, Some(0.0)); // both were still there on 2024-03-31 and did not leave with it
+/// assert_eq!(model.years().len(), 2); // of the third no day is on record
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
