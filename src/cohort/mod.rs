@@ -19,6 +19,7 @@ mod movement;
 mod movement_totals;
 mod person_year_walk;
 mod person_years;
+mod quick_hash;
 mod span;
 mod stretch;
 mod tenure;
@@ -44,3 +45,4 @@ pub use tenure_bands::{TenureBand, TenureBands};
 pub use triangle::{AgeClock, RetentionTriangle, SpellsCounted, TriangleCohort, TriangleRow, TriangleSettings};
 
 pub(crate) use grouping::Grouping;
+pub(crate) use quick_hash::QuickMap;
