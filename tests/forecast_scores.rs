@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use kaiin::Confidence;
-use kaiin::model::Forecasts;
+use kaiin::model::regression::Forecasts;
 
 #[test]
 fn scores_agree_with_scikit_learn_and_forty_digits() {

@@ -139,7 +139,7 @@ proptest! {
         let new = cells.covariates(1.0);
         let (left, right) = (east.predict(&new).unwrap(), south.predict(&new).unwrap());
         for (left, right) in left.rows.iter().zip(&right.rows) {
-            let parts = |row: &kaiin::model::Prediction| [row.predictor, row.predictor_error, row.lower, row.upper].map(Option::unwrap);
+            let parts = |row: &kaiin::model::regression::Prediction| [row.predictor, row.predictor_error, row.lower, row.upper].map(Option::unwrap);
             assert_all_near(&parts(left), &parts(right), 1e-10);
         }
         prop_assert!((east.deviance() - south.deviance()).abs() < 1e-9);
