@@ -9,7 +9,9 @@ mod formula;
 mod oracle;
 
 use formula::Formula;
-use kaiin::model::regression::{ClusterCorrection, Convergence, HazardFit, HazardRegression, HazardRows, Link, OnSeparation};
+use kaiin::model::regression::{
+    ClusterCorrection, Convergence, Covariates, HazardFit, HazardRegression, HazardRows, Link, OnSeparation, Ridge, RidgeScale, Term,
+};
 use oracle::{Columns, list, number};
 use serde_json::Value;
 
@@ -208,5 +210,41 @@ fn clustered_errors_are_those_of_the_sandwich_at_the_maximum() {
             assert_close(Some(error(&persons) / error(&plain)), Some((g / (g - 1.0)).sqrt()), 1e-12, text);
             assert_close(Some(error(&both) / error(&persons)), Some(((n - 1.0) / (n - k)).sqrt()), 1e-12, text);
         }
+    }
+}
+
+#[test]
+fn ridge_estimates_agree_with_forty_digits_on_either_scale() {
+    let cells = Covariates::new().number("x", &[0.0, 1.0, 2.0, 0.0, 1.0, 2.0]).unwrap();
+    let cells = cells.category("b", &["no", "no", "no", "yes", "yes", "yes"]).unwrap();
+    let rows = HazardRows::grouped(cells, &[3, 5, 2, 8, 6, 9], &[20, 18, 15, 22, 17, 16]).unwrap();
+    let fit = |scale| {
+        let settings = HazardRegression::new(Link::Logit).term(Term::number("x")).term(Term::category("b"));
+        settings.ridge(Ridge::new(1.5).unwrap().scale(scale)).fit(&rows).unwrap()
+    };
+    // mpmath 1.4.1, Newton's method with 40 digits: estimates, square roots of the diagonal of (I + P)^-1, trace of (I + P)^-1 I.
+    // scikit-learn 1.9.1, LogisticRegression(C=1/1.5), gives the first three to the eight digits it prints.
+    let expected = [
+        (
+            RidgeScale::Original,
+            [-1.5029961200629772, 0.21142601368382616, 0.8815547419656957],
+            [0.39596395435695754, 0.24847152268266986, 0.38438505672327167],
+            2.685765045875404,
+        ),
+        (
+            RidgeScale::Standardised,
+            [-1.621570534445239, 0.22242647605333933, 1.0604882246668008],
+            [0.42276690161022635, 0.2544891585282603, 0.4276795619593701],
+            2.8667758870208273,
+        ),
+    ];
+    for (scale, estimates, errors, degrees) in expected {
+        let fit = fit(scale);
+        for ((found, estimate), error) in fit.coefficients().iter().zip(estimates).zip(errors) {
+            assert_close(found.estimate, Some(estimate), 1e-13, &found.name);
+            assert_close(found.error, Some(error), 1e-13, &found.name);
+        }
+        assert_close(Some(fit.degrees_of_freedom()), Some(degrees), 1e-12, "effective degrees of freedom");
+        assert_eq!(fit.residual_degrees_of_freedom(), None);
     }
 }

@@ -366,6 +366,8 @@ proptest! {
         };
         let counted = TransitionRiskTable::of_states(&table, 0).unwrap();
         prop_assert_eq!(counted.transitions(), asked.transitions());
+        let rows = StateObservations::of_register(&register, &settings).unwrap();
+        prop_assert_eq!(&rows.risk_table().unwrap(), &asked);
         for row in asked.rows() {
             let found = counted.rows().find(|found| found.time == row.time).unwrap();
             prop_assert_eq!((found.at_risk, found.moved), (row.at_risk, row.moved), "at {}", row.time);

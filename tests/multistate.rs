@@ -367,3 +367,20 @@ fn the_covariance_of_two_probabilities_is_that_of_a_draw() {
     assert_near(Some(half.probability), Some(0.7), 1e-15, "half on leave at first");
     assert_near(Some(half.error), Some(0.5 * (0.4f64 * 0.6 / 5.0).sqrt()), 1e-15, "its error");
 }
+
+#[test]
+fn results_are_read_back_as_they_were_and_refused_when_cut() {
+    fn back<T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(result: &T, cut: &str) {
+        let mut stored = serde_json::to_value(result).unwrap();
+        assert_eq!(&serde_json::from_value::<T>(stored.clone()).unwrap(), result);
+        stored[cut] = serde_json::json!([]);
+        assert!(serde_json::from_value::<T>(stored).is_err(), "{cut}");
+    }
+    let (settings, rows) = (MultistateSettings::new(), few_rows(&[1.0; 14]));
+    let table = rows.risk_table().unwrap();
+    back(&table, "at_risk");
+    back(&settings.transition_curves(&table, 0.0).unwrap(), "probability");
+    back(&settings.transition_matrix(&table, 0.0, 5.0).unwrap(), "covariance");
+    back(&settings.length_of_stay(&table, 0.0, 5.0).unwrap(), "times");
+    back(&settings.occupation(&rows, OccupationStart::FirstTransition, &[1.0, 5.0]).unwrap(), "shares");
+}

@@ -1,16 +1,93 @@
 from _typeshed import SupportsGetItem, SupportsLenAndGetItem
 from datetime import date
+<<<<<<< HEAD
 from kaiin._types import Action, AgeClock, ApcTerms, ArrayData, Arrears, BranchLevels, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExposureConvention, Extra, FactorAverage, IssueCode, Language, LeapDay, LeaveCounted, LeaveSilence, LicenceRecord, LongTerm, MidTermSurvival, NearTies, Overlaps, ParameterError, PastGaps, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, RateMethod, RateTest, RateUnit, RatioMethod, RenewalDate, ReversedDates, Role, RowOrder, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Smoothing, SpellsCounted, Standing, StatedJoiners, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TriangleCohort, UncertaintyModel, Unmapped, YearLabel, ZeroStart
+=======
+from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ArrayData, Arrears, AtBoundary, BeyondStandard, BootstrapLimits, BranchLevels, Coverage, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, DifferenceMethod, DurationClock, Encoding, EndDay, EndReason, Entry, ExitDay, ExposureConvention, Extra, FullCredibility, HazardYear, IncidenceVariance, IssueCode, Language, LapseDate, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, LicenceRecord, LimitsOn, LogRankWeight, LossRanking, NamedArrays, NearTies, Overlaps, PaidThrough, PastGaps, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, RateMethod, RateTest, RateUnit, RatioMethod, ReversedDates, Role, RowOrder, SerialDates, Severity, SimulatedTenureOnReturn, SpellsCounted, StandardBasis, Standing, StatedJoiners, SurvivalEstimator, TableData, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, Unmapped, WithdrawalTiming, YearLabel
+>>>>>>> pysurv
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsFloat, SupportsIndex, final
 
+<<<<<<< HEAD
 __all__ = ["__version__", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Assumed", "Assumptions", "AtRisk", "Attrition", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "CalendarEffects", "CalendarYearCount", "ChainLadder", "ChainLadderSettings", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "FutureEntrants", "GraduatedPoint", "Graduation", "HoldOut", "HoldOutPoint", "InputDigest", "Interval", "Issue", "LabelledRate", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifetimeRegression", "LifetimeRegressionFit", "Lifetimes", "Limits", "Linkage", "Manifest", "MassExitDay", "MemberDays", "MidTerm", "MovementRates", "MovementTable", "ObservationWindow", "Observations", "ObservedRate", "Population", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateDifference", "RateRatio", "RateSettings", "RatioInterval", "ReadSettings", "RecurringExitDay", "Register", "RegressionCoefficient", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "RiskTable", "RunAway", "SeriesBreak", "SimulatedRegister", "Span", "Spell", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "WhittakerHenderson", "anniversary", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "main", "parse_date", "parse_fiscal_year", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standing_word"]
+=======
+__all__ = ["__version__", "ActualToExpected", "ActuarialExposure", "AnnualReport", "Assumed", "Assumptions", "AtRisk", "Attrition", "Bootstrap", "BootstrapCurve", "BootstrapPoint", "BranchRow", "ChiSquared", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedGroups", "CumulativeIncidence", "CurvePoint", "DecrementRow", "DecrementSettings", "DecrementTable", "Denominator", "DurationTable", "EarlyRisk", "Effect", "EpisodeView", "Experience", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "FiscalCalendar", "GrayGroup", "GraySettings", "GrayTest", "HazardCell", "HazardRate", "HazardRates", "HazardTable", "IncidenceSettings", "InnermostInterval", "InputDigest", "Interval", "IntervalObservations", "Issue", "LabelledRate", "LapseDates", "LapseRows", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifeTable", "LifeTableRow", "LifeTableSettings", "LimitedFluctuation", "Limits", "Linkage", "LogRankSettings", "LogRankTest", "Manifest", "MassExitDay", "MemberDays", "MovementRates", "MovementTable", "ObservationWindow", "Observations", "ObservedRate", "OneSampleTest", "OutcomeLoss", "OutcomeLosses", "OutcomeShare", "PairTest", "PairwiseTests", "Population", "Prefecture", "Preset", "Projected", "ProjectedYear", "Projection", "PublishedPoint", "PublishedSeries", "Rate", "RateDifference", "RateRatio", "RateSettings", "RatioInterval", "ReadSettings", "RecurringExitDay", "Register", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "RiskTable", "SeriesBreak", "SimulatedRegister", "Span", "Spell", "StandardHazard", "StandardRates", "SurvivalBounds", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "TestedGroup", "TestedStratum", "Trend", "TurnbullCurve", "TurnbullSettings", "adjusted_p_values", "anniversary", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "main", "parse_date", "parse_fiscal_year", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standing_word"]
+>>>>>>> pysurv
 
 __version__: Final[str]
 """
 Version of the library.
 """
+
+@final
+class ActualToExpected:
+    """
+    Actual exits against those expected by a standard, by group and in total (experience study).
+
+    ``expected = sum over rows of exposure * standard rate``, with the exposure that the standard asks for. The standard is looked up for
+    each row of the table, so a standard by tenure compared by branch allows for how long the members of each branch have been members
+    (indirect standardisation). Assumes that the standard is known without error and that exits are Poisson: on a day of striking-off many
+    leave at once and the limits are too near each other. D. B. Atkinson, J. K. McGarry, Experience Study Calculations, Society of
+    Actuaries, 2016.
+
+    Args:
+        table: Years at risk and exits, by all that the standard and the result are by.
+        standard: The standard.
+        reasons: Exits for these reasons only; all by default.
+        by: What has a ratio of its own: some of what the table is by; all of it by default.
+        credibility: How far a group's own experience is believed; `LimitedFluctuation()` by default.
+        confidence: How often the limits contain the true ratio; 0.95 by default.
+        limits: Method, as in `rate_interval`; ``"garwood"``, the exact one, by default.
+
+    Raises:
+        SettingError: The table is not by something that the standard or the result is by, or the confidence is not strictly between 0 and 1.
+
+    Examples:
+        Expected are 4 * 0.5 in the first year and 3 * 0.1 in the second; one left.
+
+        >>> members = [{"person": name, "start": "2022-04-01"} for name in "ABC"]
+        >>> members.append({"person": "D", "start": "2022-04-01", "end": "2023-04-01", "end_reason": "arrears"})
+        >>> table = HazardTable(Register(members, as_of="2024-03-31"))
+        >>> study = ActualToExpected(table, StandardRates.by_tenure("probability", [0.5, 0.1]))
+        >>> study.rows[0][1].ratio, round(study.total.expected, 12)
+        (0.5, 2.3)
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, table: HazardTable, standard: StandardRates, *, reasons: SupportsGetItem[int, EndReason] | None = None, by: SupportsGetItem[int, str] | None = None, credibility: LimitedFluctuation | None = None, confidence: SupportsFloat | SupportsIndex | None = None, limits: RateMethod | None = None) -> ActualToExpected: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ActualToExpected: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def rows(self, /) -> list[tuple[dict[str, int | str | None], Experience]]:
+        """
+        The groups in order, each by what the study is by, with its experience; ``None`` is not known.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def total(self, /) -> Experience:
+        """
+        All groups together.
+        """
+    @property
+    def unmatched_exits(self, /) -> int:
+        """
+        Exits in rows for which the standard has no rate: in no figure of the study.
+        """
+    @property
+    def unmatched_exposure(self, /) -> float:
+        """
+        Exposure in years in such rows.
+        """
 
 @final
 class ActuarialExposure:
@@ -767,6 +844,7 @@ class Attrition:
         """
 
 @final
+<<<<<<< HEAD
 class BornhuetterFerguson:
     """
     Who will have joined in the end: those who have, plus what is left of the number expected beforehand.
@@ -774,6 +852,78 @@ class BornhuetterFerguson:
     ``ultimate = C + U (1 - z)``: C those who joined, z the share of the final number reached by their age, U licence holders times the prior
     rate. Assumes that who has joined so far says nothing about who is still to join. Weak: as good as the prior. Bornhuetter and Ferguson
     (1972), *Proceedings of the Casualty Actuarial Society* 59, 181-195; Mack (2008), *ASTIN Bulletin* 38, 87-103.
+=======
+class Bootstrap:
+    """
+    How persons are drawn again: the settings of a bootstrap.
+
+    Each replicate draws as many persons as there are, with replacement, with all rows of each. The result is the same for any number of
+    threads and on any machine. B. Efron (1981), J. Amer. Statist. Assoc. 76, 312-319.
+
+    Args:
+        seed: Where the random numbers begin.
+        replicates: Number of replicates; 1,000 by default.
+        limits: How limits are taken from the replicates: their quantiles (``"percentile"``, the default: shares stay between 0 and 1), or
+            twice the estimate less the opposite quantile (``"basic"``).
+        threads: Number of threads, 1 to 256; as many as there are processors by default.
+
+    Raises:
+        SettingError: There are fewer than 2 replicates.
+        TableError: There are more than a million.
+
+    Examples:
+        >>> rows = Observations.of_events([1, 2, 2, 3], [1, 1, 0, 1])
+        >>> curve = Bootstrap(2026, replicates=500).curve(SurvivalSettings(), rows, [1])
+        >>> first = curve.points[0]
+        >>> first.survival, abs(first.error - 0.2165) < 0.02  # a share of 4 persons: sqrt(3/4 * 1/4 / 4)
+        (0.75, True)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, seed: SupportsIndex, *, replicates: SupportsIndex | None = None, limits: BootstrapLimits | None = None, threads: SupportsIndex | None = None) -> Bootstrap: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Bootstrap: ...
+    def curve(self, /, settings: SurvivalSettings, rows: Observations, times: ArrayData, group: str = "all") -> BootstrapCurve:
+        """
+        The curve of a group of rows at some times, with the spread that persons drawn again give it.
+
+        Where a replicate is not followed as far as a time, its last share is taken. With few persons, and at times before anyone has left,
+        all replicates agree and the limits are too narrow: take the intervals of `SurvivalCurve` there.
+
+        Args:
+            settings: How the curve is made.
+            rows: The rows, without weights.
+            times: The times.
+            group: Name of the group; ``"all"`` when the rows are not grouped.
+
+        Raises:
+            SettingError: A time is no number or not seen in the rows, or rows have weights (draw persons, not weights).
+            RateError: There is no such group.
+            InputError: No row of it counts.
+        """
+    def durations(self, /, settings: SurvivalSettings, table: DurationTable, times: ArrayData, group: SupportsIndex = 0) -> BootstrapCurve:
+        """
+        The same for a group of a duration table, with a membership a person: times are days.
+
+        Args:
+            settings: How the curve is made.
+            table: The table, of first memberships.
+            times: The times, in days.
+            group: Position of the group among ``table.groups``; the first by default.
+
+        Raises:
+            SettingError: A time is no number or not seen, there is no group at the position, or the table counts all memberships of a
+                person, or has members who entered late: it does not know which entry belongs to which exit.
+            InputError: The group has no members.
+        """
+
+@final
+class BootstrapCurve:
+    """
+    A retention curve with the spread of its replicates. Made by `Bootstrap.curve` and `Bootstrap.durations`.
+>>>>>>> pysurv
     """
     def __arrow_c_schema__(self, /) -> "object": ...
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
@@ -783,6 +933,7 @@ class BornhuetterFerguson:
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
+<<<<<<< HEAD
     def _from_json(text: str) -> BornhuetterFerguson: ...
     def _repr_html_(self, /) -> str: ...
     @property
@@ -804,6 +955,29 @@ class BornhuetterFerguson:
     def settings(self, /) -> BornhuetterFergusonSettings:
         """
         How it was made.
+=======
+    def _from_json(text: str) -> BootstrapCurve: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def bootstrap(self, /) -> Bootstrap:
+        """
+        How it was drawn; the number of threads is not kept.
+        """
+    @property
+    def persons(self, /) -> int:
+        """
+        Number of persons, and so of draws a replicate.
+        """
+    @property
+    def points(self, /) -> list[BootstrapPoint]:
+        """
+        The times asked for, in the order in which they were asked for.
+        """
+    @property
+    def settings(self, /) -> SurvivalSettings:
+        """
+        The settings of the curve.
+>>>>>>> pysurv
         """
     def to_table(self, /) -> Table:
         """
@@ -811,15 +985,22 @@ class BornhuetterFerguson:
         """
 
 @final
+<<<<<<< HEAD
 class BornhuetterFergusonCohort:
     """
     One cohort of a `BornhuetterFerguson` estimate.
+=======
+class BootstrapPoint:
+    """
+    One time of a `BootstrapCurve`.
+>>>>>>> pysurv
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
+<<<<<<< HEAD
     def _from_json(text: str) -> BornhuetterFergusonCohort: ...
     def _repr_html_(self, /) -> str: ...
     @property
@@ -928,6 +1109,34 @@ class BornhuetterFergusonSettings:
             SettingError: A prior rate or its error is negative or not finite, ``"cape_cod"`` is asked for with the increments, or as for
                 `ChainLadderSettings.fit`.
             InputError: No cell of the entrants is seen.
+=======
+    def _from_json(text: str) -> BootstrapPoint: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def error(self, /) -> float:
+        """
+        Standard deviation of the share over the replicates.
+        """
+    @property
+    def lower(self, /) -> float:
+        """
+        Lower limit.
+        """
+    @property
+    def survival(self, /) -> float:
+        """
+        Share still there just after the time, of the persons as they are.
+        """
+    @property
+    def time(self, /) -> float:
+        """
+        The time.
+        """
+    @property
+    def upper(self, /) -> float:
+        """
+        Upper limit.
+>>>>>>> pysurv
         """
 
 @final
@@ -974,6 +1183,7 @@ class BranchRow:
         """
 
 @final
+<<<<<<< HEAD
 class CalendarEffects:
     """
     Mack's test for effects of calendar years: a campaign or a change of rules that touched all cohorts in one year.
@@ -1034,12 +1244,21 @@ class CalendarEffects:
 class CalendarYearCount:
     """
     The growths that were seen in one year, of `CalendarEffects`.
+=======
+class ChiSquared:
+    """
+    A chi-squared statistic, its degrees of freedom, and how probable one at least as large is when nothing differs.
+
+    The p value keeps its digits in the far tail. It rests on many events: with fewer than about ten in all, or in groups of very
+    unequal size, it is only a guide.
+>>>>>>> pysurv
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
+<<<<<<< HEAD
     def _from_json(text: str) -> CalendarYearCount: ...
     def _repr_html_(self, /) -> str: ...
     @property
@@ -1051,10 +1270,19 @@ class CalendarYearCount:
     def large(self, /) -> int:
         """
         Growths above the median of their age.
+=======
+    def _from_json(text: str) -> ChiSquared: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def degrees(self, /) -> int:
+        """
+        The degrees of freedom, at least 1.
+>>>>>>> pysurv
         """
     @property
     def p_value(self, /) -> float:
         """
+<<<<<<< HEAD
         How probable so uneven a split is (binomial, two-sided); 1 where there is nothing to split.
         """
     @property
@@ -1238,6 +1466,14 @@ class ChainLadderSettings:
         Raises:
             SettingError: A given tail factor is below 1, or a given error or σ is negative or not finite.
             InputError: No cell of the entrants is seen.
+=======
+        The probability of a statistic at least as large when nothing differs.
+        """
+    @property
+    def statistic(self, /) -> float:
+        """
+        The statistic.
+>>>>>>> pysurv
         """
 
 @final
@@ -1475,6 +1711,7 @@ class CohortTable:
         """
 
 @final
+<<<<<<< HEAD
 class ComparedCurve:
     """
     One curve of a `CurveComparison`.
@@ -1523,12 +1760,138 @@ class CurveComparison:
         >>> best = CurveComparison([CurveModel(family).fit(seen) for family in families]).curves[0]
         >>> best.fit.law.family, best.aic_difference
         ('beta_discrete_weibull', 0.0)
+=======
+class ComparedGroups:
+    """
+    Groups to be compared, each with who was at risk in it; within strata when like must be compared with like.
+
+    Made from rows (`of_rows`), from tables of who is at risk (`of_tables`), or from a `DurationTable` (`of_durations`), whose counts are
+    read where they are. Nothing is copied from a table of durations.
+
+    Examples:
+        >>> rows = Observations.of_events([1, 3, 2, 4], [1, 1, 1, 1]).grouped(["a", "a", "b", "b"])
+        >>> groups = ComparedGroups.of_rows(rows)
+        >>> groups.names
+        ['a', 'b']
+        >>> round(LogRankSettings().test(groups).groups[0].expected, 12)  # 2/4 at time 1, 1/3 at 2, 1/2 at 3, 0 at 4
+        1.333333333333
+    """
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def names(self, /) -> list[str]:
+        """
+        The names of the groups, in order.
+        """
+    @staticmethod
+    def of_durations(durations: DurationTable) -> ComparedGroups:
+        """
+        The groups of a table of durations; times are days.
+
+        Args:
+            durations: The table.
+
+        Raises:
+            InputError: There is no group.
+            TableError: There are more than 1,000 groups.
+        """
+    @staticmethod
+    def of_durations_within(durations: DurationTable, compare: SupportsGetItem[int, str], within: SupportsGetItem[int, str]) -> ComparedGroups:
+        """
+        Groups and strata of a table of durations that was built by both: branches within licence cohorts.
+
+        Args:
+            durations: The table.
+            compare: What is compared: some of what the table is grouped by.
+            within: What makes the strata: all the rest of it.
+
+        Raises:
+            SettingError: The table is not grouped by one of these, or by something else besides; `DurationTable.regroup` takes it away.
+            InputError: There is no group.
+            TableError: There are more than 1,000 groups.
+        """
+    @staticmethod
+    def of_rows(rows: Observations) -> ComparedGroups:
+        """
+        The groups of rows. A group whose rows all have weight 0 has nobody at risk.
+
+        Args:
+            rows: The rows, grouped.
+
+        Raises:
+            InputError: No row counts.
+            TableError: There are more than 1,000 groups.
+        """
+    @staticmethod
+    def of_rows_within(rows: Observations, stratum: ArrayData) -> ComparedGroups:
+        """
+        The groups of rows, compared within strata. A group may be absent from a stratum.
+
+        Args:
+            rows: The rows, grouped.
+            stratum: The name of the stratum of each row.
+
+        Raises:
+            InputError: There is not one stratum a row, or no row counts.
+            TableError: There are more than 1,000 groups.
+        """
+    @staticmethod
+    def of_strata(strata: SupportsGetItem[int, tuple[str, SupportsGetItem[int, tuple[str, RiskTable]]]]) -> ComparedGroups:
+        """
+        Strata given by their names, each with the tables of its groups. Groups of one name are one group; they come in the order in which
+        they are first named.
+
+        Args:
+            strata: The name of each stratum, and the name and the table of each of its groups.
+
+        Raises:
+            SettingError: A name occurs twice in a stratum.
+            InputError: There is no group.
+            TableError: There are more than 1,000 groups.
+        """
+    @staticmethod
+    def of_tables(tables: SupportsGetItem[int, tuple[str, RiskTable]]) -> ComparedGroups:
+        """
+        Groups given by their tables, in the order given.
+
+        Args:
+            tables: The name and the table of each group, as `Observations.risk_tables` gives them.
+
+        Raises:
+            SettingError: A name occurs twice.
+            InputError: There is no group.
+            TableError: There are more than 1,000 groups.
+        """
+
+@final
+class CumulativeIncidence:
+    """
+    The share that had left for each reason by each time (Aalen-Johansen), for one group, when reasons compete; made by
+    `IncidenceSettings.incidence`.
+
+    ``F(t) = sum over times up to t of S(before the time) d / n``, with ``d`` the events of the outcome, ``n`` those at risk and ``S`` the
+    Kaplan-Meier curve of leaving at all. The shares of all reasons and the share still there add up to 1. One minus the Kaplan-Meier curve
+    of one reason is not this: it is too high, because it tells what would happen if the other reasons did not exist.
+
+    Assumes that who is no longer seen would have left like those who are, for the same reasons, and that who enters late is like those who
+    were there. With fewer than about ten leavers for a reason no error or limits are worth much; with delayed entry look at `early_risk`
+    first. O. Aalen, S. Johansen (1978), Scand. J. Statist. 5, 141-150.
+
+    Examples:
+        One of 4 left for arrears; then one of 3 died, 3/4 * 1/3; then the last one left for arrears.
+
+        >>> rows = Observations.of_outcomes([1, 2, 2, 3], ["arrears", "death", None, "arrears"])
+        >>> incidence = IncidenceSettings().incidence(rows.risk_table())
+        >>> incidence.to_table()["incidence_arrears"], incidence.at("death", 2.5).share
+        ([0.25, 0.25, 0.75], 0.25)
+>>>>>>> pysurv
     """
     def __arrow_c_schema__(self, /) -> "object": ...
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+<<<<<<< HEAD
     def __new__(cls, /, fits: SupportsGetItem[int, CurveFit]) -> CurveComparison: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
@@ -1926,6 +2289,109 @@ class CurveModel:
     def has_long_term(self, /) -> bool:
         """
         Whether some members never leave.
+=======
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> CumulativeIncidence: ...
+    def _repr_html_(self, /) -> str: ...
+    def at(self, /, outcome: str, time: SupportsFloat | SupportsIndex) -> OutcomeShare | None:
+        """
+        The share that had left for an outcome by a time: 0 before the first event; ``None`` before anyone was seen, and after the last time
+        seen while anyone was left.
+
+        Args:
+            outcome: Name of the outcome.
+            time: The time.
+
+        Raises:
+            RateError: There is no such outcome.
+        """
+    @property
+    def early_risk(self, /) -> EarlyRisk | None:
+        """
+        What makes the early part unreliable, as `SurvivalCurve.early_risk`: with delayed entry few are at risk at first, and when all of
+        them leave the incidences never move again. ``None`` when nothing does.
+        """
+    def given(self, /, start: SupportsFloat | SupportsIndex) -> CumulativeIncidence:
+        """
+        The incidence among those still there at a time: "leaves for arrears within ten years, given five". What happens at that time itself
+        counts.
+
+        Raises:
+            SettingError: Nobody was at risk then or later.
+            RateError: The incidence is robust; make it from the rows.
+        """
+    @property
+    def is_robust(self, /) -> bool:
+        """
+        Whether errors allow for rows of one person and for weights that are not counts.
+        """
+    def limits(self, /, share: OutcomeShare) -> Limits | None:
+        """
+        The limits of a share, on the scale of the settings; ``None`` where the scale has none: at a share of 0, and at 1 on the log-log,
+        logit and arcsine scales.
+
+        Args:
+            share: What `at` gave.
+        """
+    def limits_on(self, /, share: OutcomeShare, interval: CurveInterval, *, confidence: SupportsFloat | SupportsIndex | None = None) -> Limits | None:
+        """
+        The limits of a share on any scale.
+
+        Args:
+            share: What `at` gave.
+            interval: The scale.
+            confidence: The confidence, 0.95 by default.
+
+        Raises:
+            SettingError: The confidence is not strictly between 0 and 1.
+        """
+    def losses(self, /, horizon: SupportsFloat | SupportsIndex) -> OutcomeLosses:
+        """
+        Which outcome costs most by a horizon: members, and time of membership, lost to each; ranked by members.
+
+        Time lost is the area under the incidence from the origin of the clock to the horizon. P. K. Andersen (2013), Statistics in Medicine
+        32, 5278-5285.
+
+        Args:
+            horizon: The horizon, in the unit of the times.
+
+        Raises:
+            SettingError: The horizon is not after the origin or not finite.
+            RateError: The incidence is robust; use `IncidenceSettings.robust_losses`.
+
+        Examples:
+            Two of four move after 4 years: half a year each a head. One of four falls into arrears after 1 year: one year a head.
+
+            >>> rows = Observations.of_outcomes([1, 4, 4, 5], ["arrears", "moved", "moved", None])
+            >>> losses = IncidenceSettings().incidence(rows.risk_table()).losses(5)
+            >>> [(loss.outcome, loss.time_lost) for loss in losses.ranked], losses.time_kept
+            ([('moved', 0.5), ('arrears', 1.0)], 3.5)
+        """
+    @property
+    def outcomes(self, /) -> list[str]:
+        """
+        The names of the outcomes, in order.
+        """
+    @property
+    def risk_table(self, /) -> RiskTable:
+        """
+        Who was at risk.
+        """
+    @property
+    def settings(self, /) -> IncidenceSettings:
+        """
+        The settings it was made with.
+        """
+    def survival_at(self, /, time: SupportsFloat | SupportsIndex) -> OutcomeShare | None:
+        """
+        The share still there after a time, with the same ends as `at`.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+>>>>>>> pysurv
         """
 
 @final
@@ -1984,6 +2450,204 @@ class CurvePoint:
     def time(self, /) -> float:
         """
         The time.
+        """
+
+@final
+class DecrementRow:
+    """
+    One interval of a `DecrementTable`; lists are in the order of the outcomes of the table.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> DecrementRow: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def alone(self, /) -> list[float | None]:
+        """
+        Probability of leaving in it for each outcome if the others did not exist; ``None`` where the assumption on leaving has no
+        answer.
+        """
+    @property
+    def end(self, /) -> float:
+        """
+        When it ends.
+        """
+    @property
+    def expectation(self, /) -> float | None:
+        """
+        Mean time from its start to leaving or to the end of the table (complete e); ``None`` when nobody is there.
+        """
+    @property
+    def leavers(self, /) -> list[float]:
+        """
+        Members who leave in it, by outcome (d).
+        """
+    @property
+    def member_time(self, /) -> float:
+        """
+        Time spent in it by all (L).
+        """
+    @property
+    def member_time_after(self, /) -> float:
+        """
+        Time spent from its start to the end of the table by all (T).
+        """
+    @property
+    def probabilities(self, /) -> list[float]:
+        """
+        Probability of leaving in it, by outcome, given that one is there at its start.
+        """
+    @property
+    def probability(self, /) -> float:
+        """
+        Probability of leaving in it (q).
+        """
+    @property
+    def retention(self, /) -> float:
+        """
+        Probability of staying through it (p).
+        """
+    @property
+    def start(self, /) -> float:
+        """
+        When it starts.
+        """
+    @property
+    def survivors(self, /) -> float:
+        """
+        Members there at its start (l).
+        """
+    @property
+    def whole_expectation(self, /) -> float | None:
+        """
+        Mean time spent in intervals that are stayed through (curtate e): with intervals of a year the mean number of whole years.
+        """
+
+@final
+class DecrementSettings:
+    """
+    How a multiple-decrement table is made.
+
+    Args:
+        radix: How many there are at the start; 100,000 by default.
+        leaving: When in an interval those leave who leave in it, which decides how long they were there and how often they would leave for
+            one reason alone: ``"uniform"`` (the default: evenly, for every reason), ``"constant_force"``, ``"uniform_alone"`` (each reason
+            would take its members evenly if it were the only one) or ``"end_of_interval"`` (annual renewal).
+
+    Raises:
+        SettingError: The radix is not a finite number above 0.
+
+    Examples:
+        >>> settings = DecrementSettings(radix=1000, leaving="end_of_interval")
+        >>> table = settings.of_probabilities([0, 1, 2], {"arrears": [0.2, 0.1], "retired": [0, 0.4]})
+        >>> table.rows[1].survivors, table.rows[1].leavers
+        (800.0, [80.0, 320.0])
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, radix: SupportsFloat | SupportsIndex | None = None, leaving: LeavingTime | None = None) -> DecrementSettings: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> DecrementSettings: ...
+    def of_life_table(self, /, table: LifeTable) -> DecrementTable:
+        """
+        The table of the probabilities of a `LifeTable`, up to the first interval that is open or has no probability.
+
+        Args:
+            table: The life table.
+
+        Raises:
+            InputError: The first interval has none.
+        """
+    def of_probabilities(self, /, breaks: ArrayData, probabilities: NamedArrays) -> DecrementTable:
+        """
+        The table of probabilities typed in, or from a published table.
+
+        Args:
+            breaks: The times between which the intervals lie: two or more, ascending.
+            probabilities: For each outcome by its name, one probability an interval: of leaving for it, given that one is there at the
+                start.
+
+        Raises:
+            InputError: An outcome has not one probability an interval.
+            SettingError: Times do not ascend, a probability is outside [0, 1], or those of an interval add up to more than 1.
+        """
+
+@final
+class DecrementTable:
+    """
+    What becomes of a cohort that leaves with the given probabilities: a multiple-decrement life table. Made by `DecrementSettings`.
+
+    With ``l`` members at the start of an interval, ``d_k = l q_k`` leave for outcome k. The table ends with its last interval; who is there
+    then is `left_at_end`, and expectations are of the time until then. N. L. Bowers and others (1997), Actuarial Mathematics, 2nd ed.,
+    chapters 3 and 10.
+
+    Examples:
+        Half leave in the first year, on average in its middle, the others in the middle of the second.
+
+        >>> table = DecrementSettings().of_probabilities([0, 1, 2], {"arrears": [0.25, 0.5], "death": [0.25, 0.5]})
+        >>> table.rows[0].expectation, table.rows[0].whole_expectation, table.share_by_outcome
+        (1.0, 0.5, [0.5, 0.5])
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> DecrementTable: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def left_at_end(self, /) -> float:
+        """
+        Members still there at the end of the table.
+        """
+    @property
+    def outcomes(self, /) -> list[str]:
+        """
+        The names of the outcomes, in order.
+        """
+    @property
+    def rows(self, /) -> list[DecrementRow]:
+        """
+        The intervals, ascending.
+        """
+    @property
+    def settings(self, /) -> DecrementSettings:
+        """
+        The settings it was made with.
+        """
+    @property
+    def share_by_outcome(self, /) -> list[float]:
+        """
+        Share of the cohort that leaves for each outcome by the end of the table, in the order of the outcomes.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    def without(self, /, outcome: str) -> DecrementTable:
+        """
+        The table if one outcome did not exist: who would have left for it stays, or leaves for another (cause-deleted life table).
+
+        Assumes that the reasons do not depend on each other, which no count can show: who falls into arrears may be about to resign.
+
+        Args:
+            outcome: Name of the outcome.
+
+        Raises:
+            RateError: There is no such outcome, or the assumption on leaving has no answer in an interval.
+
+        Examples:
+            >>> table = DecrementSettings().of_probabilities([0, 1], {"arrears": [0.36], "death": [0]})
+            >>> table.without("arrears").left_at_end
+            100000.0
         """
 
 @final
@@ -2793,6 +3457,91 @@ class EpisodeView:
         """
 
 @final
+class Experience:
+    """
+    Actual exits of one group against those expected by a standard.
+
+    ``credible A/E = Z A/E + (1 - Z)`` with the limited fluctuation credibility Z of the exits; limits are those of a Poisson count over the
+    expected one.
+
+    Args:
+        actual: Exits that happened.
+        exposure: Exposure in years in which they happened.
+        expected: Exits that the standard expects in that exposure.
+        credibility: How far the group's own experience is believed; `LimitedFluctuation()` by default.
+        confidence: How often the limits contain the true ratio; 0.95 by default.
+        method: Method, as in `rate_interval`; ``"garwood"``, the exact one, by default.
+
+    Raises:
+        SettingError: Exposure or expected is not a finite number of at least 0, or the confidence is not strictly between 0 and 1.
+
+    Examples:
+        Twelve left where eight were expected. Full credibility needs 1536.6 * 0.88 exits, so that Z is sqrt(12 / 1352.2) = 0.0942.
+
+        >>> group = Experience(12, 100, 8)
+        >>> group.ratio, group.rate, round(group.credible_ratio, 4)
+        (1.5, 0.12, 1.0471)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, actual: SupportsIndex, exposure: SupportsFloat | SupportsIndex, expected: SupportsFloat | SupportsIndex, *, credibility: LimitedFluctuation | None = None, confidence: SupportsFloat | SupportsIndex | None = None, method: RateMethod | None = None) -> Experience: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Experience: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def actual(self, /) -> int:
+        """
+        Exits that happened.
+        """
+    @property
+    def credibility(self, /) -> float | None:
+        """
+        How far the group's own experience can be believed, from 0 to 1; ``None`` without exposure.
+        """
+    @property
+    def credible_rate(self, /) -> float | None:
+        """
+        The group's rate, mixed with the expected one by credibility.
+        """
+    @property
+    def credible_ratio(self, /) -> float | None:
+        """
+        Actual to expected, mixed with 1 by credibility.
+        """
+    @property
+    def expected(self, /) -> float:
+        """
+        Exits that the standard expects in that exposure.
+        """
+    @property
+    def expected_rate(self, /) -> float | None:
+        """
+        Expected exits a year of exposure; ``None`` without exposure.
+        """
+    @property
+    def exposure(self, /) -> float:
+        """
+        Exposure in years, of the kind that the standard asks for.
+        """
+    @property
+    def interval(self, /) -> Interval | None:
+        """
+        The limits of actual to expected; ``None`` when none are expected.
+        """
+    @property
+    def rate(self, /) -> float | None:
+        """
+        Exits a year of exposure; ``None`` without exposure.
+        """
+    @property
+    def ratio(self, /) -> float | None:
+        """
+        Actual to expected; ``None`` when none are expected.
+        """
+
+@final
 class ExposureBasis:
     """
     What the periods of exposure are counted from.
@@ -3100,6 +3849,7 @@ class FiscalCalendar:
         """
 
 @final
+<<<<<<< HEAD
 class FitEnding:
     """
     How the search for the maximum of a likelihood ended; as text, a sentence that can be printed.
@@ -3147,12 +3897,18 @@ class FitEnding:
 class FittedParameter:
     """
     A parameter of a `CurveFit` with its errors.
+=======
+class GrayGroup:
+    """
+    One group in a `GrayTest`.
+>>>>>>> pysurv
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
+<<<<<<< HEAD
     def _from_json(text: str) -> FittedParameter: ...
     def _repr_html_(self, /) -> str: ...
     @property
@@ -3169,10 +3925,24 @@ class FittedParameter:
     def log_error(self, /) -> float | None:
         """
         The standard error of its logarithm; ``None`` there too, and for ``meanlog``, which may be negative.
+=======
+    def _from_json(text: str) -> GrayGroup: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def count(self, /) -> int:
+        """
+        Number of rows, whatever their weight.
+        """
+    @property
+    def events(self, /) -> float:
+        """
+        Leavers with the outcome.
+>>>>>>> pysurv
         """
     @property
     def name(self, /) -> str:
         """
+<<<<<<< HEAD
         Its name; ``"long_term"`` is the share who never leave.
         """
     @property
@@ -3185,12 +3955,204 @@ class FittedParameter:
 class FutureEntrants:
     """
     Late entrants of one coming year, of all cohorts that have been seen. Errors of years do not add up to that of the total.
+=======
+        Its name.
+        """
+    @property
+    def score(self, /) -> float:
+        """
+        Weighted events less those expected when all groups of the stratum have one incidence.
+        """
+    @property
+    def variance(self, /) -> float:
+        """
+        Variance of the score; 0 when the group could not be compared.
+        """
+
+@final
+class GraySettings:
+    """
+    How Gray's test is made.
+
+    Args:
+        outcome: The outcome.
+        rho: How much more the early weigh than the late: the weight is one minus the pooled incidence before the time, to the power rho; 0
+            by default, as R `cmprsk`: all times weigh the same.
+
+    Raises:
+        SettingError: The power is not a finite number of at least 0.
+
+    Examples:
+        >>> GraySettings("arrears").outcome
+        'arrears'
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, outcome: str, *, rho: SupportsFloat | SupportsIndex | None = None) -> GraySettings: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> GraySettings: ...
+    @property
+    def outcome(self, /) -> str:
+        """
+        The outcome.
+        """
+    def pairwise(self, /, groups: ComparedGroups, *, adjustment: Adjustment | None = None) -> PairwiseTests:
+        """
+        The test of every pair of groups, as if the other groups were not there.
+
+        Args:
+            groups: The groups.
+            adjustment: How p values are adjusted for the number of pairs, as in `adjusted_p_values`; ``"holm"`` by default.
+
+        Raises:
+            TableError: There are more than 200 groups.
+            RateError: No group has the outcome.
+            SettingError: A group lost all its members before others entered it.
+        """
+    def test(self, /, groups: ComparedGroups) -> GrayTest:
+        """
+        The test.
+
+        Args:
+            groups: The groups.
+
+        Raises:
+            RateError: No group has the outcome.
+            SettingError: A group lost all its members before others entered it.
+        """
+
+@final
+class GrayTest:
+    """
+    Gray's test of whether groups have one cumulative incidence of an outcome: does the share that is ever struck off differ by branch?
+    Made by `GraySettings.test`.
+
+    A `LogRankTest` of the same outcome asks another question: whether those who are there leave for it at one rate. A branch in which many
+    die early loses few by arrears, though its members fall into arrears at the same rate; Gray's test sees that, the log-rank test does
+    not. ``z_k = sum over times of L (d_k - d R_k / R)`` with ``R = n (1 - F) / S`` just before the time. Censoring may differ between
+    groups but must not depend on the outcome; needs some tens of events. Ties and limits as R `cmprsk`, which has no delayed entry; here
+    those who enter late are at risk from then on. R. J. Gray (1988), Annals of Statistics 16, 1141-1154.
+
+    Examples:
+        At 1, 2 of 4 are in ``a``. At 3 who died still counts in ``b``: R is 1 in ``a`` and 2 in ``b``. At 4 only ``b`` is left.
+
+        >>> rows = Observations.of_outcomes([1, 2, 3, 4], ["arrears", "death", "arrears", "arrears"]).grouped(["a", "b", "a", "b"])
+        >>> test = GraySettings("arrears").test(ComparedGroups.of_rows(rows))
+        >>> round(test.groups[0].score, 12)  # 2 - 1/2 - 1/3
+        1.166666666667
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> GrayTest: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def chi_squared(self, /) -> ChiSquared | None:
+        """
+        The test; ``None`` when no two groups could be compared.
+        """
+    @property
+    def covariance(self, /) -> list[list[float]]:
+        """
+        Covariances of the scores, a list for each group.
+        """
+    @property
+    def groups(self, /) -> list[GrayGroup]:
+        """
+        The groups, in the order of `ComparedGroups.names`.
+        """
+    @property
+    def left_out(self, /) -> list[str]:
+        """
+        The names of the groups that could not be compared: never at risk beside another group while anyone left with the outcome.
+        """
+    @property
+    def settings(self, /) -> GraySettings:
+        """
+        How it was made.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    def trend(self, /, scores: ArrayData) -> Trend:
+        """
+        Whether the incidence rises or falls with a score of the groups.
+
+        Args:
+            scores: One score a group, in the order of the groups.
+
+        Raises:
+            InputError: There is not one score a group.
+            SettingError: A score is not a finite number.
+        """
+
+@final
+class HazardCell:
+    """
+    The years at risk of one row of a `HazardTable`: persons, exits, days. One person in one year is a year at risk.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> HazardCell: ...
+    def _repr_html_(self, /) -> str: ...
+    def actuarial_years(self, /, reasons: SupportsGetItem[int, EndReason]) -> float:
+        """
+        Actuarial exposure in years for the exits of some reasons: days at risk over the days of the year, and the whole rest of the year for
+        who left in it for one of them (Balducci).
+
+        Args:
+            reasons: The reasons studied.
+        """
+    @property
+    def at_risk(self, /) -> int:
+        """
+        Persons at risk at the start of a year the whole of which lies in the record: the trials of a probability a year.
+        """
+    @property
+    def days(self, /) -> int:
+        """
+        Exact days at risk: the denominator of a central rate.
+        """
+    @property
+    def exits(self, /) -> dict[str, int]:
+        """
+        All exits by reason, also those of persons who came under observation within the year, and of years that are not on record to their
+        end.
+        """
+    @property
+    def left(self, /) -> dict[str, int]:
+        """
+        Of these, persons who left within the year, by reason; reasons that did not occur are absent.
+        """
+    @property
+    def years(self, /) -> int:
+        """
+        Years at risk, whole or in part: persons who were at risk in such a year for at least one day, or left in it.
+        """
+
+@final
+class HazardRate:
+    """
+    The three hazards of one row of a `HazardTable`; ``None`` where nobody was at risk.
+>>>>>>> pysurv
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
+<<<<<<< HEAD
     def _from_json(text: str) -> FutureEntrants: ...
     def _repr_html_(self, /) -> str: ...
     @property
@@ -3286,12 +4248,112 @@ class GraduatedPoint:
 class Graduation:
     """
     Graduated values, with how near they are to the observed ones and how smooth; made by `WhittakerHenderson`.
+=======
+    def _from_json(text: str) -> HazardRate: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def actuarial(self, /) -> float | None:
+        """
+        ``exits / actuarial years``, an estimate of the probability that also uses parts of years.
+        """
+    @property
+    def actuarial_interval(self, /) -> Interval | None:
+        """
+        Its limits, with the number of exits taken as Poisson.
+        """
+    @property
+    def actuarial_years(self, /) -> float:
+        """
+        Actuarial exposure in years, with the rest of the year of those who left for such a reason.
+        """
+    @property
+    def at_risk(self, /) -> int:
+        """
+        Persons at risk at the start of a year that is wholly on record.
+        """
+    @property
+    def central(self, /) -> float | None:
+        """
+        ``exits / person-years``, the central rate a year of 365.25 days.
+        """
+    @property
+    def central_interval(self, /) -> Interval | None:
+        """
+        Its limits.
+        """
+    @property
+    def days(self, /) -> int:
+        """
+        Exact days at risk.
+        """
+    @property
+    def exits(self, /) -> int:
+        """
+        All exits for such a reason.
+        """
+    @property
+    def key(self, /) -> dict[str, int | str | None]:
+        """
+        Which years at risk it is about, by what the table is by; ``None`` is not known.
+        """
+    @property
+    def left(self, /) -> int:
+        """
+        Of these, persons who left within the year for a reason that counts.
+        """
+    @property
+    def probability(self, /) -> float | None:
+        """
+        ``left / at_risk``, the probability of leaving within a year.
+        """
+    @property
+    def probability_interval(self, /) -> Interval | None:
+        """
+        Its limits.
+        """
+    @property
+    def years(self, /) -> int:
+        """
+        Years at risk, whole or in part.
+        """
+
+@final
+class HazardRates:
+    """
+    The hazards of all rows of a `HazardTable`, each with the counts it came from.
+
+    The probability ``left / at_risk`` uses only members whom the record shows for the whole year; it is a share and its limits are exact.
+    The central rate ``exits / (days / 365.25)`` uses all time at risk; it is per year of exposure and can exceed 1. The actuarial rate
+    ``exits / actuarial years`` uses all time too and estimates the probability, assuming that the force of leaving falls within the year
+    (Balducci). Where all leave at the renewal date the probability is right and the actuarial rate equals it. Weak: rows of one person in
+    several years are taken as independent. N. Keiding (1990), Phil. Trans. R. Soc. Lond. A 332, 487-509.
+
+    Args:
+        table: The table.
+        reasons: Exits for these reasons only; of any by default. Who leaves for another counts as one who stayed in the probability, and is
+            at risk up to that day in the rates.
+        confidence: How often the limits contain the true value; 0.95 by default.
+        probability_limits: Method for the probability, as in `proportion_interval`; ``"clopper_pearson"``, the exact one, by default.
+        rate_limits: Method for the central and the actuarial rate, as in `rate_interval`; ``"garwood"``, the exact one, by default.
+
+    Raises:
+        SettingError: The confidence is not strictly between 0 and 1.
+
+    Examples:
+        >>> members = [{"person": name, "start": "2022-04-01"} for name in "ABC"]
+        >>> members.append({"person": "D", "start": "2022-04-01", "end": "2023-04-01", "end_reason": "arrears"})
+        >>> rates = HazardRates(HazardTable(Register(members, as_of="2024-03-31")))
+        >>> first = rates.rates[0]
+        >>> first.probability, first.actuarial, round(first.central, 6)  # 1 / (1460 / 365.25)
+        (0.25, 0.25, 0.250171)
+>>>>>>> pysurv
     """
     def __arrow_c_schema__(self, /) -> "object": ...
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+<<<<<<< HEAD
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -3366,6 +4428,23 @@ class Graduation:
     def smoothness(self, /) -> tuple[float, float]:
         """
         How rough the graduated values are: the sums of squared differences down the rows and across the columns; of logarithms for counts.
+=======
+    def __new__(cls, /, table: HazardTable, *, reasons: SupportsGetItem[int, EndReason] | None = None, confidence: SupportsFloat | SupportsIndex | None = None, probability_limits: ProportionMethod | None = None, rate_limits: RateMethod | None = None) -> HazardRates: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> HazardRates: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def by(self, /) -> list[str]:
+        """
+        What each rate is by.
+        """
+    @property
+    def rates(self, /) -> list[HazardRate]:
+        """
+        The rates, in the order of their keys.
+>>>>>>> pysurv
         """
     def to_table(self, /) -> Table:
         """
@@ -3373,6 +4452,7 @@ class Graduation:
         """
 
 @final
+<<<<<<< HEAD
 class HoldOut:
     """
     A curve fitted to the first renewals and compared with the rest.
@@ -3392,10 +4472,51 @@ class HoldOut:
         >>> plain = HoldOut(CurveModel("geometric"), regular, 7)
         >>> len(beta.points), beta.mean_absolute_error < 0.004, plain.mean_absolute_error > 0.05
         (5, True, True)
+=======
+class HazardTable:
+    """
+    Years at risk and exits by tenure, fiscal year, attained age, cohort and segment, made in one pass over a register.
+
+    A member has one row a year: the year of membership (or the fiscal year) that begins while the membership lasts. Its tenure, fiscal year,
+    age and group are those of the first day at risk in it; who moves to another group within a year stays with the first. Whole numbers:
+    tables of parts of a register add, and a regrouped table is the table built with fewer axes. `HazardRates` turns it into probabilities
+    and rates with intervals.
+
+    Args:
+        register: The register.
+        calendar: The fiscal calendar; the Japanese one by default.
+        year: Which year a member is at risk for: that of ``"membership"`` (the default), or the ``"fiscal"`` one.
+        by: What has a row of its own: ``"tenure"`` (the first year is 0), ``"period"`` (the fiscal year), ``"age"`` in completed years,
+            ``"licence_cohort"``, ``"join_cohort"`` and names of segments; tenure by default.
+        exit_day: On which day an exit is booked: the ``"last_day_in"`` (the default: who leaves when a year ends leaves in that year) or the
+            ``"first_day_out"``.
+        leap_day: When those who joined on 29 February complete a year: ``"feb28"`` or ``"mar1"``, as in `completed_years`.
+        tenure: When tenure runs. Tenure that stops during leave needs fiscal years.
+        cohort_rule: Which fiscal year's cohort a licence date belongs to; without a shift by default.
+        during: Only the days of this window count; all days of the record by default.
+
+    Raises:
+        InputError: The register does not have a segment of that name.
+        SettingError: Tenure stops during leave, with years of membership: such a year has no fixed length.
+
+    Examples:
+        B left with the last day of the first year; the first year of C has not ended, so that C is not among those at risk for a whole year.
+
+        >>> members = [
+        ...     {"person": "A", "start": "2021-04-01"},
+        ...     {"person": "B", "start": "2021-04-01", "end": "2022-04-01", "end_reason": "arrears"},
+        ...     {"person": "C", "start": "2023-10-01"},
+        ... ]
+        >>> table = HazardTable(Register(members, as_of="2024-03-31"))
+        >>> key, first = table.cells[0]
+        >>> key, first.at_risk, first.left, first.years, first.days  # 365 + 365 + 183 days
+        ({'tenure': 0}, 2, {'arrears': 1}, 3, 913)
+>>>>>>> pysurv
     """
     def __arrow_c_schema__(self, /) -> "object": ...
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
+<<<<<<< HEAD
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(cls, /, model: CurveModel, counts: RenewalCounts | RetentionTriangle | SupportsGetItem[int, SupportsIndex] | SupportsGetItem[int, SupportsGetItem[int, SupportsIndex]], renewals: SupportsIndex) -> HoldOut: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
@@ -3427,22 +4548,167 @@ class HoldOut:
     def points(self, /) -> list[HoldOutPoint]:
         """
         The renewals that it did not see.
+=======
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, register: Register, *, calendar: FiscalCalendar | None = None, year: HazardYear | None = None, by: SupportsGetItem[int, str] | None = None, exit_day: ExitDay | None = None, leap_day: LeapDay | None = None, tenure: TenureRules | None = None, cohort_rule: CohortRule | None = None, during: ObservationWindow | None = None) -> HazardTable: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> HazardTable: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def by(self, /) -> list[str]:
+        """
+        What the table is by.
+        """
+    def cell(self, /, key: dict[str, SupportsIndex | str | None]) -> HazardCell | None:
+        """
+        The row of a key, such as ``{"tenure": 0, "branch": "東京都"}``; ``None`` when nobody was at risk.
+
+        Args:
+            key: All that the table is by.
+
+        Raises:
+            RateError: Something that the table is by is not named.
+            SettingError: Something is named that it is not by, or a year is not a whole number.
+        """
+    @property
+    def cells(self, /) -> list[tuple[dict[str, int | str | None], HazardCell]]:
+        """
+        The rows in which anybody was at risk, ascending, each with what the table is by; ``None`` is not known.
+        """
+    def merge(self, /, other: HazardTable) -> HazardTable:
+        """
+        The table of two registers with no person in both.
+
+        Raises:
+            TableError: The settings differ.
+        """
+    def regroup(self, /, by: SupportsGetItem[int, str]) -> HazardTable:
+        """
+        The table by fewer axes: rows that no longer differ are added.
+
+        Args:
+            by: Some of what the table is by.
+
+        Raises:
+            SettingError: The table is not by one of these.
+        """
+    @property
+    def tenure_unknown(self, /) -> int:
+        """
+        Episodes left out because the first day of the membership is not known: it has no tenure.
+>>>>>>> pysurv
         """
     def to_table(self, /) -> Table:
         """
         The result as named columns.
         """
+<<<<<<< HEAD
 
 @final
 class HoldOutPoint:
     """
     One renewal that the fit of a `HoldOut` did not see.
+=======
+    @property
+    def total(self, /) -> HazardCell:
+        """
+        All rows together.
+        """
+    @property
+    def year(self, /) -> HazardYear:
+        """
+        Which year a member is at risk for.
+        """
+
+@final
+class IncidenceSettings:
+    """
+    How a cumulative incidence is made.
+
+    Args:
+        variance: How errors are estimated: ``"greenwood"`` (the default, as R `etm`: from counts alone, right with delayed entry),
+            ``"infinitesimal_jackknife"`` (as R `survival`; with delayed entry or weights use `robust_incidence`), or ``"aalen"`` (as R
+            `cmprsk`; larger where few are at risk, for whole counts). All three are right in large groups.
+        interval: The scale on which limits are symmetric: ``"log_log"`` (the default), ``"log"``, ``"plain"``, ``"logit"`` or
+            ``"arcsine"``.
+        limits_on: Whose limits are computed: those of the ``"incidence"`` (the default, as R `survival`, SAS and lifelines) or of the
+            ``"complement"``, turned over (as R `etm`). Only the log and log-log scales differ by it.
+        confidence: How often the limits contain the true share; 0.95 by default.
+
+    Raises:
+        SettingError: The confidence is not strictly between 0 and 1.
+
+    Examples:
+        >>> rows = Observations.of_outcomes([1, 2, 3, 4], ["arrears", "death", None, "arrears"])
+        >>> incidence = IncidenceSettings(variance="aalen", interval="plain").incidence(rows.risk_table())
+        >>> incidence.at("arrears", 1).share
+        0.25
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, variance: IncidenceVariance | None = None, interval: CurveInterval | None = None, limits_on: LimitsOn | None = None, confidence: SupportsFloat | SupportsIndex | None = None) -> IncidenceSettings: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> IncidenceSettings: ...
+    def incidence(self, /, table: RiskTable) -> CumulativeIncidence:
+        """
+        The incidence of each outcome of a group.
+
+        Args:
+            table: Who was at risk.
+
+        Raises:
+            RateError: The infinitesimal jackknife of a table with delayed entry or weights: it needs the rows (`robust_incidence`).
+        """
+    def robust_incidence(self, /, rows: Observations, group: str = "all") -> CumulativeIncidence:
+        """
+        The incidence with errors by person (infinitesimal jackknife), whatever variance the settings name: for rows of one person, for
+        weights that are not counts, and for delayed entry as R `survival` does it.
+
+        Args:
+            rows: The rows.
+            group: Name of the group; ``"all"`` when the rows are not grouped.
+
+        Raises:
+            RateError: There is no such group.
+            InputError: No row of it counts.
+        """
+    def robust_losses(self, /, rows: Observations, horizon: SupportsFloat | SupportsIndex, group: str = "all") -> OutcomeLosses:
+        """
+        What each outcome costs, as `CumulativeIncidence.losses`, with errors by person.
+
+        Args:
+            rows: The rows.
+            horizon: The horizon, in the unit of the times.
+            group: Name of the group; ``"all"`` when the rows are not grouped.
+
+        Raises:
+            RateError: There is no such group.
+            InputError: No row of it counts.
+            SettingError: The horizon is not after the origin or not finite.
+        """
+    @property
+    def variance_used(self, /) -> IncidenceVariance:
+        """
+        How errors are estimated.
+        """
+
+@final
+class InnermostInterval:
+    """
+    An interval that holds mass; where in it is not known.
+>>>>>>> pysurv
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
+<<<<<<< HEAD
     def _from_json(text: str) -> HoldOutPoint: ...
     def _repr_html_(self, /) -> str: ...
     @property
@@ -3459,6 +4725,39 @@ class HoldOutPoint:
     def renewals(self, /) -> int:
         """
         Number of renewals.
+=======
+    def _from_json(text: str) -> InnermostInterval: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def after(self, /) -> float:
+        """
+        Share still there after it.
+        """
+    @property
+    def before(self, /) -> float:
+        """
+        Share still there before it.
+        """
+    @property
+    def from_(self, /) -> float:
+        """
+        The event lies after this time, or at it when `is_exact`; ``from`` is a word of the language.
+        """
+    @property
+    def is_exact(self, /) -> bool:
+        """
+        Whether it is one time.
+        """
+    @property
+    def mass(self, /) -> float:
+        """
+        The share that leaves in it.
+        """
+    @property
+    def through(self, /) -> float:
+        """
+        The last time at which the event can lie.
+>>>>>>> pysurv
         """
 
 @final
@@ -3530,6 +4829,72 @@ class Interval:
     def width(self, /) -> float:
         """
         How far the limits are apart.
+        """
+
+@final
+class IntervalObservations:
+    """
+    Rows of time to an event that is known to lie in an interval: one row is one person.
+
+    Args:
+        left: The event lies after this time, or at it where `right` is equal.
+        right: The last time at which it can lie; ``None`` (or NaN) when it had not happened at `left` (right-censored).
+        entry: The row is known only because its event lies after this time (delayed entry); all are under observation from the origin
+            without it.
+        weight: How often each row counts; once without it. A row of weight 0 counts nowhere.
+
+    Raises:
+        InputError: The arrays differ in length, or have another type.
+        SettingError: A time is not a finite number, a right end is before the left one, an entry is not before its event, or a weight is
+            negative, each with its row counted from 0.
+
+    Examples:
+        Left between 0 and 1 year; left at 2 years exactly; still a member at 3 years.
+
+        >>> rows = IntervalObservations([0, 2, 3], [1, 2, None])
+        >>> len(rows), rows.exact, rows.censored
+        (3, 1, 1)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, left: ArrayData, right: ArrayData, *, entry: ArrayData | None = None, weight: ArrayData | None = None) -> IntervalObservations: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def censored(self, /) -> int:
+        """
+        Number of rows whose event had not happened when they were last seen.
+        """
+    def entering(self, /, entry: ArrayData) -> IntervalObservations:
+        """
+        The same rows, known only because their event lies after `entry` (delayed entry, left truncation).
+
+        Raises:
+            InputError: The arrays differ in length.
+            SettingError: An entry is not a finite number, lies after the left end of its row or at the time of an exact event.
+        """
+    @property
+    def exact(self, /) -> int:
+        """
+        Number of rows whose event happened at a known time.
+        """
+    @property
+    def left(self, /) -> list[float]:
+        """
+        The left ends, in the order of the rows.
+        """
+    @property
+    def right(self, /) -> list[float | None]:
+        """
+        The right ends, in the order of the rows; ``None`` where a row has none.
+        """
+    def weighted(self, /, weight: ArrayData) -> IntervalObservations:
+        """
+        The same rows, each counted as often as its weight says. A row of weight 0 counts nowhere.
+
+        Raises:
+            InputError: The arrays differ in length.
+            SettingError: A weight is negative or not a finite number, with the row.
         """
 
 @final
@@ -3617,6 +4982,104 @@ class LabelledRate:
     def rate(self, /) -> Rate:
         """
         The rate.
+        """
+
+@final
+class LapseDates:
+    """
+    How the days of leaving of a register are read.
+
+    Arrears are cleared, and rolls are audited, on one day. That day is no decision of the members who left on it: they had stopped paying,
+    or taking part, at some time since the day up to which their dues were paid. The readings are conventions, not limits of the truth.
+
+    Args:
+        date: What the day of an administrative exit is taken for: leaving happened on it (``"as_recorded"``, the default), on the day up to
+            which dues were paid (``"paid_through"``), or between the two (``"interval_censored"``, for `TurnbullSettings`).
+        administrative: Which exits are administrative: those on the mass exit days that the register found (``"mass_exit_days"``, the
+            default), those for some ``"reasons"`` on whatever day, or ``"mass_exit_days_or_reasons"``.
+        reasons: These reasons, such as ``["arrears"]``.
+        paid_through: The day up to which a member struck off was known to be one: the ``"previous_mass_exit_day"`` (the default; without
+            one, the first day observed), the last ``"anniversary"`` of joining, ``("fiscal_years", years)`` (the start of the fiscal year
+            so many years before that of the last day in), or ``("days_before", days)``.
+        calendar: The fiscal calendar of ``"fiscal_years"``; the Japanese one by default.
+        spells: Which memberships count: the ``"first"`` of each person (the default) or ``"all"``.
+
+    Raises:
+        SettingError: A word is not known, reasons are asked for and not named, or named and not asked for.
+
+    Examples:
+        >>> members = [
+        ...     {"person": "A", "start": "2020-04-01", "end": "2022-07-10", "end_reason": "arrears"},  # 830 days
+        ...     {"person": "B", "start": "2020-04-01", "end": "2021-05-01", "end_reason": "voluntary"},  # 395 days
+        ...     {"person": "C", "start": "2020-04-01"},
+        ... ]
+        >>> register = Register(members, as_of="2024-03-31")
+        >>> dates = LapseDates("interval_censored", administrative="reasons", reasons=["arrears"], paid_through="anniversary")
+        >>> intervals = dates.rows(register).intervals
+        >>> intervals.left, intervals.right  # A had paid through 2022-03-31
+        ([730.0, 395.0, 1461.0], [830.0, 395.0, None])
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, date: LapseDate | None = None, *, administrative: AdministrativeExits | None = None, reasons: SupportsGetItem[int, EndReason] | None = None, paid_through: PaidThrough | None = None, calendar: FiscalCalendar | None = None, spells: SpellsCounted | None = None) -> LapseDates: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LapseDates: ...
+    def rows(self, /, register: Register) -> LapseRows:
+        """
+        The memberships of a register as rows, in days since joining.
+
+        Memberships whose first day is not known have no clock and are left out, and so are those seen for the first time when they ended;
+        both are counted.
+
+        Args:
+            register: The register.
+
+        Raises:
+            InputError: No membership has a clock.
+        """
+
+@final
+class LapseRows:
+    """
+    The memberships of a register as rows of time to leaving, made by `LapseDates.rows`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def administrative(self, /) -> int:
+        """
+        Exits that are administrative.
+        """
+    @property
+    def clock_unknown(self, /) -> int:
+        """
+        Memberships left out because their first day is not known.
+        """
+    @property
+    def intervals(self, /) -> IntervalObservations:
+        """
+        The rows, for `TurnbullSettings`.
+        """
+    @property
+    def made_by(self, /) -> LapseDates:
+        """
+        The settings they were made with.
+        """
+    @property
+    def never_at_risk(self, /) -> int:
+        """
+        Memberships left out because they were at risk on no day.
+        """
+    def observations(self, /) -> Observations:
+        """
+        The rows with exact times, for Kaplan-Meier and its intervals.
+
+        Raises:
+            RateError: Days are interval-censored.
         """
 
 @final
@@ -3921,6 +5384,7 @@ class Licensees:
         """
 
 @final
+<<<<<<< HEAD
 class LifetimeRegression:
     """
     A regression of the logarithm of time on what is known of each row (accelerated failure time), with right censoring, delayed entry and
@@ -3987,14 +5451,37 @@ class LifetimeRegression:
 class LifetimeRegressionFit:
     """
     A fitted accelerated failure time regression, made by `LifetimeRegression.fit`; its table has a row a coefficient.
+=======
+class LifeTable:
+    """
+    The actuarial life table of a cohort, when only the interval is known in which people left, or when a table by years is wanted. Made by
+    `LifeTableSettings`.
+
+    With ``n`` there at the start of an interval, ``c`` last seen in it, ``e`` entered in it and ``d`` left:
+    ``q = d / (n + e/2 - c/2)``, and the share still there is the product of ``1 - q`` of the intervals before. Assumes that who is last seen
+    in an interval, or enters in it, is spread over it as the timing of the settings says; where the days are known, the survival curve
+    needs no such assumption. J. P. Klein and M. L. Moeschberger (2003), Survival Analysis, 2nd ed., section 5.4.
+
+    Examples:
+        Half of the 100 have left when 30 of the 40 of the second year have.
+
+        >>> table = LifeTableSettings.every(1, 3).of_counts(100, [0, 0, 0], [20, 40, 20])
+        >>> table.rows[0].median_residual, table.rows[0].density
+        (1.75, 0.2)
+>>>>>>> pysurv
     """
     def __arrow_c_schema__(self, /) -> "object": ...
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
+<<<<<<< HEAD
+=======
+    def __len__(self, /) -> int: ...
+>>>>>>> pysurv
     def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
+<<<<<<< HEAD
     def _from_json(text: str) -> LifetimeRegressionFit: ...
     def _repr_html_(self, /) -> str: ...
     @property
@@ -4085,6 +5572,31 @@ class LifetimeRegressionFit:
         Raises:
             RateError: As for `law`.
             SettingError: As for `law`, or the time is negative or not finite.
+=======
+    def _from_json(text: str) -> LifeTable: ...
+    def _repr_html_(self, /) -> str: ...
+    def limits(self, /, row: LifeTableRow) -> Limits | None:
+        """
+        The limits of the share still there at the start of an interval; ``None`` where the scale has none.
+
+        Args:
+            row: One of `rows`.
+        """
+    @property
+    def outcomes(self, /) -> list[str]:
+        """
+        The names of the outcomes, in order.
+        """
+    @property
+    def rows(self, /) -> list[LifeTableRow]:
+        """
+        The intervals, ascending.
+        """
+    @property
+    def settings(self, /) -> LifeTableSettings:
+        """
+        The settings it was made with.
+>>>>>>> pysurv
         """
     def to_table(self, /) -> Table:
         """
@@ -4092,6 +5604,7 @@ class LifetimeRegressionFit:
         """
 
 @final
+<<<<<<< HEAD
 class Lifetimes:
     """
     When members left, were last seen, or entered late: right-censored and left-truncated lifetimes, in any one unit of time.
@@ -4103,12 +5616,18 @@ class Lifetimes:
         >>> lifetimes = Lifetimes.of_observations(rows)
         >>> lifetimes.people, lifetimes.events, lifetimes.exposure
         (3.0, 2.0, 7.0)
+=======
+class LifeTableRow:
+    """
+    One interval of a `LifeTable`.
+>>>>>>> pysurv
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
+<<<<<<< HEAD
     def _from_json(text: str) -> Lifetimes: ...
     def _repr_html_(self, /) -> str: ...
     @property
@@ -4167,6 +5686,285 @@ class Lifetimes:
     def people(self, /) -> float:
         """
         Number of persons, or the sum of their weights.
+=======
+    def _from_json(text: str) -> LifeTableRow: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def all_events(self, /) -> float:
+        """
+        Weight that left in it for any outcome.
+        """
+    @property
+    def at_risk(self, /) -> float:
+        """
+        Weight that counts as at risk in the interval.
+        """
+    @property
+    def censored(self, /) -> float:
+        """
+        Weight last seen in it.
+        """
+    @property
+    def censored_at_end(self, /) -> float:
+        """
+        The part of it that was last seen exactly at the end of the interval and counts in full.
+        """
+    @property
+    def density(self, /) -> float | None:
+        """
+        Share of the cohort that leaves per unit of time in it; ``None`` in the open interval.
+        """
+    @property
+    def density_error(self, /) -> float | None:
+        """
+        Its standard error; ``None`` when nobody left.
+        """
+    @property
+    def end(self, /) -> float | None:
+        """
+        When it ends; ``None`` for the open one.
+        """
+    @property
+    def entered(self, /) -> float:
+        """
+        Weight there at its start.
+        """
+    @property
+    def entered_late(self, /) -> float:
+        """
+        Weight first seen in it, that is, later than at its start.
+        """
+    @property
+    def events(self, /) -> list[float]:
+        """
+        Weight that left in it, by outcome, in the order of the outcomes of the table.
+        """
+    @property
+    def hazard(self, /) -> float | None:
+        """
+        Hazard per unit of time at its middle; ``None`` in the open interval.
+        """
+    @property
+    def hazard_error(self, /) -> float | None:
+        """
+        Its standard error; ``None`` when nobody left.
+        """
+    @property
+    def median_residual(self, /) -> float | None:
+        """
+        Time from its start in which half of those there leave; ``None`` when that is not seen.
+        """
+    @property
+    def median_residual_error(self, /) -> float | None:
+        """
+        Its standard error.
+        """
+    @property
+    def probability(self, /) -> float | None:
+        """
+        Probability of leaving in it, given that one is there at its start; ``None`` when nobody is at risk, and when more left than
+        count as at risk (many entered late and left in the same interval: take narrower ones).
+        """
+    @property
+    def start(self, /) -> float:
+        """
+        When it starts.
+        """
+    @property
+    def survival(self, /) -> float | None:
+        """
+        Share still there at its start; ``None`` after an interval without a probability.
+        """
+    @property
+    def survival_error(self, /) -> float | None:
+        """
+        Its standard error (Greenwood); ``None`` once nobody is left.
+        """
+
+@final
+class LifeTableSettings:
+    """
+    How a life table is made; `between` and `every` make the settings.
+
+    Examples:
+        Of 100 members 10 are last seen and 19 leave in the first year, 4 and 12 in the second.
+
+        >>> table = LifeTableSettings.every(1, 2).of_counts(100, [10, 4], [19, 12])
+        >>> table.rows[0].probability, table.rows[1].survival  # 19 of 95
+        (0.2, 0.8)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LifeTableSettings: ...
+    @staticmethod
+    def between(breaks: ArrayData, *, open_ended: bool = False, timing: WithdrawalTiming | None = None, boundary: AtBoundary | None = None, interval: CurveInterval | None = None, confidence: SupportsFloat | SupportsIndex | None = None) -> LifeTableSettings:
+        """
+        Intervals between the given times.
+
+        Args:
+            breaks: Two or more times, ascending.
+            open_ended: Whether one more interval follows, from the last time on, without an end.
+            timing: When in an interval people are last seen, or enter: ``"uniform"`` (the default, each counts for half), ``"at_start"``
+                (they do not count) or ``"at_end"`` (each counts in full).
+            boundary: To which interval a time belongs that ends one and starts the next: ``"before"`` (the default, intervals are
+                ``(start, end]``: who does not renew after exactly a year belongs to the first year) or ``"after"`` (``[start, end)``, as in
+                Klein and Moeschberger).
+            interval: The scale on which limits of the share still there are symmetric: ``"log_log"`` (the default), ``"log"``, ``"plain"``,
+                ``"logit"`` or ``"arcsine"``.
+            confidence: How often the limits contain the true share; 0.95 by default.
+
+        Raises:
+            SettingError: There are fewer than two times, one is not finite or not after the one before it, or the confidence is not strictly
+                between 0 and 1.
+        """
+    @staticmethod
+    def every(width: SupportsFloat | SupportsIndex, intervals: SupportsIndex, *, open_ended: bool = False, timing: WithdrawalTiming | None = None, boundary: AtBoundary | None = None, interval: CurveInterval | None = None, confidence: SupportsFloat | SupportsIndex | None = None) -> LifeTableSettings:
+        """
+        So many intervals of one width, from 0 on.
+
+        Args:
+            width: The width, in the unit of the times; 365.25 for years of a `DurationTable`, which is in days.
+            intervals: Number of intervals.
+            open_ended: As for `between`.
+            timing: As for `between`.
+            boundary: As for `between`.
+            interval: As for `between`.
+            confidence: As for `between`.
+
+        Raises:
+            SettingError: The width is not above 0, there is no interval, or the confidence is not strictly between 0 and 1.
+            TableError: There are more than a million intervals.
+        """
+    @property
+    def intervals(self, /) -> int:
+        """
+        Number of intervals, with the open one.
+        """
+    def of_counts(self, /, initial: SupportsFloat | SupportsIndex, censored: ArrayData, events: ArrayData) -> LifeTable:
+        """
+        The life table of counts typed in.
+
+        Args:
+            initial: How many there are at the start.
+            censored: For each interval, how many were last seen in it.
+            events: For each interval, how many left in it.
+
+        Raises:
+            InputError: There is not one count an interval.
+            SettingError: A count is negative or not finite, or more leave or are last seen than there are.
+        """
+    def of_durations(self, /, durations: DurationTable, group: SupportsIndex = 0) -> LifeTable:
+        """
+        The life table of a group of a `DurationTable`, in days.
+
+        Args:
+            durations: The table.
+            group: Position of the group among ``durations.groups``; the first by default.
+
+        Raises:
+            SettingError: There is no group at the position.
+
+        Examples:
+            >>> rows = [
+            ...     {"person": "A", "start": "2022-04-01"},
+            ...     {"person": "B", "start": "2022-04-01", "end": "2023-04-01"},  # after 365 days
+            ... ]
+            >>> durations = DurationTable(Register(rows, as_of="2024-03-31"))
+            >>> LifeTableSettings.every(365.25, 2).of_durations(durations).rows[0].probability
+            0.5
+        """
+    def of_outcome_counts(self, /, initial: SupportsFloat | SupportsIndex, censored: ArrayData, events: NamedArrays) -> LifeTable:
+        """
+        The life table of counts typed in, by outcome.
+
+        Args:
+            initial: How many there are at the start.
+            censored: For each interval, how many were last seen in it.
+            events: For each outcome by its name, how many left for it in each interval.
+
+        Raises:
+            InputError: There is not one count an interval.
+            SettingError: A count is negative or not finite, or more leave or are last seen than there are.
+        """
+    def of_risk_table(self, /, table: RiskTable) -> LifeTable:
+        """
+        The life table of a group of which is known who was at risk when.
+
+        Args:
+            table: Who was at risk.
+
+        Raises:
+            RateError: Someone entered after the start of the first interval: the table does not tell in which; use `of_rows`.
+        """
+    def of_rows(self, /, rows: Observations, group: str = "all") -> LifeTable:
+        """
+        The life table of a group of rows.
+
+        Args:
+            rows: The rows.
+            group: Name of the group; ``"all"`` when the rows are not grouped.
+
+        Raises:
+            RateError: There is no such group.
+            InputError: No row of it counts.
+        """
+
+@final
+class LimitedFluctuation:
+    """
+    Limited fluctuation (classical) credibility: experience is believed fully when it lies within a share `tolerance` of its mean with a given
+    confidence, and by the square root of the share of the exits needed otherwise.
+
+    ``Z = min(1, sqrt(n / n_full))`` with ``n`` exits and ``n_full = (z / tolerance)^2`` times 1, ``1 - q`` or ``1 + c^2`` as the standard
+    says. Weak: a convention for tables, not an estimate; what the experience is mixed with is not asked how good it is. L. H. Longley-Cook
+    (1962), Proceedings of the Casualty Actuarial Society 49, 194-221.
+
+    Args:
+        confidence: The confidence; 0.95 by default.
+        tolerance: The share, in (0, 1); 0.05 by default.
+        standard: What full credibility is asked of: the number of exits (``"poisson"``), their rate (``"binomial"``, the default, as
+            `actxps`), or a sum of amounts, ``("compound_poisson", variation)`` with standard deviation over mean of one amount.
+
+    Raises:
+        SettingError: The confidence or the tolerance is not in (0, 1), or the variation is negative or not a finite number.
+
+    Examples:
+        >>> rule = LimitedFluctuation(confidence=0.90, tolerance=0.05, standard="poisson")
+        >>> round(rule.full_exits(0.1), 1), round(rule.credibility(271, 0.1), 2)  # the 1,082.2 of the textbooks
+        (1082.2, 0.5)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, confidence: SupportsFloat | SupportsIndex | None = None, tolerance: SupportsFloat | SupportsIndex | None = None, standard: FullCredibility | None = None) -> LimitedFluctuation: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LimitedFluctuation: ...
+    @property
+    def confidence(self, /) -> float:
+        """
+        The confidence.
+        """
+    def credibility(self, /, exits: SupportsIndex, rate: SupportsFloat | SupportsIndex) -> float | None:
+        """
+        How far `exits` observed at a rate can be believed, from 0 to 1; ``None`` when the rate is not a finite number of at least 0.
+        """
+    def full_exits(self, /, rate: SupportsFloat | SupportsIndex) -> float | None:
+        """
+        The number of exits that earns full credibility, at an observed rate; ``None`` when the rate is not a finite number of at least 0.
+        """
+    def full_exposure(self, /, rate: SupportsFloat | SupportsIndex) -> float | None:
+        """
+        The exposure that earns full credibility, at an observed rate; ``None`` when the rate is 0 or not a finite number.
+        """
+    @property
+    def tolerance(self, /) -> float:
+        """
+        The share of its mean within which experience is believed fully.
+>>>>>>> pysurv
         """
 
 @final
@@ -4237,6 +6035,157 @@ class Linkage:
     def unmatched_members(self, /) -> list[str]:
         """
         The keys of members who are not among the licence holders, sorted.
+        """
+
+@final
+class LogRankSettings:
+    """
+    How a log-rank test is made.
+
+    Args:
+        weight: How much a difference at a time weighs, to be chosen before the data are looked at: ``"log_rank"`` (the default: 1),
+            ``"gehan_breslow"`` (the number at risk N), ``"tarone_ware"`` (its root), ``"peto_peto"``, ``"modified_peto_peto"``,
+            ``("g_rho", rho)`` (the pooled share still there before the time, to the power rho, as R `survdiff(rho=)`), or
+            ``("fleming_harrington", rho, gamma)`` (that share to the power rho times its complement to the power gamma; a gamma above 0
+            looks at late differences).
+        ties: How the variance treats several leavers at one time: ``"hypergeometric"`` (the default, as R `survdiff`), ``"cox_breslow"`` or
+            ``"cox_efron"`` (the score tests of Cox regression with these ties).
+        outcome: Only who left with this outcome has an event; others who leave count as censored. With any outcome by default. This
+            compares rates of leaving for that reason among those who are there; for shares who ever leave for it take `GraySettings`.
+
+    Raises:
+        SettingError: A power is not a finite number, or gamma is below 0.
+
+    Examples:
+        Two leave in ``a`` at times 1 and 2, two in ``b`` at 3 and 4. Weights 1, 3/4, 1/2, 1/4: observed 1.75 in ``a``, expected 0.75,
+        variance 1/4 + 9/16 * 2/9 = 3/8.
+
+        >>> rows = Observations.of_events([1, 2, 3, 4], [1, 1, 1, 1]).grouped(["a", "a", "b", "b"])
+        >>> test = LogRankSettings(weight=("g_rho", 1)).test(ComparedGroups.of_rows(rows))
+        >>> round(test.chi_squared.statistic, 12)  # 1 / (3/8)
+        2.666666666667
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, weight: LogRankWeight | None = None, ties: TieVariance | None = None, outcome: str | None = None) -> LogRankSettings: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LogRankSettings: ...
+    def pairwise(self, /, groups: ComparedGroups, *, adjustment: Adjustment | None = None) -> PairwiseTests:
+        """
+        The test of every pair of groups, as if the other groups were not there.
+
+        Args:
+            groups: The groups.
+            adjustment: How p values are adjusted for the number of pairs, as in `adjusted_p_values`; ``"holm"`` by default.
+
+        Raises:
+            TableError: There are more than 200 groups.
+            RateError: As for `test`.
+            SettingError: As for `test`.
+
+        Examples:
+            >>> rows = Observations.of_events([1, 2, 3, 4, 3, 4], [1] * 6).grouped(["a", "a", "b", "b", "c", "c"])
+            >>> tests = LogRankSettings().pairwise(ComparedGroups.of_rows(rows), adjustment="bonferroni")
+            >>> tests.pairs[2].difference, tests.pairs[2].adjusted_p  # b and c are alike
+            (0.0, 1.0)
+        """
+    def test(self, /, groups: ComparedGroups) -> LogRankTest:
+        """
+        The test of whether groups leave at one rate.
+
+        Args:
+            groups: The groups.
+
+        Raises:
+            RateError: No group has the outcome asked for.
+            SettingError: A weight is infinite: a rho below 0 after the pooled curve has fallen to 0.
+        """
+
+@final
+class LogRankTest:
+    """
+    A test of whether groups leave at one rate: log-rank and its weighted kin, with delayed entry, ties and strata. Made by
+    `LogRankSettings.test`.
+
+    With ``n`` at risk and ``d`` leavers of group g at a time, ``N`` and ``D`` of all groups, and the weight ``w``:
+    ``O_g = sum w d_g``, ``E_g = sum w D n_g / N``, ``chi2 = (O - E)' V^- (O - E)`` with the hypergeometric covariance V and as many degrees
+    of freedom as V has rank. Sums of strata are added.
+
+    Assumes that who is no longer seen, and who enters late, is in each group like those who are there. It looks for one group leaving
+    faster than another all the time; when curves cross it may see nothing. With sampling weights the variance is wrong. N. Mantel (1966);
+    J. P. Klein and M. L. Moeschberger (2003), Survival Analysis, 2nd ed., sections 7.3 to 7.5.
+
+    Examples:
+        >>> rows = Observations.of_events([1, 2, 3, 4], [1, 1, 1, 1]).grouped(["a", "a", "b", "b"])
+        >>> test = LogRankSettings().test(ComparedGroups.of_rows(rows))
+        >>> test.chi_squared.degrees, round(test.chi_squared.statistic, 12)  # (2 - 5/6)^2 / (17/36) = 49/17
+        (1, 2.882352941176)
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LogRankTest: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def chi_squared(self, /) -> ChiSquared | None:
+        """
+        The test; ``None`` when no two groups could be compared.
+        """
+    @property
+    def covariance(self, /) -> list[list[float]]:
+        """
+        Covariances of observed less expected, a list for each group.
+        """
+    def covariance_of(self, /, first: SupportsIndex, second: SupportsIndex) -> float | None:
+        """
+        Covariance of observed less expected of two groups, by position; ``None`` beyond the last group.
+        """
+    @property
+    def groups(self, /) -> list[TestedGroup]:
+        """
+        The groups, in the order of `ComparedGroups.names`.
+        """
+    @property
+    def left_out(self, /) -> list[str]:
+        """
+        The names of the groups that could not be compared: never at risk beside another group while anyone left.
+        """
+    @property
+    def settings(self, /) -> LogRankSettings:
+        """
+        How it was made.
+        """
+    @property
+    def strata(self, /) -> list[TestedStratum]:
+        """
+        The strata.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    def trend(self, /, scores: ArrayData) -> Trend:
+        """
+        Whether the rate of leaving rises or falls with a score of the groups: size of the branch, age class, year of joining.
+
+        Args:
+            scores: One score a group, in the order of the groups.
+
+        Raises:
+            InputError: There is not one score a group.
+            SettingError: A score is not a finite number.
+        """
+    @property
+    def z(self, /) -> float | None:
+        """
+        Of two groups, the standardised difference: above 0 when the first leaves faster than expected; ``None`` with another number of
+        groups, or when they could not be compared.
         """
 
 @final
@@ -4785,6 +6734,325 @@ class ObservedRate:
     def rate(self, /) -> float:
         """
         Events per unit of exposure.
+        """
+
+@final
+class OneSampleTest:
+    """
+    Observed leavers of a group against those expected under a given hazard: the one-sample log-rank test.
+
+    ``E = sum over rows of H(time) - H(entry)`` with the cumulative hazard H of the standard, ``z = (O - E) / sqrt(E)``. The standard is
+    taken as known. Allows for delayed entry. With fewer than about ten expected leavers take `exact_p_value`. N. E. Breslow (1975),
+    International Statistical Review 43, 45-57.
+
+    Examples:
+        Three members seen for 10, 20 and 30 years, two of whom left; the standard is 0.05 a year.
+
+        >>> rows = Observations.of_events([10, 20, 30], [1, 0, 1])
+        >>> test = OneSampleTest.of_table(rows.risk_table(), StandardHazard.constant(0.05))
+        >>> test.observed, test.expected, round(test.ratio, 12)
+        (2.0, 3.0, 0.666666666667)
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> OneSampleTest: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def chi_squared(self, /) -> ChiSquared | None:
+        """
+        The square of `z` with its p value.
+        """
+    @property
+    def exact_p_value(self, /) -> float | None:
+        """
+        The exact two-sided p value, twice the smaller Poisson tail and at most 1: below 0.05 exactly when the 95 % Garwood interval does not
+        contain 1. ``None`` when leavers were weighted so that their sum is not a whole number, and when none are expected and none left.
+        """
+    @property
+    def expected(self, /) -> float:
+        """
+        Leavers expected under the standard; their variance is the same number.
+        """
+    @property
+    def observed(self, /) -> float:
+        """
+        Leavers.
+        """
+    @staticmethod
+    def of_rows(event: ArrayData, expected: ArrayData) -> OneSampleTest:
+        """
+        The test when the standard gives each row its own expectation, for example by age and sex.
+
+        Args:
+            event: Whether each row left.
+            expected: The hazard that each row accumulates while it is seen.
+
+        Raises:
+            InputError: The arrays differ in length.
+            SettingError: An expectation is negative or not finite, with its row.
+        """
+    @staticmethod
+    def of_table(table: RiskTable, standard: StandardHazard) -> OneSampleTest:
+        """
+        The test of a group against a standard, for leaving with any outcome; `RiskTable.of_outcome` chooses one.
+
+        Args:
+            table: Who was at risk.
+            standard: The standard.
+
+        Raises:
+            RateError: Somebody was at risk at a time for which the standard is not known.
+        """
+    @staticmethod
+    def of_totals(observed: SupportsFloat | SupportsIndex, expected: SupportsFloat | SupportsIndex) -> OneSampleTest:
+        """
+        The test from totals.
+
+        Args:
+            observed: Leavers.
+            expected: Leavers expected.
+
+        Raises:
+            SettingError: A total is negative or not finite.
+        """
+    @property
+    def p_value(self, /) -> float | None:
+        """
+        The two-sided normal p value of `z`.
+        """
+    @property
+    def ratio(self, /) -> float | None:
+        """
+        Observed divided by expected, a standardised ratio: above 1 when the group leaves faster; ``None`` when none are expected.
+        """
+    def ratio_interval(self, /, *, confidence: SupportsFloat | SupportsIndex | None = None, method: RateMethod | None = None) -> Interval | None:
+        """
+        Limits of the ratio, leavers taken as Poisson; ``None`` when none are expected, and when leavers were weighted so that their sum is
+        not a whole number.
+
+        Args:
+            confidence: Confidence, 0.95 by default.
+            method: Method, as in `rate_interval`; ``"garwood"``, the exact one, by default.
+
+        Raises:
+            SettingError: The confidence is not strictly between 0 and 1.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def z(self, /) -> float | None:
+        """
+        The standardised difference: above 0 when the group leaves faster; ``None`` when none are expected.
+        """
+
+@final
+class OutcomeLoss:
+    """
+    What one outcome costs before a horizon.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> OutcomeLoss: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def events(self, /) -> float:
+        """
+        Weight that was seen to leave for it by the horizon.
+        """
+    @property
+    def incidence(self, /) -> OutcomeShare:
+        """
+        Share of those who start that leaves for it by the horizon.
+        """
+    @property
+    def incidence_limits(self, /) -> Limits | None:
+        """
+        The limits of the share, on the scale of the settings; ``None`` where that has none.
+        """
+    @property
+    def outcome(self, /) -> str:
+        """
+        The outcome.
+        """
+    @property
+    def share_of_time(self, /) -> float | None:
+        """
+        Share of all time lost that is lost to it; ``None`` when none is.
+        """
+    @property
+    def time_error(self, /) -> float:
+        """
+        Its standard error.
+        """
+    @property
+    def time_limits(self, /) -> Limits:
+        """
+        Normal limits of the time lost, cut at 0 and at the whole time.
+        """
+    @property
+    def time_lost(self, /) -> float:
+        """
+        Mean time lost to it by the horizon, of all who start, in the unit of the times.
+        """
+
+@final
+class OutcomeLosses:
+    """
+    What each outcome costs before a horizon, the costliest first; outcomes that cost the same by name. Made by
+    `CumulativeIncidence.losses`.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> OutcomeLosses: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def beyond_follow_up(self, /) -> bool:
+        """
+        Whether the horizon lies after the last time seen, so that incidences were drawn on flat: too little is lost then.
+        """
+    @property
+    def costliest(self, /) -> OutcomeLoss | None:
+        """
+        The outcome that costs most; ``None`` when nobody left.
+        """
+    @property
+    def horizon(self, /) -> float:
+        """
+        The horizon.
+        """
+    @property
+    def ranked(self, /) -> list[OutcomeLoss]:
+        """
+        The outcomes, the costliest first.
+        """
+    def ranked_by(self, /, ranking: LossRanking) -> OutcomeLosses:
+        """
+        The same, ranked by another cost.
+
+        Args:
+            ranking: ``"members"``, by the share who leave for the outcome by the horizon, or ``"time"``, by the time lost: who leaves early
+                costs more than who leaves late, and dues follow it.
+        """
+    @property
+    def ranking(self, /) -> LossRanking:
+        """
+        By what they are ranked: ``"members"`` or ``"time"``.
+        """
+    @property
+    def time_kept(self, /) -> float:
+        """
+        Mean time kept by the horizon, in the unit of the times: with all that is lost it makes the time from the origin to the horizon.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class OutcomeShare:
+    """
+    An estimated share with its standard error, which is 0 as long as the share is.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> OutcomeShare: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def error(self, /) -> float:
+        """
+        Its standard error.
+        """
+    @property
+    def share(self, /) -> float:
+        """
+        The share.
+        """
+
+@final
+class PairTest:
+    """
+    Two groups and their test.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> PairTest: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def adjusted_p(self, /) -> float | None:
+        """
+        Its p value adjusted for the number of pairs that could be compared.
+        """
+    @property
+    def chi_squared(self, /) -> ChiSquared | None:
+        """
+        The test of the two alone; ``None`` when they could not be compared.
+        """
+    @property
+    def difference(self, /) -> float:
+        """
+        Observed less expected in the first: above 0 when it leaves faster than the second.
+        """
+    @property
+    def first(self, /) -> str:
+        """
+        Name of the first.
+        """
+    @property
+    def second(self, /) -> str:
+        """
+        Name of the second.
+        """
+
+@final
+class PairwiseTests:
+    """
+    Every pair of groups, tested as if the other groups were not there. Made by `LogRankSettings.pairwise` and `GraySettings.pairwise`.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> PairwiseTests: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def adjustment(self, /) -> Adjustment:
+        """
+        How p values were adjusted.
+        """
+    @property
+    def pairs(self, /) -> list[PairTest]:
+        """
+        The pairs, by the order of the groups.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
         """
 
 @final
@@ -6737,6 +9005,188 @@ class Spell:
         """
 
 @final
+class StandardHazard:
+    """
+    A given hazard, constant between given times: what leaving would be if the group were like the standard.
+
+    Times are in the unit of the rows, rates per that unit. The standard is taken as known without error; when it was estimated from about
+    as many members as the group has, compare the two with a log-rank test instead.
+
+    Examples:
+        >>> standard = StandardHazard.piecewise([0, 2], [0.1, 0.05])
+        >>> round(standard.cumulative(4), 12), standard.cumulative(-1)  # 2 * 0.1 + 2 * 0.05
+        (0.3, None)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> StandardHazard: ...
+    @staticmethod
+    def constant(rate: SupportsFloat | SupportsIndex) -> StandardHazard:
+        """
+        One rate at all times.
+
+        Raises:
+            SettingError: It is negative or not finite.
+        """
+    def cumulative(self, /, time: SupportsFloat | SupportsIndex) -> float | None:
+        """
+        The cumulative hazard at a time, from the first start on (from 0 for a constant rate); ``None`` where it is not known.
+        """
+    @staticmethod
+    def of_cumulative(times: ArrayData, cumulative: ArrayData) -> StandardHazard:
+        """
+        A table of cumulative hazards, with straight lines between the times; not known before the first and after the last.
+
+        Args:
+            times: The times, ascending.
+            cumulative: The cumulative hazard at each.
+
+        Raises:
+            InputError: There is not one hazard a time, or fewer than two times.
+            SettingError: Times do not ascend, or a cumulative hazard falls or is not finite.
+        """
+    @staticmethod
+    def of_probabilities(times: ArrayData, probabilities: ArrayData) -> StandardHazard:
+        """
+        A life table: the probability of leaving within each interval, given there at its start; ``rate = -ln(1 - q) / width``.
+
+        Args:
+            times: The times between which the intervals lie, ascending: one more than probabilities.
+            probabilities: One probability an interval, from 0 to below 1.
+
+        Raises:
+            InputError: There is not one time more than probabilities, or no interval.
+            SettingError: Times do not ascend, or a probability is not in [0, 1).
+        """
+    @staticmethod
+    def piecewise(starts: ArrayData, rates: ArrayData) -> StandardHazard:
+        """
+        Rates that hold from given times on, each until the next, the last for ever. Before the first start the hazard is not known.
+
+        Args:
+            starts: The times, ascending.
+            rates: One rate a start.
+
+        Raises:
+            InputError: There is not one rate a start, or none at all.
+            SettingError: A rate is negative or not finite, or starts do not ascend.
+        """
+
+@final
+class StandardRates:
+    """
+    Rates of leaving by tenure, fiscal year, age, cohort or segment, to compare experience with.
+
+    Examples:
+        >>> standard = StandardRates.by_tenure("probability", [0.20, 0.12, 0.08], beyond="last_rate")
+        >>> len(standard), standard.rate({"tenure": 1}), standard.rate({"tenure": 30})
+        (3, 0.12, 0.08)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> StandardRates: ...
+    @property
+    def basis(self, /) -> StandardBasis:
+        """
+        What its rates are.
+        """
+    @property
+    def by(self, /) -> list[str]:
+        """
+        What its rates are by.
+        """
+    @staticmethod
+    def by_tenure(basis: StandardBasis, rates: ArrayData, *, beyond: BeyondStandard | None = None) -> StandardRates:
+        """
+        One rate for each tenure, from 0.
+
+        Args:
+            basis: What the rates are: each the ``"probability"`` of leaving within a year (the q of a life table), to be multiplied by
+                actuarial exposure, or ``"central"``, exits a person-year (the m), to be multiplied by exact time at risk.
+            rates: The rates; 0.05 is 5 % a year.
+            beyond: What the standard says of tenures beyond its last: nothing, such exposure is ``"unmatched"`` (the default), or the
+                ``"last_rate"``.
+
+        Raises:
+            SettingError: A rate is negative, not a finite number, or above 1 where it is a probability.
+            InputError: A rate is not a number.
+        """
+    @staticmethod
+    def of_hazards(basis: StandardBasis, hazards: HazardRates, *, beyond: BeyondStandard | None = None) -> StandardRates:
+        """
+        The rates of another table: of another association, of other years, of all branches together. Rows without exposure have none.
+
+        Args:
+            basis: ``"probability"`` for the actuarial rates, ``"central"`` for the central ones.
+            hazards: The rates.
+            beyond: As for `by_tenure`.
+
+        Raises:
+            SettingError: An actuarial rate is above 1: it is no probability.
+        """
+    @staticmethod
+    def of_keys(basis: StandardBasis, by: SupportsGetItem[int, str], rates: SupportsGetItem[int, tuple[dict[str, SupportsIndex | str | None], SupportsFloat | SupportsIndex]], *, beyond: BeyondStandard | None = None) -> StandardRates:
+        """
+        One rate for each key of some axes.
+
+        Args:
+            basis: As for `by_tenure`.
+            by: What the rates are by, as in `HazardTable`.
+            rates: Pairs of a key, such as ``{"tenure": 0, "branch": "東京都"}``, and its rate.
+            beyond: As for `by_tenure`.
+
+        Raises:
+            SettingError: As for `by_tenure`; a key is given twice, or names something that the standard is not by.
+            RateError: A key does not name all that the standard is by.
+
+        Examples:
+            >>> rates = [({"branch": "東京都"}, 0.05), ({"branch": "大阪府"}, 0.04)]
+            >>> StandardRates.of_keys("central", ["branch"], rates).rate({"branch": "大阪府", "tenure": 3})
+            0.04
+        """
+    def rate(self, /, key: dict[str, SupportsIndex | str | None]) -> float | None:
+        """
+        The rate of a key, of which only what the standard is by is looked at; ``None`` when the standard has none.
+
+        Args:
+            key: The key; it may name more than the standard is by.
+
+        Raises:
+            RateError: Something that the standard is by is not named.
+            SettingError: A year is not a whole number.
+        """
+
+@final
+class SurvivalBounds:
+    """
+    The share still there at a time, between two values that the data do not tell apart. Not a confidence interval.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> SurvivalBounds: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def lower(self, /) -> float:
+        """
+        When all mass of the interval that holds the time lies before it.
+        """
+    @property
+    def upper(self, /) -> float:
+        """
+        When all lies after it.
+        """
+
+@final
 class SurvivalCurve:
     """
     The share still there after each time (Kaplan-Meier and kin), for one group; made by `SurvivalSettings.curve`.
@@ -7144,6 +9594,7 @@ class TenureRules:
         """
 
 @final
+<<<<<<< HEAD
 class WhittakerHenderson:
     """
     Whittaker-Henderson graduation: values close to the observed ones and smooth, by differences of some order.
@@ -7246,6 +9697,262 @@ class WhittakerHenderson:
             RateError: There are fewer values with weight than the order of differences.
         """
 
+=======
+class TestedGroup:
+    """
+    One group in a `LogRankTest`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> TestedGroup: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def count(self, /) -> int:
+        """
+        Number of rows, whatever their weight.
+        """
+    @property
+    def events(self, /) -> float:
+        """
+        Leavers that were counted as events.
+        """
+    @property
+    def expected(self, /) -> float:
+        """
+        What would be observed if all groups of the stratum left at one rate.
+        """
+    @property
+    def is_compared(self, /) -> bool:
+        """
+        Whether the group could be compared: it was at risk beside another one while anyone left.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name.
+        """
+    @property
+    def observed(self, /) -> float:
+        """
+        Leavers, each with the weight of the test: the number of events when that is 1.
+        """
+    @property
+    def variance(self, /) -> float:
+        """
+        Variance of observed less expected; 0 when the group was never at risk beside another one while anyone left.
+        """
+
+@final
+class TestedStratum:
+    """
+    Observed and expected in one stratum.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> TestedStratum: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def expected(self, /) -> list[float]:
+        """
+        Expected, by group.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name; ``"all"`` when there is one.
+        """
+    @property
+    def observed(self, /) -> list[float]:
+        """
+        Observed, by group.
+        """
+
+@final
+class Trend:
+    """
+    A test of whether leaving rises or falls with a score of the groups (Tarone 1975).
+
+    ``z = sum s (O - E) / sqrt(sum over g, h of s_g V_gh s_h)``. Stronger than the test of any difference when groups are ordered and the
+    rate goes one way. Only the distances of the scores matter.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Trend: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def p_value(self, /) -> float | None:
+        """
+        Two-sided p value of no trend.
+        """
+    @property
+    def scores(self, /) -> list[float]:
+        """
+        The scores, one a group.
+        """
+    @property
+    def statistic(self, /) -> float:
+        """
+        Sum of the scores, counted from the first, times observed less expected.
+        """
+    @property
+    def variance(self, /) -> float:
+        """
+        Variance of the statistic.
+        """
+    @property
+    def z(self, /) -> float | None:
+        """
+        The standardised statistic: above 0 when groups with high scores leave faster; ``None`` when groups that could be compared do
+        not differ in score.
+        """
+
+@final
+class TurnbullCurve:
+    """
+    The share still there after each time, when events are known to lie in intervals (Turnbull's estimator), with delayed entry. Made by
+    `TurnbullSettings.curve`.
+
+    The nonparametric maximum of the likelihood; given only when its conditions hold to the tolerance. Mass lies in innermost intervals
+    only, and where it lies within one is not identified, so the curve has a lower and an upper value there. With exact and right-censored
+    times alone it is the Kaplan-Meier estimator. Assumes that when people are looked at says nothing about when they leave. Has no standard
+    errors: resample persons. B. W. Turnbull (1976), J. R. Statist. Soc. B 38, 290-295.
+
+    Examples:
+        Two left between 0 and 2, one between 1 and 3, one was still there at 2. With p in (1, 2] and 1 - p in (2, 3], p * p * (1 - p) is
+        largest at p = 2/3.
+
+        >>> curve = TurnbullSettings().curve(IntervalObservations([0, 0, 1, 2], [2, 2, 3, None]))
+        >>> [(interval.from_, interval.through, round(interval.mass, 6)) for interval in curve.intervals]
+        [(1.0, 2.0, 0.666667), (2.0, 3.0, 0.333333)]
+        >>> bounds = curve.at(1.5)
+        >>> round(bounds.lower, 6), bounds.upper
+        (0.333333, 1.0)
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> TurnbullCurve: ...
+    def _repr_html_(self, /) -> str: ...
+    def at(self, /, time: SupportsFloat | SupportsIndex) -> SurvivalBounds | None:
+        """
+        The share still there at a time: after what happens at it. ``None`` before anyone was seen, and after the last time seen while
+        anyone was left.
+        """
+    @property
+    def beyond(self, /) -> float:
+        """
+        The share that leaves after the last time anyone was seen.
+        """
+    @property
+    def count(self, /) -> int:
+        """
+        Number of rows counted.
+        """
+    @property
+    def gap(self, /) -> float:
+        """
+        By how much the conditions of a maximum fail, against all weight; at most the tolerance.
+        """
+    @property
+    def intervals(self, /) -> list[InnermostInterval]:
+        """
+        The innermost intervals with mass, ascending.
+        """
+    @property
+    def is_local(self, /) -> bool:
+        """
+        Whether rows entered late: then the maximum is verified in its neighbourhood only.
+        """
+    @property
+    def log_likelihood(self, /) -> float:
+        """
+        The logarithm of the likelihood.
+        """
+    @property
+    def steps(self, /) -> int:
+        """
+        Steps taken.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class TurnbullSettings:
+    """
+    How far the estimate is driven.
+
+    Args:
+        tolerance: How nearly the conditions of a maximum must hold (`TurnbullCurve.gap`), from 1e-13 to 0.01; 1e-9 by default.
+        most_steps: The most steps that are taken; 100,000 by default.
+
+    Raises:
+        SettingError: The tolerance is out of range.
+
+    Examples:
+        >>> rows = IntervalObservations([0, 0, 1, 2], [2, 2, 3, None])
+        >>> TurnbullSettings(tolerance=1e-6).curve(rows).gap <= 1e-6
+        True
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, tolerance: SupportsFloat | SupportsIndex | None = None, most_steps: SupportsIndex | None = None) -> TurnbullSettings: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> TurnbullSettings: ...
+    def curve(self, /, rows: IntervalObservations) -> TurnbullCurve:
+        """
+        The curve of some rows.
+
+        Args:
+            rows: The rows.
+
+        Raises:
+            InputError: No row counts.
+            TableError: The steps did not suffice: the estimate is not given unless it is verified to be a maximum.
+        """
+
+def adjusted_p_values(p_values: SupportsGetItem[int, SupportsFloat | SupportsIndex | None], adjustment: Adjustment | None = None) -> list[float | None]:
+    """
+    P values adjusted for the number of comparisons, in the order given, as R `p.adjust`; each is at most 1.
+
+    Two promises are made. Family-wise (``"bonferroni"``, ``"holm"``, ``"hochberg"``): the probability that any group is called different
+    when none is, is at most the level. False discovery rate (``"benjamini_hochberg"``, ``"benjamini_yekutieli"``): of those called
+    different, the expected share that is not, is at most the level; suited to looking through many branches for some to visit.
+    ``"hochberg"`` and ``"benjamini_hochberg"`` need comparisons that are independent or positively dependent.
+
+    Args:
+        p_values: The p values; what is ``None`` was not compared: it stays ``None`` and does not count.
+        adjustment: ``"holm"`` (the default), ``"bonferroni"``, ``"hochberg"``, ``"benjamini_hochberg"``, ``"benjamini_yekutieli"`` or
+            ``"none"``.
+
+    Raises:
+        SettingError: A value is not in [0, 1].
+
+    Examples:
+        >>> adjusted_p_values([0.25, None, 0.0625, 0.125])
+        [0.25, None, 0.1875, 0.25]
+        >>> adjusted_p_values([0.25, None, 0.0625, 0.125], "benjamini_hochberg")
+        [0.25, None, 0.1875, 0.1875]
+    """
+
+>>>>>>> pysurv
 def anniversary(start: DayLike, years: SupportsIndex, *, leap_day: LeapDay | None = None) -> date:
     """
     The day on which so many years are completed since a day.

@@ -375,7 +375,7 @@ ApcTerms: TypeAlias = Literal["age", "age_drift", "age_cohort", "age_period", "a
 Adjustment: TypeAlias = Literal["none", "bonferroni", "holm", "hochberg", "benjamini_hochberg", "benjamini_yekutieli"]
 """How p values are adjusted for the number of comparisons."""
 
-AdministrativeExits: TypeAlias = Literal["mass_exit_days"] | tuple[Literal["reasons", "mass_exit_days_or_reasons"], list[EndReason]]
+AdministrativeExits: TypeAlias = Literal["mass_exit_days", "reasons", "mass_exit_days_or_reasons"]
 """Which exits are administrative: on a mass exit day, for some reasons, or both."""
 
 AtBoundary: TypeAlias = Literal["before", "after"]

@@ -2,14 +2,15 @@
 
 use crate::calendar::FiscalCalendar;
 use crate::error::{enter, err, setting};
+use crate::hazard_table::unwrapped;
 use crate::interval_censored::IntervalObservations;
 use crate::observations::Observations;
 use crate::register::Register;
 use crate::result::pickled;
 use crate::words::{Word, tagged};
-use kaiin::EndReason;
 use kaiin::cohort::SpellsCounted;
 use kaiin::survival::{AdministrativeExits, LapseDate, PaidThrough};
+use kaiin::{EndReason, Error};
 use pyo3::prelude::*;
 
 /// How the days of leaving of a register are read.
@@ -20,8 +21,9 @@ use pyo3::prelude::*;
 /// Args:
 ///     date: What the day of an administrative exit is taken for: leaving happened on it (``"as_recorded"``, the default), on the day up to
 ///         which dues were paid (``"paid_through"``), or between the two (``"interval_censored"``, for `TurnbullSettings`).
-///     administrative: Which exits are administrative: those on a ``"mass_exit_days"`` that the register found (the default),
-///         ``("reasons", ["arrears"])`` on whatever day, or ``("mass_exit_days_or_reasons", ["arrears"])``.
+///     administrative: Which exits are administrative: those on the mass exit days that the register found (``"mass_exit_days"``, the
+///         default), those for some ``"reasons"`` on whatever day, or ``"mass_exit_days_or_reasons"``.
+///     reasons: These reasons, such as ``["arrears"]``.
 ///     paid_through: The day up to which a member struck off was known to be one: the ``"previous_mass_exit_day"`` (the default; without
 ///         one, the first day observed), the last ``"anniversary"`` of joining, ``("fiscal_years", years)`` (the start of the fiscal year
 ///         so many years before that of the last day in), or ``("days_before", days)``.
@@ -29,7 +31,7 @@ use pyo3::prelude::*;
 ///     spells: Which memberships count: the ``"first"`` of each person (the default) or ``"all"``.
 ///
 /// Raises:
-///     SettingError: A word is not known.
+///     SettingError: A word is not known, reasons are asked for and not named, or named and not asked for.
 ///
 /// Examples:
 ///     >>> members = [
@@ -38,7 +40,7 @@ use pyo3::prelude::*;
 ///     ...     {"person": "C", "start": "2020-04-01"},
 ///     ... ]
 ///     >>> register = Register(members, as_of="2024-03-31")
-///     >>> dates = LapseDates("interval_censored", administrative=("reasons", ["arrears"]), paid_through="anniversary")
+///     >>> dates = LapseDates("interval_censored", administrative="reasons", reasons=["arrears"], paid_through="anniversary")
 ///     >>> intervals = dates.rows(register).intervals
 ///     >>> intervals.left, intervals.right  # A had paid through 2022-03-31
 ///     ([730.0, 395.0, 1461.0], [830.0, 395.0, None])
@@ -51,19 +53,25 @@ pub(crate) struct LapseDates {
 #[pymethods]
 impl LapseDates {
     #[new]
-    #[pyo3(signature = (date = None, *, administrative = None, paid_through = None, calendar = None, spells = None))]
+    #[pyo3(signature = (date = None, *, administrative = None, reasons = None, paid_through = None, calendar = None, spells = None))]
     fn new(
         date: Option<Word<LapseDate>>,
         administrative: Option<AdministrativeArg>,
+        reasons: Option<Vec<Word<EndReason>>>,
         paid_through: Option<PaidThroughArg>,
         calendar: Option<FiscalCalendar>,
         spells: Option<Word<SpellsCounted>>,
-    ) -> Self {
+    ) -> PyResult<Self> {
+        let exits = match (administrative, reasons) {
+            (None, None) => None,
+            (None, Some(_)) => return Err(err(unused_reasons())),
+            (Some(exits), reasons) => Some(exits.of(reasons).map_err(err)?),
+        };
         let calendar = calendar.map(|calendar| calendar.inner).unwrap_or_default();
         let settings = kaiin::survival::LapseDates::new(date.map(|word| word.0).unwrap_or_default());
-        let settings = administrative.into_iter().fold(settings, |settings, exits| settings.administrative(exits.0));
+        let settings = exits.into_iter().fold(settings, kaiin::survival::LapseDates::administrative);
         let settings = paid_through.into_iter().fold(settings, |settings, rule| settings.paid_through(rule.of(calendar)));
-        Self { inner: spells.into_iter().fold(settings, |settings, spells| settings.spells(spells.0)) }
+        Ok(Self { inner: spells.into_iter().fold(settings, |settings, spells| settings.spells(spells.0)) })
     }
 
     /// The memberships of a register as rows, in days since joining.
@@ -88,8 +96,29 @@ impl LapseDates {
 
 pickled!(LapseDates, kaiin::survival::LapseDates);
 
-/// Which exits are administrative, as Python writes it.
-struct AdministrativeArg(AdministrativeExits);
+/// Which exits are administrative, as Python writes it; the reasons are an argument of their own.
+enum AdministrativeArg {
+    MassExitDays,
+    Reasons,
+    MassExitDaysOrReasons,
+}
+
+impl AdministrativeArg {
+    fn of(self, reasons: Option<Vec<Word<EndReason>>>) -> kaiin::Result<AdministrativeExits> {
+        let needed = || setting("reasons", "None", "are not named; name those whose exits are administrative, such as [\"arrears\"]");
+        match (self, reasons.map(unwrapped)) {
+            (Self::MassExitDays, None) => Ok(AdministrativeExits::MassExitDays),
+            (Self::MassExitDays, Some(_)) => Err(unused_reasons()),
+            (Self::Reasons, reasons) => reasons.map(AdministrativeExits::Reasons).ok_or_else(needed),
+            (Self::MassExitDaysOrReasons, reasons) => reasons.map(AdministrativeExits::MassExitDaysOrReasons).ok_or_else(needed),
+        }
+    }
+}
+
+fn unused_reasons() -> Error {
+    let reason = "are not looked at; write administrative=\"reasons\" or \"mass_exit_days_or_reasons\" beside them";
+    setting("reasons", "named for mass exit days", reason)
+}
 
 impl<'py> FromPyObject<'_, 'py> for AdministrativeArg {
     type Error = PyErr;
@@ -97,17 +126,12 @@ impl<'py> FromPyObject<'_, 'py> for AdministrativeArg {
     const INPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_identifier!("kaiin._types", "AdministrativeExits");
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        let (word, parts) = tagged(&value);
-        let reasons = |part: &Bound<'py, PyAny>| -> PyResult<Vec<EndReason>> {
-            let reasons: Vec<Word<EndReason>> = part.extract()?;
-            Ok(reasons.into_iter().map(|reason| reason.0).collect())
-        };
-        match (word.as_str(), &parts[..]) {
-            ("mass_exit_days", []) => Ok(Self(AdministrativeExits::MassExitDays)),
-            ("reasons", [part]) => reasons(part).map(AdministrativeExits::Reasons).map(Self),
-            ("mass_exit_days_or_reasons", [part]) => reasons(part).map(AdministrativeExits::MassExitDaysOrReasons).map(Self),
+        match value.extract::<String>()?.as_str() {
+            "mass_exit_days" => Ok(Self::MassExitDays),
+            "reasons" => Ok(Self::Reasons),
+            "mass_exit_days_or_reasons" => Ok(Self::MassExitDaysOrReasons),
             _ => {
-                let reason = "is not known; write \"mass_exit_days\", (\"reasons\", [\"arrears\"]) or (\"mass_exit_days_or_reasons\", [\"arrears\"])";
+                let reason = "is not known; write one of \"mass_exit_days\", \"reasons\", \"mass_exit_days_or_reasons\"";
                 Err(err(setting("administrative", value.repr()?, reason)))
             }
         }

@@ -25,6 +25,7 @@ mod movement;
 mod movement_totals;
 mod person_year_walk;
 mod person_years;
+mod quick_hash;
 mod reinstatement_table;
 mod span;
 mod state_counts;
@@ -62,3 +63,4 @@ pub use tenure_bands::{TenureBand, TenureBands};
 pub use triangle::{AgeClock, RetentionTriangle, SpellsCounted, TriangleCohort, TriangleRow, TriangleSettings};
 
 pub(crate) use grouping::Grouping;
+pub(crate) use quick_hash::QuickMap;

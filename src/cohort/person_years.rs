@@ -4,6 +4,7 @@
 
 use super::grouping::{Group, GroupBy, Grouping};
 use super::person_year_walk::{PersonYear, Walk};
+use super::quick_hash::QuickMap;
 use super::span::ExitDay;
 use super::tenure::TenureRules;
 use crate::episode::{EndReason, Standing};
@@ -11,9 +12,10 @@ use crate::error::{Error, Result};
 use crate::licensees::CohortRule;
 use crate::register::Register;
 use crate::table::{Table, Values};
-use crate::time::{FiscalCalendar, LeapDay};
+use crate::time::{Day, FiscalCalendar, LeapDay};
 use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 use std::collections::HashMap;
 
 /// What a year counts as in which a member left for a reason that is not studied.
@@ -151,7 +153,9 @@ impl PersonYearSettings {
                 (Some(tenure), outcome) => tally.add(keys.key(&year, tenure), outcome == Outcome::Left),
             });
         }
-        Ok(PersonYearTable { settings: self.clone(), rows: keys.rows(tally.sorted()), left_out })
+        let mut rows = keys.rows(tally.sorted());
+        rows.sort_by(|a, b| a.identity().cmp(&b.identity()));
+        Ok(PersonYearTable { settings: self.clone(), as_of: register.as_of(), rows, left_out })
     }
 
     /// The cells of the members on the roll at the end of the extract date, as they would stand at the start of a year that begins the day
@@ -177,7 +181,7 @@ impl PersonYearSettings {
         let mut distinct = cells.clone();
         distinct.sort_unstable();
         distinct.dedup();
-        let place: HashMap<u64, u32> = distinct.iter().copied().zip(0..).collect();
+        let place: QuickMap<u64, u32> = distinct.iter().copied().zip(0..).collect();
         let cell = cells.iter().filter_map(|key| place.get(key).copied()).collect();
         let cells = keys.rows(distinct.into_iter().map(|key| (key, (0, 0))).collect());
         Ok(CurrentMembers { settings: self.clone(), persons, cell, cells, tenure_unknown })
@@ -186,11 +190,13 @@ impl PersonYearSettings {
     /// Gives each person-year of a register in order: the person, the position of its row in the table, and whether the member left.
     pub(crate) fn each(&self, register: &Register, table: &PersonYearTable, give: &mut dyn FnMut(usize, usize, bool)) -> Result<()> {
         let keys = Keys::new(self, register)?;
-        let place: HashMap<u64, usize> = table.rows.iter().map(|row| row.key).zip(0..).collect();
+        let place: HashMap<Identity<'_>, usize> = table.rows.iter().map(PersonYearRow::identity).zip(0..).collect();
+        let mut known = KnownCells::new(keys.possible);
+        let mut cell = |key: u64| known.of(key, || place.get(&keys.row(key, 0, 0).identity()).copied());
         let (Some(first), Some(last)) = (keys.walk.first_year(), keys.walk.last_year()) else { return Ok(()) };
         for person in 0..register.persons() {
             keys.walk.years_of(person, (first, last), &mut |year| {
-                let cell = year.tenure.and_then(|tenure| place.get(&keys.key(&year, tenure)).copied());
+                let cell = year.tenure.and_then(|tenure| cell(keys.key(&year, tenure)));
                 if let (Some(cell), true) = (cell, year.outcome != Outcome::Removed) {
                     give(person, cell, year.outcome == Outcome::Left);
                 }
@@ -220,7 +226,6 @@ pub struct LeftOut {
 /// Members at the start of a fiscal year who are alike, and how many left within it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonYearRow {
-    key: u64,
     /// Completed years of membership on the day before the year.
     pub tenure: u32,
     /// The fiscal year.
@@ -238,6 +243,15 @@ pub struct PersonYearRow {
     pub events: u64,
 }
 
+/// What tells a cell from all others, in the order of rows.
+type Identity<'a> = (FiscalYear, u32, Option<u32>, Option<Standing>, &'a Group);
+
+impl PersonYearRow {
+    fn identity(&self) -> Identity<'_> {
+        (self.period, self.tenure, self.age, self.standing, &self.group)
+    }
+}
+
 /// Members at the start of each fiscal year and leavers within it, by what is known at the start: what a hazard regression is made from.
 ///
 /// A member is one trial of a fiscal year who is on the roll on the day before it begins, whatever the standing. The member has the event
@@ -247,7 +261,7 @@ pub struct PersonYearRow {
 /// # Properties
 ///
 /// Trials of a year are its opening stock in a [`CohortTable`](super::CohortTable), those of unknown tenure included. The order of rows
-/// never matters.
+/// never matters. The merged tables of two parts of a register (no person in both) are the table of the whole.
 ///
 /// # Example
 ///
@@ -267,6 +281,7 @@ pub struct PersonYearRow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonYearTable {
     settings: PersonYearSettings,
+    as_of: Day,
     rows: Vec<PersonYearRow>,
     left_out: LeftOut,
 }
@@ -312,6 +327,36 @@ impl PersonYearTable {
         let mut periods: Vec<FiscalYear> = self.rows.iter().map(|row| row.period).collect();
         periods.dedup();
         periods
+    }
+
+    /// The table of two registers with no person in both.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Mismatch`] when the settings or the extract dates differ.
+    pub fn merge(&self, other: &Self) -> Result<Self> {
+        let mismatch = |what, left: String, right: String| Err(Error::Mismatch { what, left, right });
+        if self.as_of != other.as_of {
+            return mismatch("extract date", self.as_of.to_string(), other.as_of.to_string());
+        }
+        if self.settings != other.settings {
+            return mismatch("settings", format!("{:?}", self.settings), format!("{:?}", other.settings));
+        }
+        let mut rows = [self.rows.as_slice(), other.rows.as_slice()].concat();
+        rows.sort_by(|a, b| a.identity().cmp(&b.identity()));
+        rows.dedup_by(|next, row| {
+            let same = next.identity() == row.identity();
+            if same {
+                row.trials += next.trials;
+                row.events += next.events;
+            }
+            same
+        });
+        let left_out = LeftOut {
+            tenure_unknown: self.left_out.tenure_unknown + other.left_out.tenure_unknown,
+            other_exits: self.left_out.other_exits + other.left_out.other_exits,
+        };
+        Ok(Self { settings: self.settings.clone(), as_of: self.as_of, rows, left_out })
     }
 
     /// One row a cell: `period`, `tenure`, `age` and `standing` where told apart, the columns of the groups, `trials`, `events`.
@@ -405,6 +450,7 @@ struct Keys<'a> {
     first_period: i32,
     periods: u64,
     possible: u64,
+    last_group: Cell<(usize, u64)>,
 }
 
 impl<'a> Keys<'a> {
@@ -419,16 +465,30 @@ impl<'a> Keys<'a> {
             let advice = "group by fewer segments".into();
             return Err(Error::Limit { what: "possible cells of person-years", found: possible, limit: MOST_KEYS, advice });
         }
-        Ok(Self { settings, walk, grouping, first_period: coming - (periods as i32 - 1), periods, possible })
+        Ok(Self {
+            settings,
+            walk,
+            grouping,
+            first_period: coming - (periods as i32 - 1),
+            periods,
+            possible,
+            last_group: Cell::new((usize::MAX, 0)),
+        })
     }
 
     fn key(&self, year: &PersonYear, tenure: u32) -> u64 {
         let settings = self.settings;
+        // The years of one episode follow each other, and have one group.
+        let (last, mut group) = self.last_group.get();
+        if last != year.at {
+            group = self.grouping.key(year.at);
+            self.last_group.set((year.at, group));
+        }
         let period = u64::try_from(year.period.get() - self.first_period).unwrap_or(0).min(self.periods - 1);
         let mut key = period * settings.tenures() + u64::from(tenure.min(settings.longest_tenure));
         key = key * settings.age_bands() + settings.age_band(year.age);
         key = key * settings.standings() + if settings.standing == StandingAxis::Apart { year.standing as u64 } else { 0 };
-        key * self.grouping.keys() + self.grouping.key(year.at)
+        key * self.grouping.keys() + group
     }
 
     fn rows(&self, cells: Vec<(u64, (u64, u64))>) -> Vec<PersonYearRow> {
@@ -448,7 +508,7 @@ impl<'a> Keys<'a> {
         let tenure = take(settings.tenures()) as u32;
         let period = FiscalYear(self.first_period).plus(rest as i32);
         let standing = Standing::ALL.get(standing as usize).copied().filter(|_| settings.standing == StandingAxis::Apart);
-        PersonYearRow { key, tenure, period, age: settings.ages.get(age as usize).copied(), standing, group, trials, events }
+        PersonYearRow { tenure, period, age: settings.ages.get(age as usize).copied(), standing, group, trials, events }
     }
 }
 
@@ -476,12 +536,12 @@ impl PersonYearSettings {
 /// Trials and events by key.
 enum Tally {
     Dense(Vec<(u32, u32)>),
-    Sparse(HashMap<u64, (u64, u64)>),
+    Sparse(QuickMap<u64, (u64, u64)>),
 }
 
 impl Tally {
     fn new(possible: u64) -> Self {
-        if possible <= DENSE_CELLS { Self::Dense(vec![(0, 0); possible as usize]) } else { Self::Sparse(HashMap::new()) }
+        if possible <= DENSE_CELLS { Self::Dense(vec![(0, 0); possible as usize]) } else { Self::Sparse(QuickMap::default()) }
     }
 
     fn add(&mut self, key: u64, left: bool) {
@@ -512,6 +572,34 @@ impl Tally {
                 cells.sort_unstable_by_key(|(key, _)| *key);
                 cells
             }
+        }
+    }
+}
+
+/// The rows of a table that keys stand for, as they become known.
+enum KnownCells {
+    /// One more than the row; 0 where it is not known yet.
+    Dense(Vec<u32>),
+    Sparse(QuickMap<u64, Option<usize>>),
+}
+
+impl KnownCells {
+    fn new(possible: u64) -> Self {
+        if possible <= DENSE_CELLS { Self::Dense(vec![0; possible as usize]) } else { Self::Sparse(QuickMap::default()) }
+    }
+
+    /// The row of a key, which `find` looks for when it is asked for the first time.
+    fn of(&mut self, key: u64, find: impl FnOnce() -> Option<usize>) -> Option<usize> {
+        match self {
+            Self::Dense(rows) => match rows.get_mut(key as usize)? {
+                0 => {
+                    let found = find();
+                    rows[key as usize] = found.map_or(0, |row| row as u32 + 1);
+                    found
+                }
+                known => Some(*known as usize - 1),
+            },
+            Self::Sparse(rows) => *rows.entry(key).or_insert_with(find),
         }
     }
 }

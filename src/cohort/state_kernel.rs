@@ -55,6 +55,37 @@ impl StateTableSettings {
     }
 }
 
+impl StateTableSettings {
+    /// The states, and the stretches of time of all persons in them, by person and time; groups do not matter.
+    pub(crate) fn stretches(&self, register: &Register) -> Result<(Vec<MemberState>, Vec<StateStretch>)> {
+        let pass = Pass::new(self, register)?;
+        let (mut stretches, mut changes) = (Vec::new(), Vec::new());
+        for person in 0..register.persons() {
+            let episodes = register.range_of(person);
+            if episodes.is_empty() {
+                continue;
+            }
+            pass.read_changes(&episodes, &mut changes);
+            let mut since = 0;
+            pass.follow(&changes, pass.clock_of(episodes.start, &changes), |event| {
+                let (end, from, to) = match event {
+                    StateEvent::Entered { day, .. } => {
+                        since = day;
+                        return;
+                    }
+                    StateEvent::Moved { day, from, to } => (day, from, Some(to)),
+                    StateEvent::Censored { day, state } => (day, state, None),
+                };
+                if end > since {
+                    stretches.push(StateStretch { person: person as u32, from, to, entry: since, end });
+                }
+                since = end;
+            });
+        }
+        Ok((pass.states, stretches))
+    }
+}
+
 /// The counts of cells: one for every cell there is, or the cell of every count where there are too many.
 enum Cells {
     Dense(Vec<u32>),
@@ -99,6 +130,33 @@ impl Cells {
             }
         }
     }
+}
+
+/// What is seen of a person on a day of the clock; states by their position.
+enum StateEvent {
+    Entered { day: i32, state: u8 },
+    Moved { day: i32, from: u8, to: u8 },
+    Censored { day: i32, state: u8 },
+}
+
+/// How a person was followed.
+enum Followed {
+    ClockUnknown,
+    NeverAtRisk,
+    /// With the number of returns after a final exit.
+    Seen {
+        returns: u64,
+    },
+}
+
+/// One stretch of a person in a state: positions of the person and of the states, first and last day of the clock.
+pub(crate) struct StateStretch {
+    pub(crate) person: u32,
+    pub(crate) from: u8,
+    /// `None` when the person was last seen in the state.
+    pub(crate) to: Option<u8>,
+    pub(crate) entry: i32,
+    pub(crate) end: i32,
 }
 
 /// What a pass over some persons found.
@@ -237,45 +295,60 @@ impl<'a> Pass<'a> {
 
     /// Counts one person.
     fn count(&self, changes: &[(i32, u8)], clock: Option<i32>, key: u64, part: &mut Part) {
-        let Some(clock) = clock else {
-            part.clock_unknown += 1;
-            return;
-        };
-        let origin = if self.settings.clock == StateClock::Calendar { i32::MIN } else { clock };
-        let first = changes.first().map_or(i32::MIN, |&(day, _)| day);
-        let mut from = first.max(self.window.start).max(origin);
-        if let Some((state, days)) = self.settings.landmark {
-            let landmark = clock.saturating_add(days);
-            let found = changes.iter().take_while(|(day, _)| *day <= landmark).last();
-            if from > landmark || found.is_none_or(|&(_, found)| self.states[usize::from(found)] != state) {
-                part.never_at_risk += 1;
-                return;
-            }
-            from = landmark;
-        }
+        let Part { cells, clock_unknown, never_at_risk, returned_after_exit } = part;
         let states = self.states.len() as u64;
-        let cell = |day: i32, place: u64| (key * self.days.len() as u64 + (day - clock - self.days.start) as u64) * self.width() + place;
-        let (mut at_risk, mut was_seen) = (None, false);
-        for (at, &(day, state)) in changes.iter().enumerate().filter(|_| from < self.window.end) {
+        let row = |day: i32| (key * self.days.len() as u64 + (day - self.days.start) as u64) * self.width();
+        let followed = self.follow(changes, clock, |event| {
+            let cell = match event {
+                StateEvent::Entered { day, state } => row(day) + u64::from(state),
+                StateEvent::Censored { day, state } => row(day) + states + u64::from(state),
+                StateEvent::Moved { day, from, to } => row(day) + 2 * states + u64::from(from) * states + u64::from(to),
+            };
+            cells.count(cell);
+        });
+        match followed {
+            Followed::ClockUnknown => *clock_unknown += 1,
+            Followed::NeverAtRisk => *never_at_risk += 1,
+            Followed::Seen { returns } => *returned_after_exit += returns,
+        }
+    }
+
+    /// Tells what is seen of one person, in the order of time; days are those of the clock.
+    fn follow(&self, changes: &[(i32, u8)], clock: Option<i32>, mut tell: impl FnMut(StateEvent)) -> Followed {
+        let Some(clock) = clock else { return Followed::ClockUnknown };
+        let Some(from) = self.first_day(changes, clock) else { return Followed::NeverAtRisk };
+        let (mut at_risk, mut was_seen, mut returns) = (None, false, 0);
+        for (at, &(day, state)) in changes.iter().enumerate() {
             let is_final = self.states[usize::from(state)].is_final();
             if day <= from {
                 let lasts = changes.get(at + 1).is_none_or(|&(next, _)| next > from);
                 at_risk = (lasts && !is_final).then_some(state);
-                at_risk.iter().for_each(|&state| part.cells.count(cell(from, u64::from(state))));
+                at_risk.iter().for_each(|&state| tell(StateEvent::Entered { day: from - clock, state }));
             } else if day < self.window.end || (self.settings.window.is_none() && day == self.window.end) {
-                match at_risk {
-                    Some(before) => part.cells.count(cell(day, 2 * states + u64::from(before) * states + u64::from(state))),
-                    None => {
-                        part.returned_after_exit += 1;
-                        part.cells.count(cell(day, u64::from(state)));
-                    }
-                }
+                let day = day - clock;
+                returns += u64::from(at_risk.is_none());
+                tell(at_risk.map_or(StateEvent::Entered { day, state }, |from| StateEvent::Moved { day, from, to: state }));
                 at_risk = (!is_final).then_some(state);
             }
             was_seen |= at_risk.is_some();
         }
-        at_risk.iter().for_each(|&state| part.cells.count(cell(self.window.end, states + u64::from(state))));
-        part.never_at_risk += u64::from(!was_seen);
+        at_risk.iter().for_each(|&state| tell(StateEvent::Censored { day: self.window.end - clock, state }));
+        if was_seen { Followed::Seen { returns } } else { Followed::NeverAtRisk }
+    }
+
+    /// The first day on which a person is under observation; `None` when there is none, or the person is not in the state of the landmark.
+    fn first_day(&self, changes: &[(i32, u8)], clock: i32) -> Option<i32> {
+        let origin = if self.settings.clock == StateClock::Calendar { i32::MIN } else { clock };
+        let first = changes.first()?.0.max(self.window.start).max(origin);
+        let from = match self.settings.landmark {
+            None => first,
+            Some((state, days)) => {
+                let landmark = clock.saturating_add(days);
+                let (_, found) = *changes.iter().take_while(|(day, _)| *day <= landmark).last()?;
+                (first <= landmark && self.states[usize::from(found)] == state).then_some(landmark)?
+            }
+        };
+        (from < self.window.end).then_some(from)
     }
 
     /// The transitions that occur, and the counts by group in the order of groups.

@@ -12,6 +12,7 @@
 //! | [`renewal`] | who leaves at the renewal date, and who in mid-term? |
 //! | [`development`] | how many of a licence cohort will have joined in the end? |
 //! | [`graduation`] | what are rates without the chance in them? |
+//! | [`panel`] | how often do members leave and come back, when only year-end lists are kept? |
 //! | [`age_period_cohort`] | is it tenure, the year or the cohort? |
 
 pub mod aft;
@@ -23,6 +24,7 @@ pub mod graduation;
 mod jet;
 mod maximum;
 mod number;
+pub mod panel;
 mod parameter;
 mod picture;
 pub mod regression;

@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// R. B. Geskus (2016), *Data Analysis with Competing Risks and Intermediate States*; R `mstate`, function `ELOS`, gives the means.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct LengthOfStay {
     states: Vec<String>,
     start: f64,
@@ -33,6 +34,30 @@ pub struct LengthOfStay {
     beyond_follow_up: bool,
     /// `times[from * states + in]`.
     times: Vec<StateTime>,
+}
+
+/// The same as it is read back, before its columns are compared.
+#[derive(Deserialize)]
+struct Unchecked {
+    states: Vec<String>,
+    start: f64,
+    horizon: f64,
+    beyond_follow_up: bool,
+    times: Vec<StateTime>,
+}
+
+impl TryFrom<Unchecked> for LengthOfStay {
+    type Error = Error;
+
+    fn try_from(read: Unchecked) -> Result<Self> {
+        let Unchecked { states, start, horizon, beyond_follow_up, times } = read;
+        let size = states.len();
+        let fits = times.len() == size * size;
+        if !fits {
+            return Err(Error::setting("length of stay", format!("of {size} states"), "has columns that do not fit; write it again"));
+        }
+        Ok(Self { states, start, horizon, beyond_follow_up, times })
+    }
 }
 
 impl MultistateSettings {
@@ -70,11 +95,9 @@ impl MultistateSettings {
         let size = table.states().len();
         let positions: Vec<usize> =
             (0..table.times().len()).filter(|&at| table.times()[at] > start && table.times()[at] <= horizon).collect();
-        let mut times = vec![StateTime { mean: 0.0, error: 0.0 }; size * size];
         let (mean, variance) = self.stays(table, &positions, (start, horizon));
-        for ((time, mean), variance) in times.iter_mut().zip(mean).zip(variance) {
-            *time = StateTime { mean, error: variance.max(0.0).sqrt() };
-        }
+        let time = |(mean, variance): (f64, f64)| StateTime { mean, error: variance.max(0.0).sqrt() };
+        let times = mean.into_iter().zip(variance).map(time).collect();
         let states = table.states().to_vec();
         let moving = |from: usize| !table.is_absorbing(from);
         Ok(LengthOfStay { beyond_follow_up: last < horizon && (0..size).any(moving), states, start, horizon, times })
@@ -87,10 +110,10 @@ impl MultistateSettings {
         let mut probability: Vec<f64> = (0..size * size).map(|at| f64::from(at / size == at % size)).collect();
         let mut variance = vec![0.0; size * size];
         let mut step = TransitionStep::default();
-        for (at, &position) in
-            positions.iter().enumerate().filter(|(_, position)| table.row(**position).moved.iter().any(|&moved| moved > 0.0))
-        {
-            step.read(table, position);
+        for (at, &position) in positions.iter().enumerate() {
+            if !step.read(table, position) {
+                continue;
+            }
             let before = probability.clone();
             probability.chunks_exact_mut(size).for_each(|row| step.forward(row));
             let weight = if self.variance == MultistateVariance::Greenwood { &before } else { &probability };

@@ -44,12 +44,36 @@ pub enum OccupationStart {
 ///
 /// T. Therneau, *The survival package*, methods vignette, section on Aalen-Johansen estimates and their infinitesimal jackknife.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct StateOccupation {
     states: Vec<String>,
     initial: Vec<f64>,
     times: Vec<f64>,
     /// `shares[time * states + state]`.
     shares: Vec<Option<StateProbability>>,
+}
+
+/// The same as it is read back, before its columns are compared.
+#[derive(Deserialize)]
+struct Unchecked {
+    states: Vec<String>,
+    initial: Vec<f64>,
+    times: Vec<f64>,
+    shares: Vec<Option<StateProbability>>,
+}
+
+impl TryFrom<Unchecked> for StateOccupation {
+    type Error = Error;
+
+    fn try_from(read: Unchecked) -> Result<Self> {
+        let Unchecked { states, initial, times, shares } = read;
+        let size = states.len();
+        let fits = initial.len() == size && shares.len() == times.len() * size;
+        if !fits {
+            return Err(Error::setting("state occupation", format!("of {size} states"), "has columns that do not fit; write it again"));
+        }
+        Ok(Self { states, initial, times, shares })
+    }
 }
 
 /// The rows of an estimate, the table made of them, and where it starts.

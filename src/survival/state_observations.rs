@@ -1,7 +1,9 @@
 //! Rows from arrays: in which state each person was, from when to when, and which state came next.
 
 use super::near_ties::NearTies;
+use crate::cohort::StateTableSettings;
 use crate::error::{Error, Result};
+use crate::register::Register;
 use std::collections::HashMap;
 
 /// The most states that can be told apart.
@@ -86,6 +88,51 @@ impl StateObservations {
         rows.check_times()?;
         rows.link()?;
         Ok(rows)
+    }
+
+    /// The rows of a register, in days of the clock of the settings: for errors by person. Tables are enough for everything else, and
+    /// small; what the settings group by does not matter here.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoRows`] when nobody is at risk; as [`StateTableSettings::build`](crate::cohort::StateTableSettings::build).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use kaiin::{Day, EndReason, Episode, FiscalCalendar, Register, cohort::StateTable};
+    /// use kaiin::survival::{MultistateSettings, OccupationStart, StateObservations};
+    /// let day = |y, m, d| Day::from_ymd(y, m, d);
+    /// let rows = [
+    ///     Episode::new("A", day(2023, 4, 1)?).until(day(2023, 4, 11)?, EndReason::Arrears),
+    ///     Episode::new("A", day(2023, 5, 1)?),
+    ///     Episode::new("B", day(2023, 4, 1)?),
+    /// ];
+    /// let register = Register::settings_as_of(day(2024, 3, 31)?).build(&rows.into_iter().collect())?;
+    /// let rows = StateObservations::of_register(&register, &StateTable::settings(FiscalCalendar::japan()))?;
+    /// let shares = MultistateSettings::new().occupation(&rows, OccupationStart::default(), &[20.0, 30.0])?;
+    /// assert_eq!(shares.share("lapsed", 0)?.map(|share| share.probability), Some(0.5));
+    /// assert_eq!(shares.share("active", 1)?.map(|share| share.probability), Some(1.0));
+    /// # Ok::<(), kaiin::Error>(())
+    /// ```
+    pub fn of_register(register: &Register, settings: &StateTableSettings) -> Result<Self> {
+        let (states, stretches) = settings.stretches(register)?;
+        if stretches.is_empty() {
+            return Err(Error::NoRows {
+                input: "the register".into(),
+                advice: "choose a clock and a window in which somebody is at risk".into(),
+            });
+        }
+        Ok(Self {
+            states: states.iter().map(ToString::to_string).collect(),
+            person: stretches.iter().map(|stretch| stretch.person).collect(),
+            from: stretches.iter().map(|stretch| u32::from(stretch.from)).collect(),
+            to: stretches.iter().map(|stretch| stretch.to.map(u32::from)).collect(),
+            entry: stretches.iter().map(|stretch| f64::from(stretch.entry)).collect(),
+            time: stretches.iter().map(|stretch| f64::from(stretch.end)).collect(),
+            weight: Vec::new(),
+            goes_on: vec![false; stretches.len()],
+        })
     }
 
     /// The same rows, each counted as often as its weight says (whole or fractional). A row of weight 0 counts nowhere.

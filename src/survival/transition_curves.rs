@@ -29,6 +29,7 @@ use serde::{Deserialize, Serialize};
 /// O. O. Aalen and S. Johansen (1978), *Scand. J. Statist.* 5, 141–150; P. K. Andersen, Ø. Borgan, R. D. Gill, N. Keiding (1993),
 /// *Statistical Models Based on Counting Processes*, section IV.4.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct TransitionCurves {
     settings: MultistateSettings,
     states: Vec<String>,
@@ -45,6 +46,42 @@ pub struct TransitionCurves {
     variance: Vec<f64>,
     /// `unsupported[time * states + from]`.
     unsupported: Vec<f64>,
+}
+
+/// The same as it is read back, before its columns are compared.
+#[derive(Deserialize)]
+struct Unchecked {
+    settings: MultistateSettings,
+    states: Vec<String>,
+    start: f64,
+    last_time: f64,
+    absorbing: Vec<bool>,
+    at_risk: Vec<f64>,
+    times: Vec<f64>,
+    probability: Vec<f64>,
+    variance: Vec<f64>,
+    unsupported: Vec<f64>,
+}
+
+impl TryFrom<Unchecked> for TransitionCurves {
+    type Error = Error;
+
+    fn try_from(read: Unchecked) -> Result<Self> {
+        let Unchecked { settings, states, start, last_time, absorbing, at_risk, times, probability, variance, unsupported } = read;
+        let size = states.len();
+        let fits = absorbing.len() == size
+            && probability.len() == times.len() * size * size
+            && variance.len() == probability.len()
+            && unsupported.len() == times.len() * size;
+        if !fits {
+            return Err(Error::setting(
+                "transition probabilities",
+                format!("of {size} states"),
+                "has columns that do not fit; write it again",
+            ));
+        }
+        Ok(Self { settings, states, start, last_time, absorbing, at_risk, times, probability, variance, unsupported })
+    }
 }
 
 impl MultistateSettings {

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Formula and assumptions as for [`TransitionCurves`](super::TransitionCurves).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct TransitionMatrix {
     settings: MultistateSettings,
     states: Vec<String>,
@@ -22,6 +23,33 @@ pub struct TransitionMatrix {
     probability: Vec<f64>,
     /// For each pair of rows `(a, b)`, `a <= b`, in the order (0,0), (0,1), … (1,1), …: `covariance[to of a * states + to of b]`.
     covariance: Vec<Vec<f64>>,
+}
+
+/// The same as it is read back, before its columns are compared.
+#[derive(Deserialize)]
+struct Unchecked {
+    settings: MultistateSettings,
+    states: Vec<String>,
+    start: f64,
+    end: f64,
+    probability: Vec<f64>,
+    covariance: Vec<Vec<f64>>,
+}
+
+impl TryFrom<Unchecked> for TransitionMatrix {
+    type Error = Error;
+
+    fn try_from(read: Unchecked) -> Result<Self> {
+        let Unchecked { settings, states, start, end, probability, covariance } = read;
+        let size = states.len();
+        let fits = probability.len() == size * size
+            && covariance.len() == size * (size + 1) / 2
+            && covariance.iter().all(|square| square.len() == size * size);
+        if !fits {
+            return Err(Error::setting("transition matrix", format!("of {size} states"), "has columns that do not fit; write it again"));
+        }
+        Ok(Self { settings, states, start, end, probability, covariance })
+    }
 }
 
 impl MultistateSettings {

@@ -258,6 +258,29 @@ impl TransitionRiskTable {
     /// # Errors
     ///
     /// [`Error::Setting`] when there is no group at the position.
+    ///
+    /// # Example
+    ///
+    /// Still a member ten years after joining, given on leave at five:
+    ///
+    /// ```
+    /// use kaiin::{Day, EndReason, Episode, FiscalCalendar, Register, Standing, cohort::StateTable};
+    /// use kaiin::survival::{MultistateSettings, TransitionRiskTable};
+    /// let day = |y, m, d| Day::from_ymd(y, m, d);
+    /// let leave = |key: &str| Episode::new(key, Day::MIN).standing(Standing::OnLeave);
+    /// let rows = [
+    ///     Episode::new("A", day(2010, 4, 1)?).until(day(2014, 4, 1)?, EndReason::Unstated),
+    ///     Episode { start: Some(day(2014, 4, 1)?), ..leave("A") }.until(day(2016, 4, 1)?, EndReason::Unstated),
+    ///     Episode::new("A", day(2016, 4, 1)?),
+    ///     Episode::new("B", day(2010, 4, 1)?).until(day(2014, 10, 1)?, EndReason::Unstated),
+    ///     Episode { start: Some(day(2014, 10, 1)?), ..leave("B") }.until(day(2016, 4, 1)?, EndReason::Arrears),
+    /// ];
+    /// let register = Register::settings_as_of(day(2024, 3, 31)?).build(&rows.into_iter().collect())?;
+    /// let table = TransitionRiskTable::of_states(&StateTable::settings(FiscalCalendar::japan()).build(&register)?, 0)?;
+    /// let matrix = MultistateSettings::new().transition_matrix(&table, 5.0 * 365.25, 10.0 * 365.25)?;
+    /// assert_eq!(matrix.share("on_leave", &["active", "on_leave"])?.probability, 0.5);
+    /// # Ok::<(), kaiin::Error>(())
+    /// ```
     pub fn of_states(states: &StateTable, group: usize) -> Result<Self> {
         let Some(days) = states.rows(group) else {
             let reason = format!("is not a position among the {} groups of the table", states.groups().len());

@@ -13,7 +13,7 @@ CURVE = kaiin.SurvivalSettings()
 def test_the_spread_is_that_of_a_share() -> None:
     curve = kaiin.Bootstrap(2026).curve(CURVE, ROWS, [1, 2.5])
     first, second = curve.points
-    assert (first.time, first.survival, second.survival) == (1.0, 0.75, pytest.approx(0.5))
+    assert (first.time, first.survival, second.survival) == pytest.approx((1.0, 0.75, 0.5))
     assert first.error == pytest.approx((3 / 4 * 1 / 4 / 4) ** 0.5, abs=0.02)
     assert (first.lower, first.upper) == (0.25, 1.0)  # 2.5 % and 97.5 % of a binomial share of 4 with probability 3/4
     assert (curve.persons, curve.settings, len(curve)) == (4, CURVE, 2)

@@ -36,7 +36,8 @@ def test_the_worked_example() -> None:
     assert test.chi_squared.p_value == pytest.approx(math.erfc(math.sqrt(49 / 17 / 2)))
     assert test.z == pytest.approx(7 / math.sqrt(17))
     assert np.array(test.covariance) == pytest.approx(17 / 36 * np.array([[1, -1], [-1, 1]]))
-    assert (test.covariance_of(0, 1), test.covariance_of(2, 0)) == (pytest.approx(-17 / 36), None)
+    assert test.covariance_of(0, 1) == pytest.approx(-17 / 36)
+    assert test.covariance_of(2, 0) is None
     assert (test.left_out, test.strata[0].name) == ([], "all")
     assert test.strata[0].expected == pytest.approx([5 / 6, 19 / 6])
     assert repr(test).startswith("<kaiin.LogRankTest of 2 groups, chi-squared 2.8824 on 1 degrees, p 0.08")
@@ -45,7 +46,8 @@ def test_the_worked_example() -> None:
 def test_a_trend_of_two_groups_is_their_difference() -> None:
     trend = kaiin.LogRankSettings().test(GROUPS).trend([2, 1])
     assert trend.z == pytest.approx(7 / math.sqrt(17))
-    assert (trend.scores, trend.variance) == ([2.0, 1.0], pytest.approx(17 / 36))
+    assert trend.scores == [2.0, 1.0]
+    assert trend.variance == pytest.approx(17 / 36)
     assert trend.p_value == pytest.approx(math.erfc(7 / math.sqrt(17) / math.sqrt(2)))
 
 
@@ -181,7 +183,7 @@ def test_one_group_against_a_standard() -> None:
     # three members seen for 10, 20 and 30 years at 0.05 a year: 3 expected, 2 left
     rows = kaiin.Observations.of_events([10, 20, 30], [1, 0, 1])
     test = kaiin.OneSampleTest.of_table(rows.risk_table(), kaiin.StandardHazard.constant(0.05))
-    assert (test.observed, test.expected) == (2.0, pytest.approx(3.0))
+    assert (test.observed, test.expected) == pytest.approx((2.0, 3.0))
     assert (test.ratio, test.z) == pytest.approx((2 / 3, -1 / math.sqrt(3)))
     assert test.chi_squared is not None
     assert test.chi_squared.statistic == pytest.approx(1 / 3)
@@ -211,7 +213,8 @@ def test_standards_of_every_kind() -> None:
     assert rates.cumulative(4) == pytest.approx(0.3)
     assert rates.cumulative(-1) is None
     line = kaiin.StandardHazard.of_cumulative([0, 2, 4], [0, 0.2, 0.3])
-    assert (line.cumulative(3), line.cumulative(5)) == (pytest.approx(0.25), None)
+    assert line.cumulative(3) == pytest.approx(0.25)
+    assert line.cumulative(5) is None
     table = kaiin.StandardHazard.of_probabilities([0, 1, 3], [0.5, 0.75])
     assert table.cumulative(2) == pytest.approx(2 * math.log(2))  # ln 2, and half of ln 4
 

@@ -61,7 +61,7 @@ def test_with_exact_times_it_is_the_kaplan_meier_estimator() -> None:
 
 
 def test_the_day_of_leaving_is_read_in_three_ways() -> None:
-    kwargs: dict[str, Any] = {"administrative": ("reasons", ["arrears"]), "paid_through": "anniversary"}
+    kwargs: dict[str, Any] = {"administrative": "reasons", "reasons": ["arrears"], "paid_through": "anniversary"}
     interval = kaiin.LapseDates("interval_censored", **kwargs).rows(REGISTER)
     assert (interval.intervals.left, interval.intervals.right) == ([730.0, 395.0, 1461.0], [830.0, 395.0, None])
     assert (interval.administrative, interval.clock_unknown, interval.never_at_risk, len(interval)) == (1, 0, 0, 3)
@@ -79,7 +79,7 @@ def test_the_day_of_leaving_is_read_in_three_ways() -> None:
 def test_dues_are_paid_through_the_day_that_the_rule_says() -> None:
     def left(rule: Any, **kwargs: Any) -> float:
         dates = kaiin.LapseDates(
-            "interval_censored", administrative=("mass_exit_days_or_reasons", ["arrears"]), paid_through=rule, **kwargs
+            "interval_censored", administrative="mass_exit_days_or_reasons", reasons=["arrears"], paid_through=rule, **kwargs
         )
         return dates.rows(REGISTER).intervals.left[0]
 
@@ -100,6 +100,9 @@ def test_dues_are_paid_through_the_day_that_the_rule_says() -> None:
         (lambda: kaiin.IntervalObservations([1], ["x"]), kaiin.InputError, "column_type"),
         (lambda: kaiin.IntervalObservations([1], [2], entry=[2]), kaiin.SettingError, "setting"),
         (lambda: kaiin.IntervalObservations([1], [2], weight=[-1]), kaiin.SettingError, "setting"),
+        (lambda: kaiin.LapseDates(administrative="reasons"), kaiin.SettingError, "setting"),
+        (lambda: kaiin.LapseDates(administrative="mass_exit_days", reasons=["arrears"]), kaiin.SettingError, "setting"),
+        (lambda: kaiin.LapseDates(reasons=["arrears"]), kaiin.SettingError, "setting"),
         (lambda: kaiin.TurnbullSettings(tolerance=1), kaiin.SettingError, "setting"),
         (lambda: kaiin.TurnbullSettings().curve(kaiin.IntervalObservations([], [])), kaiin.InputError, "no_rows"),
         (lambda: kaiin.TurnbullSettings(most_steps=0).curve(kaiin.IntervalObservations(LEFT, RIGHT)), kaiin.TableError, "limit"),
@@ -116,12 +119,9 @@ def test_rules_that_are_not_known_are_refused_with_those_that_are() -> None:
     for wrong in ("never", ("days_before",), ("anniversary", 1), 3):
         with pytest.raises(kaiin.SettingError, match="previous_mass_exit_day"):
             kaiin.LapseDates(paid_through=wrong)
-    for wrong in ("reasons", ("reasons",), ["arrears"]):
-        with pytest.raises(kaiin.SettingError, match="mass_exit_days"):
-            kaiin.LapseDates(administrative=wrong)
-    wrong = ("reasons", ["divorce"])
+    wrong = ["divorce"]
     with pytest.raises(kaiin.SettingError, match="arrears"):
-        kaiin.LapseDates(administrative=wrong)
+        kaiin.LapseDates(administrative="reasons", reasons=wrong)
 
 
 def test_results_are_values_and_tables(rows: kaiin.IntervalObservations) -> None:
@@ -130,4 +130,4 @@ def test_results_are_values_and_tables(rows: kaiin.IntervalObservations) -> None
     check_record(curve.intervals[0])
     check_record(curve.at(1.5))
     check_value(kaiin.TurnbullSettings(tolerance=1e-6))
-    check_value(kaiin.LapseDates("paid_through", administrative=("reasons", ["arrears"]), paid_through=("fiscal_years", 1)))
+    check_value(kaiin.LapseDates("paid_through", administrative="reasons", reasons=["arrears"], paid_through=("fiscal_years", 1)))

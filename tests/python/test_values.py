@@ -120,6 +120,7 @@ TAKERS: dict[str, Callable[[], object]] = {
     "RowOrder": lambda: kaiin.simulate(1, row_order=WRONG),
     "Extra": lambda: kaiin.simulate(1, extras=[WRONG]),
     "Adjustment": lambda: kaiin.adjusted_p_values([0.5], WRONG),
+    "AdministrativeExits": lambda: kaiin.LapseDates(administrative=WRONG),
     "AtBoundary": lambda: kaiin.LifeTableSettings.every(1, 1, boundary=WRONG),
     "BeyondStandard": lambda: kaiin.StandardRates.by_tenure("central", [0.1], beyond=WRONG),
     "BootstrapLimits": lambda: kaiin.Bootstrap(1, limits=WRONG),

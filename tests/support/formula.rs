@@ -199,7 +199,7 @@ fn inside(text: &str) -> &str {
 
 /// The value of an expression of columns.
 pub fn value(text: &str, columns: &Columns) -> Column {
-    let operators: [&[(&str, fn(f64, f64) -> f64)]; 4] = [
+    let operators: [&[(&str, Apply)]; 4] = [
         &[
             (">=", |a, b| f64::from(u8::from(a >= b))),
             ("<=", |a, b| f64::from(u8::from(a <= b))),

@@ -4,6 +4,7 @@ use super::covariates::{Covariate, CovariateValues, Covariates};
 use super::sparse_rows::SparseRows;
 use super::spline::SplineBasis;
 use super::term::{NumberScale, Term, TermKind};
+use crate::cohort::QuickMap;
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
@@ -225,7 +226,7 @@ impl Block {
             }
             BlockKind::Spline { column, basis } => {
                 let numbers = covariates.column(column)?.numbers()?;
-                let mut known: HashMap<u64, Vec<f64>> = HashMap::new();
+                let mut known: QuickMap<u64, Vec<f64>> = QuickMap::default();
                 let mut values = Vec::with_capacity(rows.len() * basis.width());
                 for &row in rows {
                     values.extend(known.entry(numbers[row].to_bits()).or_insert_with(|| basis.values(numbers[row])).iter());
@@ -325,7 +326,7 @@ fn codes_in(column: &Covariate, cap: Option<f64>, rows: &[usize], known: &[Strin
             rows.iter().map(|&row| places[codes[row] as usize]).collect()
         }
         CovariateValues::Numbers(values) => {
-            let mut seen: HashMap<u64, Option<u32>> = HashMap::new();
+            let mut seen: QuickMap<u64, Option<u32>> = QuickMap::default();
             let mut code = |value: f64| *seen.entry(value.to_bits()).or_insert_with(|| place.get(number_level(value).as_str()).copied());
             rows.iter().map(|&row| code(capped(values[row], cap))).collect()
         }

@@ -1,7 +1,7 @@
 //! Which rows of a regression are alike: rows with the same covariates are one cell, so that a fit takes time by cells, not by rows.
 
 use super::covariates::{Covariate, CovariateValues};
-use std::collections::HashMap;
+use crate::cohort::QuickMap;
 
 /// The cell of each row, and one row of each cell. Cells are in the order of their values, whatever the order of the rows.
 #[derive(Debug, Clone)]
@@ -37,7 +37,10 @@ impl DistinctRows {
     }
 
     fn divide_by_numbers(&mut self, values: &[f64]) {
-        let mut ranks: HashMap<u64, u32> = values.iter().map(|value| (bits(*value), 0)).collect();
+        if self.len() == values.len() {
+            return;
+        }
+        let mut ranks: QuickMap<u64, u32> = values.iter().map(|value| (bits(*value), 0)).collect();
         let mut distinct: Vec<f64> = ranks.keys().map(|&bits| f64::from_bits(bits)).collect();
         distinct.sort_unstable_by(f64::total_cmp);
         for (value, rank) in distinct.iter().zip(0..) {
@@ -49,6 +52,9 @@ impl DistinctRows {
 
     /// Divides each cell by the codes of its rows, `size` of them.
     fn divide(&mut self, codes: &[u32], size: usize) {
+        if self.len() == codes.len() {
+            return; // every row has a cell of its own already
+        }
         let key = |cell: u32, code: u32| u64::from(cell) * size as u64 + u64::from(code);
         let keys = self.len().saturating_mul(size);
         if keys <= SMALL_TABLE.max(4 * codes.len()) {
@@ -60,7 +66,7 @@ impl DistinctRows {
             let mut distinct: Vec<u64> = self.cell.iter().zip(codes).map(|(&cell, &code)| key(cell, code)).collect();
             distinct.sort_unstable();
             distinct.dedup();
-            let place: HashMap<u64, u32> = distinct.into_iter().zip(0..).collect();
+            let place: QuickMap<u64, u32> = distinct.into_iter().zip(0..).collect();
             self.renumber(codes, |cell, code| place.get(&key(cell, code)).copied().unwrap_or(0));
         }
     }

@@ -1,6 +1,6 @@
 //! What does the probability to leave within a year depend on (discrete-time hazard regression)?
 
-use super::cells::{Cells, saturated};
+use super::cells::{Cells, compensated_sum, saturated};
 use super::clustered::{ClusterCorrection, cells_of, sandwich, scores_by_person};
 use super::coefficient::Estimates;
 use super::design::{Design, Learning, UnknownLevel};
@@ -161,7 +161,6 @@ impl HazardRegression {
     }
 
     /// The terms, in order.
-    #[must_use]
     pub fn terms(&self) -> &[Term] {
         &self.terms
     }
@@ -409,7 +408,7 @@ impl<'a> Problem<'a> {
 fn sorted_sum(parts: impl Iterator<Item = f64>) -> f64 {
     let mut parts: Vec<f64> = parts.filter(|part| *part != 0.0).collect();
     parts.sort_unstable_by(f64::total_cmp);
-    parts.into_iter().sum()
+    compensated_sum(parts.into_iter())
 }
 
 /// A number that tells the responses of two fits apart: rows, events and trials in any order.

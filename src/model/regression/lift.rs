@@ -49,12 +49,11 @@ impl Lift {
         let mut row = |cells: &Vec<super::forecasts::ForecastCell>| {
             let (trials, events) = cells.iter().fold((0, 0), |(trials, events), cell| (trials + cell.trials, events + cell.events));
             (trials_above, events_above) = (trials_above + trials, events_above + events);
-            let overall = all_events as f64 / all_trials as f64;
             LiftRow {
                 from: cells.first().map_or(0.0, |cell| cell.hazard),
                 trials,
                 events,
-                lift: (all_events > 0).then(|| events as f64 / trials as f64 / overall),
+                lift: (all_events > 0).then(|| events as f64 * all_trials as f64 / (trials as f64 * all_events as f64)),
                 share_of_members: trials_above as f64 / all_trials as f64,
                 share_of_leavers: share(events_above, all_events),
             }

@@ -53,8 +53,8 @@ impl HazardFit {
     /// let small = HazardRegression::new(Link::Logit).fit(&rows)?;
     /// let large = HazardRegression::new(Link::Logit).term(Term::number("tenure")).fit(&rows)?;
     /// let test = large.against(&small, Nesting::Checked)?;
-    /// // 2 [10 ln(.1/.15) + 90 ln(.9/.85) + 20 ln(.2/.15) + 80 ln(.8/.85)] = 3.986
-    /// assert!((test.statistic - 3.986).abs() < 5e-4 && test.degrees_of_freedom == 1);
+    /// // 2 [10 ln(.1/.15) + 90 ln(.9/.85) + 20 ln(.2/.15) + 80 ln(.8/.85)] = 3.987
+    /// assert!((test.statistic - 3.987).abs() < 5e-4 && test.degrees_of_freedom == 1);
     /// # Ok::<(), kaiin::Error>(())
     /// ```
     pub fn against(&self, smaller: &Self, nesting: Nesting) -> Result<LikelihoodRatio> {

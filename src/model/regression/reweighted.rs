@@ -97,17 +97,14 @@ impl Likelihood<'_> {
     fn start(&self) -> DVector<f64> {
         let cells = self.cells;
         let (mut weights, mut right) = (vec![0.0; self.rows.len()], DVector::zeros(self.rows.width));
-        for row in 0..self.rows.len() {
+        for (row, weight) in weights.iter_mut().enumerate().filter(|(row, _)| cells.trials[*row] > 0.0) {
             let (events, trials) = (cells.events[row], cells.trials[row]);
-            if trials <= 0.0 {
-                continue;
-            }
             let (probability, complement) = ((events + 0.5) / (trials + 1.0), (trials - events + 0.5) / (trials + 1.0));
             let eta = self.link.predictor(probability, complement);
             let here = self.link.at(eta);
-            weights[row] = trials * here.information;
+            *weight = trials * here.information;
             let working = eta + (events / trials - probability) / here.slope - cells.offset[row];
-            self.rows.add_to(row, weights[row] * working, &mut right);
+            self.rows.add_to(row, *weight * working, &mut right);
         }
         let information = self.rows.gram(&weights) + DMatrix::from_diagonal(self.penalty);
         factor(information).map_or_else(|| DVector::zeros(self.rows.width), |factor| factor.solve(&right))

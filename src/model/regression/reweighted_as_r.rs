@@ -58,10 +58,10 @@ pub(super) fn maximise_as_r(likelihood: &Likelihood<'_>, rows: &HazardRows, cell
 fn start(likelihood: &Likelihood<'_>, rows: &HazardRows, cell: &[u32]) -> (Vec<f64>, Vec<f64>) {
     let cells = likelihood.rows.len();
     let (mut weights, mut working) = (vec![0.0; cells], vec![0.0; cells]);
-    for row in 0..rows.len() {
+    for (row, &at) in cell.iter().enumerate() {
         let Some((share, middle, trials)) = shares(rows, row) else { continue };
         let eta = likelihood.link.predictor(middle, 1.0 - middle);
-        let (here, at) = (likelihood.link.at(eta), cell[row] as usize);
+        let (here, at) = (likelihood.link.at(eta), at as usize);
         let weight = trials * here.information;
         weights[at] += weight;
         working[at] += weight * (eta - likelihood.cells.offset[at] + (share - middle) / here.slope);

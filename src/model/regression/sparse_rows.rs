@@ -50,22 +50,24 @@ impl SparseRows {
     /// `X' W X` for the weights of the rows.
     pub(super) fn gram(&self, weights: &[f64]) -> DMatrix<f64> {
         let mut gram = DMatrix::zeros(self.width, self.width);
+        let cells = gram.as_mut_slice();
         for (row, &weight) in weights.iter().enumerate().filter(|(_, weight)| **weight != 0.0) {
-            self.add_square(row, weight, &mut gram);
+            self.add_square(row, weight, cells);
         }
         gram.fill_upper_triangle_with_lower_triangle();
         gram
     }
 
-    /// Adds a multiple of the square of a row to the lower triangle of a matrix.
-    fn add_square(&self, row: usize, weight: f64, gram: &mut DMatrix<f64>) {
+    /// Adds a multiple of the square of a row to the lower triangle of a matrix, column after column.
+    fn add_square(&self, row: usize, weight: f64, gram: &mut [f64]) {
         let range = self.starts[row]..self.starts[row + 1];
         let (columns, values) = (&self.columns[range.clone()], &self.values[range]);
         for (at, (&column, &value)) in columns.iter().zip(values).enumerate() {
             let scaled = weight * value;
             // Columns ascend within a row.
+            let lower = &mut gram[column as usize * self.width..][..self.width];
             for (&below, &other) in columns[at..].iter().zip(&values[at..]) {
-                gram[(below as usize, column as usize)] += scaled * other;
+                lower[below as usize] += scaled * other;
             }
         }
     }

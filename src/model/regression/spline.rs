@@ -270,6 +270,43 @@ mod tests {
     }
 
     #[test]
+    fn columns_are_those_of_r_signs_included() {
+        let assert_rows = |basis: &SplineBasis, rows: &[(f64, &[f64])], tolerance: f64| {
+            for (x, expected) in rows {
+                let found = basis.values(*x);
+                assert_eq!(found.len(), expected.len());
+                found.iter().zip(*expected).for_each(|(a, b)| assert!((a - b).abs() < tolerance, "{x}: {found:?}"));
+            }
+        };
+        // The first rows of ns(women$height, df = 5), example of R's help page of splines::ns, heights 58 to 72; nine digits by
+        // scipy 1.17 BSpline and numpy's QR with the same definition.
+        let heights: Vec<f64> = (58..=72).map(f64::from).collect();
+        let women = Spline::natural_with_columns(5).basis(&heights, &[1.0; 15]).unwrap();
+        let rows: [(f64, &[f64]); 2] = [
+            (59.0, &[0.007592323, 0.0, -0.086702231, 0.260106694, -0.173404463]),
+            (60.0, &[0.060738581, 0.0, -0.150304401, 0.450913203, -0.300608802]),
+        ];
+        assert_rows(&women, &rows, 1e-9);
+        // The same script, beyond the boundary too.
+        let natural = Spline::natural(&[5.0, 2.0]).boundary(0.0, 12.0).basis(&[], &[]).unwrap();
+        let rows: [(f64, &[f64]); 4] = [
+            (-1.0, &[0.137830174084214, -0.334730422775949, 0.196900248691734]),
+            (3.0, &[-0.047127976696983, 0.61564413388315, -0.360182823852834]),
+            (9.0, &[0.332316031138074, 0.345497801929984, 0.290043309789085]),
+            (15.0, &[-0.714611872146119, 0.449771689497717, 1.264840182648402]),
+        ];
+        assert_rows(&natural, &rows, 1e-14);
+        // patsy 1.0.3, bs(x, knots=(2, 5), degree=3) within 0 to 12.
+        let cubic = Spline::cubic(&[2.0, 5.0]).boundary(0.0, 12.0).basis(&[], &[]).unwrap();
+        let rows: [(f64, &[f64]); 3] = [
+            (1.0, &[0.645, 0.221666666666667, 0.008333333333333, 0.0, 0.0]),
+            (8.0, &[0.0, 0.076190476190476, 0.387482993197279, 0.457609329446064, 0.078717201166181]),
+            (12.0, &[0.0, 0.0, 0.0, 0.0, 1.0]),
+        ];
+        assert_rows(&cubic, &rows, 1e-14);
+    }
+
+    #[test]
     fn knots_are_quantiles_of_trials_and_impossible_knots_are_refused() {
         // 0, 0, 0, 1, 2, 2: the median is between the third and the fourth, 0.5.
         assert_eq!(quantile(&[(0.0, 3.0), (1.0, 1.0), (2.0, 2.0)], 0.5), Some(0.5));
