@@ -228,6 +228,16 @@ def test_the_states_of_a_register_are_a_table(register: Register) -> None:
     assert caught.value.code == "setting"
 
 
+def test_the_rows_of_a_register_are_those_of_its_table(register: Register) -> None:
+    rows = StateObservations.of_register(register)
+    assert rows.risk_table() == TransitionRiskTable.of_states(StateTableSettings().build(register))
+    together = StateObservations.of_register(register, StateTableSettings(standings="together"))
+    assert together.states == ["member", "lapsed", "exited"]
+    with pytest.raises(kaiin.InputError) as caught:
+        StateObservations.of_register(register, StateTableSettings(landmark=("on_leave", 10)))
+    assert caught.value.code == "no_rows"
+
+
 def test_settings_of_state_tables_reach_the_table(register: Register) -> None:
     assert StateTableSettings(standings="together").build(register).states[0] == "member"
     assert "lapsed_arrears" in StateTableSettings(lapses="apart").build(register).states
