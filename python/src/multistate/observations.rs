@@ -87,7 +87,7 @@ impl StateObservations {
     ///
     /// Raises:
     ///     InputError: Nobody is at risk.
-    ///     RateError: The clock or the time before joining starts with the licence and no person has a licence day.
+    ///     RateError: Licence days are needed and the register has none, or nobody is ever in the state of the landmark.
     ///
     /// Examples:
     ///     >>> rows = [
