@@ -1,6 +1,6 @@
 from _typeshed import SupportsGetItem, SupportsLenAndGetItem
 from datetime import date
-from kaiin._types import Action, AgeClock, ApcTerms, ArrayData, Arrears, BranchLevels, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExposureConvention, Extra, FactorAverage, IssueCode, Language, LeapDay, LeaveCounted, LeaveSilence, LicenceRecord, LongTerm, MidTermSurvival, NearTies, Overlaps, ParameterError, PastGaps, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, RateMethod, RateTest, RateUnit, RatioMethod, RenewalDate, ReversedDates, Role, RowOrder, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Smoothing, SpellsCounted, Standing, StatedJoiners, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TriangleCohort, UncertaintyModel, Unmapped, YearLabel, ZeroStart
+from kaiin._types import Action, AgeClock, ApcTerms, ArrayData, Arrears, BranchLevels, CohortCells, CohortNumbers, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExposureConvention, Extra, FactorAverage, IssueCode, Known, Language, LeapDay, LeaveCounted, LeaveSilence, LicenceRecord, LongTerm, MidTermSurvival, NearTies, Overlaps, ParameterError, PastGaps, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, RateMethod, RateTest, RateUnit, RatioMethod, RenewalDate, ReversedDates, Role, RowOrder, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Smoothing, SpellsCounted, Standing, StatedJoiners, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TriangleCohort, UncertaintyModel, Unmapped, YearLabel, ZeroStart
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsFloat, SupportsIndex, final
@@ -2398,7 +2398,7 @@ class DevelopmentTriangle:
     def __eq__(self, value: object, /) -> bool: ...
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, cumulative: dict[SupportsIndex, SupportsGetItem[int, SupportsFloat | SupportsIndex | None]], *, licensees: dict[SupportsIndex, SupportsFloat | SupportsIndex] | None = None) -> DevelopmentTriangle: ...
+    def __new__(cls, /, cumulative: CohortCells, *, licensees: CohortNumbers | None = None) -> DevelopmentTriangle: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -2418,7 +2418,7 @@ class DevelopmentTriangle:
             InputError: No cell is seen.
         """
     @staticmethod
-    def of_increments(increments: dict[SupportsIndex, SupportsGetItem[int, SupportsFloat | SupportsIndex | None]]) -> DevelopmentTriangle:
+    def of_increments(increments: CohortCells) -> DevelopmentTriangle:
         """
         A triangle of the numbers that were added at each age; they are summed up to the first that was not seen.
 
@@ -2435,7 +2435,7 @@ class DevelopmentTriangle:
         """
         The result as named columns.
         """
-    def with_licensees(self, /, licensees: dict[SupportsIndex, SupportsFloat | SupportsIndex]) -> DevelopmentTriangle:
+    def with_licensees(self, /, licensees: CohortNumbers) -> DevelopmentTriangle:
         """
         The triangle with the new licence holders of cohorts; cohorts that are not in it are added as cohorts of which nothing is seen.
 
@@ -4031,7 +4031,7 @@ class LifetimeRegressionFit:
         """
         The distribution of time.
         """
-    def law(self, /, known: dict[str, SupportsFloat | SupportsIndex | str]) -> CurveLaw:
+    def law(self, /, known: Known) -> CurveLaw:
         """
         The curve of a member of whom these values are known.
 
@@ -4052,7 +4052,7 @@ class LifetimeRegressionFit:
         """
         The log likelihood with the intercept and the scale alone.
         """
-    def quantile(self, /, known: dict[str, SupportsFloat | SupportsIndex | str], share: SupportsFloat | SupportsIndex) -> CurveEstimate:
+    def quantile(self, /, known: Known, share: SupportsFloat | SupportsIndex) -> CurveEstimate:
         """
         The time by which a share of such members has left, with limits symmetric about the logarithm.
 
@@ -4074,7 +4074,7 @@ class LifetimeRegressionFit:
         """
         The scale, 1 for the exponential: the inverse of the shape of a Weibull.
         """
-    def survival(self, /, known: dict[str, SupportsFloat | SupportsIndex | str], time: SupportsFloat | SupportsIndex) -> CurveEstimate:
+    def survival(self, /, known: Known, time: SupportsFloat | SupportsIndex) -> CurveEstimate:
         """
         The share of such members still there after a time, with limits symmetric about ``log(-log S)``.
 
