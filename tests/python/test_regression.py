@@ -81,7 +81,7 @@ def test_a_fit_is_a_value_that_reads_like_a_summary(fit: kaiin.HazardFit) -> Non
     assert lines[3].startswith("tenure=1 ")
     assert lines[-1].startswith("AIC ")
     html = fit._repr_html_()
-    assert html.startswith("<table>")
+    assert html.startswith('<div class="kaiin-table"><table')
     assert "<th>residual deviance</th>" in html
     assert "odds ratio" in html
     check_record(fit.coefficients[0])
