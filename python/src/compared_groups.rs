@@ -11,6 +11,7 @@ use kaiin::cohort::GroupBy;
 use pyo3::prelude::*;
 
 type Tables = Vec<(String, kaiin::survival::RiskTable)>;
+type TablesArg<'py> = Vec<(String, PyRef<'py, RiskTable>)>;
 
 /// Groups to be compared, each with who was at risk in it; within strata when like must be compared with like.
 ///
@@ -106,7 +107,7 @@ impl ComparedGroups {
     ///     InputError: There is no group.
     ///     TableError: There are more than 1,000 groups.
     #[staticmethod]
-    fn of_tables(py: Python<'_>, tables: Vec<(String, PyRef<'_, RiskTable>)>) -> PyResult<Self> {
+    fn of_tables(py: Python<'_>, tables: TablesArg<'_>) -> PyResult<Self> {
         let tables = owned(tables);
         Self::new(py, || Ok(Compared::Tables(tables)))
     }
@@ -122,7 +123,7 @@ impl ComparedGroups {
     ///     InputError: There is no group.
     ///     TableError: There are more than 1,000 groups.
     #[staticmethod]
-    fn of_strata(py: Python<'_>, strata: Vec<(String, Vec<(String, PyRef<'_, RiskTable>)>)>) -> PyResult<Self> {
+    fn of_strata(py: Python<'_>, strata: Vec<(String, TablesArg<'_>)>) -> PyResult<Self> {
         let strata = strata.into_iter().map(|(name, tables)| (name, owned(tables))).collect();
         Self::new(py, || Ok(Compared::Strata(strata)))
     }
@@ -171,6 +172,6 @@ impl ComparedGroups {
     }
 }
 
-fn owned(tables: Vec<(String, PyRef<'_, RiskTable>)>) -> Tables {
+fn owned(tables: TablesArg<'_>) -> Tables {
     tables.into_iter().map(|(name, table)| (name, table.inner.clone())).collect()
 }

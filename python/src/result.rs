@@ -82,6 +82,7 @@ macro_rules! fields {
             $(
                 $(#[doc = $doc])+
                 #[getter]
+                #[allow(clippy::wrong_self_convention, reason = "the name in the core, such as from_age")]
                 fn $name(&self) -> $kind {
                     $crate::result::Field::field(&self.inner.$name)
                 }

@@ -1,6 +1,6 @@
 //! The person-years of one member after the other: who was on the roll on the day before a fiscal year, and what became of them in it.
 
-use super::person_years::{OtherExits, Outcome, PersonYearSettings};
+use super::person_year_settings::{OtherExits, PersonYearSettings};
 use super::span::ExitDay;
 use super::tenure::{TenureClock, TenureDuringLeave, TenureOnReturn, TenureRules};
 use crate::episode::{EndReason, Standing};
@@ -19,6 +19,14 @@ pub(super) struct PersonYear {
     pub(super) tenure: Option<u32>,
     pub(super) age: Option<u32>,
     pub(super) outcome: Outcome,
+}
+
+/// What became of a member in a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Stayed,
+    Left,
+    Removed,
 }
 
 /// The fiscal year in which an exit is booked, and its reason.

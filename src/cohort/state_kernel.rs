@@ -462,8 +462,10 @@ mod tests {
         Register::settings_as_of(day("2024-03-31")).build(&rows.into_iter().collect()).unwrap()
     }
 
-    /// The rows of a table as texts: day, what entered, what moved, what is censored.
-    fn rows(table: &StateTable) -> Vec<(i32, Vec<u32>, Vec<u32>, Vec<u32>)> {
+    /// A row: day, what entered, what moved, what is censored.
+    type Counts = (i32, Vec<u32>, Vec<u32>, Vec<u32>);
+
+    fn rows(table: &StateTable) -> Vec<Counts> {
         table.rows(0).unwrap().map(|row| (row.day, row.entered.to_vec(), row.moved.to_vec(), row.censored.to_vec())).collect()
     }
 

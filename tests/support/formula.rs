@@ -192,6 +192,11 @@ fn arguments(text: &str) -> Vec<String> {
     split_top(text, ',')
 }
 
+/// The first argument of a call: `event ~ x` of `glm(event ~ x, binomial)`.
+pub fn first_argument(call: &str) -> String {
+    arguments(inside(call)).remove(0)
+}
+
 /// What stands between the first bracket and the last.
 fn inside(text: &str) -> &str {
     &text[text.find('(').unwrap() + 1..text.rfind(')').unwrap()]

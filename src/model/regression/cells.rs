@@ -75,3 +75,25 @@ fn ratio_term(count: f64, expected: f64) -> f64 {
 pub(super) fn saturated(events: f64, trials: f64) -> f64 {
     ratio_term(events, trials) + ratio_term(trials - events, trials)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_million_equal_parts_add_up() {
+        let parts = || std::iter::repeat_n(0.1, 1_000_000);
+        assert!((parts().sum::<f64>() - 1e5).abs() > 1e-6); // what a plain sum loses
+        assert!((compensated_sum(parts()) - 1e5).abs() < 1e-10);
+    }
+
+    #[test]
+    fn the_deviance_is_twice_what_a_share_for_each_cell_would_gain() {
+        let cells = Cells { events: vec![1.0, 0.0, 3.0], trials: vec![4.0, 5.0, 3.0], offset: vec![0.0; 3] };
+        let eta = [-1.0, -2.0, 0.5];
+        let best: f64 = (0..3).map(|at| saturated(cells.events[at], cells.trials[at])).sum();
+        let found = cells.deviance(Link::Logit, &eta);
+        assert!((found - 2.0 * (best - cells.log_likelihood(Link::Logit, &eta))).abs() < 1e-14);
+        assert_eq!([0, 1, 2].map(|cell| cells.unanimous(cell)), [None, Some(false), Some(true)]);
+    }
+}

@@ -2,8 +2,8 @@
 
 use super::clustered::{ClusterCorrection, PersonScores, row_score, sandwich};
 use super::covariates::Covariates;
-use super::design::UnknownLevel;
 use super::hazard_fit::HazardFit;
+use super::levels::UnknownLevel;
 use super::prediction::Prediction;
 use crate::cohort::{PersonYearSettings, PersonYearTable};
 use crate::error::{Error, Result};

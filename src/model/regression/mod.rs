@@ -2,6 +2,17 @@
 //!
 //! A [`HazardRegression`] is fitted to [`HazardRows`]: cells of members at risk and leavers under [`Covariates`], typed in, or of a register
 //! in one call. The [`HazardFit`] tells coefficients, predicts, and says what the data could not tell.
+//!
+//! | in R | here |
+//! | --- | --- |
+//! | `glm(cbind(y, n - y) ~ …, binomial("cloglog"))` | [`HazardRows::grouped`], [`HazardRegression::new`] with [`Link::ComplementaryLogLog`] |
+//! | `factor(x)`, `relevel(x, "a")`, `a:b`, `splines::ns(x, knots = …)` | [`Term::category`], [`Term::reference`], [`Term::times`], [`Term::spline`] |
+//! | `offset(log(t))`, `weights = w` | [`Covariates::offset`], [`HazardRows::weighted`] |
+//! | `summary(fit)`, `predict(fit, new, se.fit = TRUE)`, `anova(a, b, test = "LRT")` | `Display` and [`HazardFit::to_table`], [`HazardFit::predict`], [`HazardFit::against`] |
+//! | `sandwich::vcovCL(fit, ~ id)` | [`HazardRegression::robust`], [`HazardFit::clustered_by_person`] |
+//! | `NA` coefficients, `detectseparation::detect_separation` | [`CoefficientStatus`], [`HazardFit::separation`] |
+//! | `glmnet(alpha = 0)` | [`Ridge`] |
+//! | `coxph(Surv(start, stop, event) ~ …)` | the rows for it: [`CountingProcess`] |
 
 mod calibration;
 mod cells;
@@ -12,10 +23,13 @@ mod counting_process;
 mod covariates;
 mod design;
 mod distinct_rows;
+mod fitting;
 mod forecasts;
 mod hazard_fit;
 mod hazard_regression;
 mod hazard_rows;
+mod hazard_summary;
+mod levels;
 mod lift;
 mod likelihood_ratio;
 mod link;
@@ -38,11 +52,12 @@ pub use coefficient::{Coefficient, CoefficientStatus};
 pub use concordance::Concordance;
 pub use counting_process::{CountingProcess, CountingProcessRows, RowSplit};
 pub use covariates::Covariates;
-pub use design::UnknownLevel;
 pub use forecasts::Forecasts;
-pub use hazard_fit::{BicSize, HazardFit, Separation};
+pub use hazard_fit::{BicSize, HazardFit};
 pub use hazard_regression::{HazardRegression, OnSeparation};
 pub use hazard_rows::HazardRows;
+pub use hazard_summary::Separation;
+pub use levels::UnknownLevel;
 pub use lift::{Lift, LiftRow};
 pub use likelihood_ratio::{LikelihoodRatio, Nesting};
 pub use link::Link;

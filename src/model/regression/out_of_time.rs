@@ -2,11 +2,11 @@
 
 use super::calibration::Calibration;
 use super::concordance::Concordance;
-use super::design::UnknownLevel;
 use super::forecasts::Forecasts;
 use super::hazard_fit::HazardFit;
 use super::hazard_regression::HazardRegression;
 use super::hazard_rows::HazardRows;
+use super::levels::UnknownLevel;
 use super::lift::Lift;
 use crate::error::{Error, Result};
 use crate::table::{Table, Values};

@@ -1,8 +1,8 @@
 //! The probability to leave that a fit gives to any covariates, with errors and limits.
 
 use super::covariates::Covariates;
-use super::design::UnknownLevel;
 use super::hazard_fit::HazardFit;
+use super::levels::UnknownLevel;
 use super::separation::Fate;
 use crate::error::Result;
 use crate::table::{Table, Values};
