@@ -1,19 +1,11 @@
 from _typeshed import SupportsGetItem, SupportsLenAndGetItem
 from datetime import date
-<<<<<<< HEAD
-from kaiin._types import Action, AgeClock, ApcTerms, ArrayData, Arrears, BranchLevels, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExposureConvention, Extra, FactorAverage, IssueCode, Language, LeapDay, LeaveCounted, LeaveSilence, LicenceRecord, LongTerm, MidTermSurvival, NearTies, Overlaps, ParameterError, PastGaps, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, RateMethod, RateTest, RateUnit, RatioMethod, RenewalDate, ReversedDates, Role, RowOrder, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Smoothing, SpellsCounted, Standing, StatedJoiners, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TriangleCohort, UncertaintyModel, Unmapped, YearLabel, ZeroStart
-=======
-from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ArrayData, Arrears, AtBoundary, BeyondStandard, BootstrapLimits, BranchLevels, Coverage, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, DifferenceMethod, DurationClock, Encoding, EndDay, EndReason, Entry, ExitDay, ExposureConvention, Extra, FullCredibility, HazardYear, IncidenceVariance, IssueCode, Language, LapseDate, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, LicenceRecord, LimitsOn, LogRankWeight, LossRanking, NamedArrays, NearTies, Overlaps, PaidThrough, PastGaps, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, RateMethod, RateTest, RateUnit, RatioMethod, ReversedDates, Role, RowOrder, SerialDates, Severity, SimulatedTenureOnReturn, SpellsCounted, StandardBasis, Standing, StatedJoiners, SurvivalEstimator, TableData, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, Unmapped, WithdrawalTiming, YearLabel
->>>>>>> pysurv
+from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ApcTerms, ArrayData, Arrears, AtBoundary, BeforeJoining, BeyondStandard, BicSize, BootstrapLimits, BranchLevels, ClusterCorrection, CohortCells, CohortNumbers, Convergence, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExitTimes, ExposureConvention, Extra, FactorAverage, FullCredibility, HazardYear, IncidenceVariance, InitialShares, IssueCode, Known, Language, LapseDate, LapsesCounted, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, LicenceRecord, LimitsOn, Link, LogRankWeight, LongTerm, LossRanking, MemberState, MidTermSurvival, MultistateVariance, NamedArrays, NearTies, Nesting, OnSeparation, OtherExits, Overlaps, PaidThrough, ParameterError, PastGaps, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, RateMethod, RateTest, RateUnit, RatioMethod, ReasonStates, RenewalDate, ReversedDates, RidgeScale, Role, RowOrder, RowSplit, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Smoothing, SpellsCounted, StandardBasis, Standing, StandingStates, StateClock, StatedJoiners, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, UnknownLevel, Unmapped, WithdrawalTiming, YearLabel, ZeroStart
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsFloat, SupportsIndex, final
 
-<<<<<<< HEAD
-__all__ = ["__version__", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Assumed", "Assumptions", "AtRisk", "Attrition", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "CalendarEffects", "CalendarYearCount", "ChainLadder", "ChainLadderSettings", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "FutureEntrants", "GraduatedPoint", "Graduation", "HoldOut", "HoldOutPoint", "InputDigest", "Interval", "Issue", "LabelledRate", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifetimeRegression", "LifetimeRegressionFit", "Lifetimes", "Limits", "Linkage", "Manifest", "MassExitDay", "MemberDays", "MidTerm", "MovementRates", "MovementTable", "ObservationWindow", "Observations", "ObservedRate", "Population", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateDifference", "RateRatio", "RateSettings", "RatioInterval", "ReadSettings", "RecurringExitDay", "Register", "RegressionCoefficient", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "RiskTable", "RunAway", "SeriesBreak", "SimulatedRegister", "Span", "Spell", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "WhittakerHenderson", "anniversary", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "main", "parse_date", "parse_fiscal_year", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standing_word"]
-=======
-__all__ = ["__version__", "ActualToExpected", "ActuarialExposure", "AnnualReport", "Assumed", "Assumptions", "AtRisk", "Attrition", "Bootstrap", "BootstrapCurve", "BootstrapPoint", "BranchRow", "ChiSquared", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedGroups", "CumulativeIncidence", "CurvePoint", "DecrementRow", "DecrementSettings", "DecrementTable", "Denominator", "DurationTable", "EarlyRisk", "Effect", "EpisodeView", "Experience", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "FiscalCalendar", "GrayGroup", "GraySettings", "GrayTest", "HazardCell", "HazardRate", "HazardRates", "HazardTable", "IncidenceSettings", "InnermostInterval", "InputDigest", "Interval", "IntervalObservations", "Issue", "LabelledRate", "LapseDates", "LapseRows", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifeTable", "LifeTableRow", "LifeTableSettings", "LimitedFluctuation", "Limits", "Linkage", "LogRankSettings", "LogRankTest", "Manifest", "MassExitDay", "MemberDays", "MovementRates", "MovementTable", "ObservationWindow", "Observations", "ObservedRate", "OneSampleTest", "OutcomeLoss", "OutcomeLosses", "OutcomeShare", "PairTest", "PairwiseTests", "Population", "Prefecture", "Preset", "Projected", "ProjectedYear", "Projection", "PublishedPoint", "PublishedSeries", "Rate", "RateDifference", "RateRatio", "RateSettings", "RatioInterval", "ReadSettings", "RecurringExitDay", "Register", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "RiskTable", "SeriesBreak", "SimulatedRegister", "Span", "Spell", "StandardHazard", "StandardRates", "SurvivalBounds", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "TestedGroup", "TestedStratum", "Trend", "TurnbullCurve", "TurnbullSettings", "adjusted_p_values", "anniversary", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "main", "parse_date", "parse_fiscal_year", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standing_word"]
->>>>>>> pysurv
+__all__ = ["__version__", "ActualToExpected", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Assumed", "Assumptions", "AtRisk", "Attrition", "Bootstrap", "BootstrapCurve", "BootstrapPoint", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "CalendarEffects", "CalendarYearCount", "Calibration", "ChainLadder", "ChainLadderSettings", "ChiSquared", "Coefficient", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "ComparedGroups", "Concordance", "CountingProcess", "CountingProcessRows", "Covariates", "CumulativeIncidence", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "DecrementRow", "DecrementSettings", "DecrementTable", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "Estimate", "Experience", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "Forecasts", "FutureEntrants", "GraduatedPoint", "Graduation", "GrayGroup", "GraySettings", "GrayTest", "HazardCell", "HazardFit", "HazardRate", "HazardRates", "HazardRegression", "HazardRows", "HazardTable", "HoldOut", "HoldOutPoint", "IncidenceSettings", "InnermostInterval", "InputDigest", "Interval", "IntervalObservations", "Issue", "LabelledRate", "LapseDates", "LapseRows", "LeftOut", "LengthOfStay", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifeTable", "LifeTableRow", "LifeTableSettings", "LifetimeRegression", "LifetimeRegressionFit", "Lifetimes", "Lift", "LikelihoodRatio", "LimitedFluctuation", "Limits", "Linkage", "LogRankSettings", "LogRankTest", "Manifest", "MassExitDay", "MemberDays", "MemberRisk", "MidTerm", "MovementRates", "MovementTable", "MultistateSettings", "ObservationWindow", "Observations", "ObservedRate", "OneSampleTest", "OutOfTime", "OutOfTimeScores", "OutcomeLoss", "OutcomeLosses", "OutcomeShare", "PairTest", "PairwiseTests", "PanelEstimate", "PanelFit", "PanelModel", "PanelObservations", "PanelRate", "PersonYearSettings", "PersonYearTable", "Population", "Predictions", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateDifference", "RateRatio", "RateSettings", "RatioInterval", "ReadSettings", "RecurringExitDay", "Register", "RegressionCoefficient", "Reinstatement", "ReinstatementRow", "ReinstatementShare", "ReinstatementTable", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "Ridge", "RiskTable", "RollingScores", "RunAway", "Separation", "SeriesBreak", "SimulatedRegister", "Span", "Spell", "Spline", "StandardHazard", "StandardRates", "StateObservations", "StateOccupation", "StateProbability", "StateTable", "StateTableSettings", "StateTime", "SurvivalBounds", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "Term", "TestedGroup", "TestedStratum", "TransitionCurves", "TransitionMatrix", "TransitionRiskTable", "Trend", "TurnbullCurve", "TurnbullSettings", "WhittakerHenderson", "adjusted_p_values", "anniversary", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "main", "parse_date", "parse_fiscal_year", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standing_word"]
 
 __version__: Final[str]
 """
@@ -844,15 +836,6 @@ class Attrition:
         """
 
 @final
-<<<<<<< HEAD
-class BornhuetterFerguson:
-    """
-    Who will have joined in the end: those who have, plus what is left of the number expected beforehand.
-
-    ``ultimate = C + U (1 - z)``: C those who joined, z the share of the final number reached by their age, U licence holders times the prior
-    rate. Assumes that who has joined so far says nothing about who is still to join. Weak: as good as the prior. Bornhuetter and Ferguson
-    (1972), *Proceedings of the Casualty Actuarial Society* 59, 181-195; Mack (2008), *ASTIN Bulletin* 38, 87-103.
-=======
 class Bootstrap:
     """
     How persons are drawn again: the settings of a bootstrap.
@@ -923,7 +906,6 @@ class Bootstrap:
 class BootstrapCurve:
     """
     A retention curve with the spread of its replicates. Made by `Bootstrap.curve` and `Bootstrap.durations`.
->>>>>>> pysurv
     """
     def __arrow_c_schema__(self, /) -> "object": ...
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
@@ -933,29 +915,6 @@ class BootstrapCurve:
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
-<<<<<<< HEAD
-    def _from_json(text: str) -> BornhuetterFerguson: ...
-    def _repr_html_(self, /) -> str: ...
-    @property
-    def cape_cod_rate(self, /) -> float | None:
-        """
-        The rate of all cohorts together, whether it was the prior or not; a check of the prior that was given.
-        """
-    @property
-    def chain_ladder(self, /) -> ChainLadder:
-        """
-        The chain ladder of the same triangle.
-        """
-    @property
-    def cohorts(self, /) -> list[BornhuetterFergusonCohort]:
-        """
-        The cohorts, ascending.
-        """
-    @property
-    def settings(self, /) -> BornhuetterFergusonSettings:
-        """
-        How it was made.
-=======
     def _from_json(text: str) -> BootstrapCurve: ...
     def _repr_html_(self, /) -> str: ...
     @property
@@ -977,7 +936,6 @@ class BootstrapCurve:
     def settings(self, /) -> SurvivalSettings:
         """
         The settings of the curve.
->>>>>>> pysurv
         """
     def to_table(self, /) -> Table:
         """
@@ -985,22 +943,97 @@ class BootstrapCurve:
         """
 
 @final
-<<<<<<< HEAD
-class BornhuetterFergusonCohort:
-    """
-    One cohort of a `BornhuetterFerguson` estimate.
-=======
 class BootstrapPoint:
     """
     One time of a `BootstrapCurve`.
->>>>>>> pysurv
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
-<<<<<<< HEAD
+    def _from_json(text: str) -> BootstrapPoint: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def error(self, /) -> float:
+        """
+        Standard deviation of the share over the replicates.
+        """
+    @property
+    def lower(self, /) -> float:
+        """
+        Lower limit.
+        """
+    @property
+    def survival(self, /) -> float:
+        """
+        Share still there just after the time, of the persons as they are.
+        """
+    @property
+    def time(self, /) -> float:
+        """
+        The time.
+        """
+    @property
+    def upper(self, /) -> float:
+        """
+        Upper limit.
+        """
+
+@final
+class BornhuetterFerguson:
+    """
+    Who will have joined in the end: those who have, plus what is left of the number expected beforehand.
+
+    ``ultimate = C + U (1 - z)``: C those who joined, z the share of the final number reached by their age, U licence holders times the prior
+    rate. Assumes that who has joined so far says nothing about who is still to join. Weak: as good as the prior. Bornhuetter and Ferguson
+    (1972), *Proceedings of the Casualty Actuarial Society* 59, 181-195; Mack (2008), *ASTIN Bulletin* 38, 87-103.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> BornhuetterFerguson: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cape_cod_rate(self, /) -> float | None:
+        """
+        The rate of all cohorts together, whether it was the prior or not; a check of the prior that was given.
+        """
+    @property
+    def chain_ladder(self, /) -> ChainLadder:
+        """
+        The chain ladder of the same triangle.
+        """
+    @property
+    def cohorts(self, /) -> list[BornhuetterFergusonCohort]:
+        """
+        The cohorts, ascending.
+        """
+    @property
+    def settings(self, /) -> BornhuetterFergusonSettings:
+        """
+        How it was made.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class BornhuetterFergusonCohort:
+    """
+    One cohort of a `BornhuetterFerguson` estimate.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
     def _from_json(text: str) -> BornhuetterFergusonCohort: ...
     def _repr_html_(self, /) -> str: ...
     @property
@@ -1109,34 +1142,6 @@ class BornhuetterFergusonSettings:
             SettingError: A prior rate or its error is negative or not finite, ``"cape_cod"`` is asked for with the increments, or as for
                 `ChainLadderSettings.fit`.
             InputError: No cell of the entrants is seen.
-=======
-    def _from_json(text: str) -> BootstrapPoint: ...
-    def _repr_html_(self, /) -> str: ...
-    @property
-    def error(self, /) -> float:
-        """
-        Standard deviation of the share over the replicates.
-        """
-    @property
-    def lower(self, /) -> float:
-        """
-        Lower limit.
-        """
-    @property
-    def survival(self, /) -> float:
-        """
-        Share still there just after the time, of the persons as they are.
-        """
-    @property
-    def time(self, /) -> float:
-        """
-        The time.
-        """
-    @property
-    def upper(self, /) -> float:
-        """
-        Upper limit.
->>>>>>> pysurv
         """
 
 @final
@@ -1183,7 +1188,6 @@ class BranchRow:
         """
 
 @final
-<<<<<<< HEAD
 class CalendarEffects:
     """
     Mack's test for effects of calendar years: a campaign or a change of rules that touched all cohorts in one year.
@@ -1244,21 +1248,12 @@ class CalendarEffects:
 class CalendarYearCount:
     """
     The growths that were seen in one year, of `CalendarEffects`.
-=======
-class ChiSquared:
-    """
-    A chi-squared statistic, its degrees of freedom, and how probable one at least as large is when nothing differs.
-
-    The p value keeps its digits in the far tail. It rests on many events: with fewer than about ten in all, or in groups of very
-    unequal size, it is only a guide.
->>>>>>> pysurv
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
-<<<<<<< HEAD
     def _from_json(text: str) -> CalendarYearCount: ...
     def _repr_html_(self, /) -> str: ...
     @property
@@ -1270,19 +1265,10 @@ class ChiSquared:
     def large(self, /) -> int:
         """
         Growths above the median of their age.
-=======
-    def _from_json(text: str) -> ChiSquared: ...
-    def _repr_html_(self, /) -> str: ...
-    @property
-    def degrees(self, /) -> int:
-        """
-        The degrees of freedom, at least 1.
->>>>>>> pysurv
         """
     @property
     def p_value(self, /) -> float:
         """
-<<<<<<< HEAD
         How probable so uneven a split is (binomial, two-sided); 1 where there is nothing to split.
         """
     @property
@@ -1304,6 +1290,56 @@ class ChiSquared:
     def year(self, /) -> int:
         """
         The fiscal year in which the later age ended.
+        """
+
+@final
+class Calibration:
+    """
+    Forecasts against outcomes: did as many leave as was forecast?
+
+    ``logit P(event) = a + b logit(p)``: a slope b below 1 says that forecasts are too far apart (overfitted), above 1 too close. In the
+    large, ``logit P(event) = a + logit(p)``: a above 0 says that more left than was forecast. As a table, one row a group: `from`, `to`,
+    `trials`, `events`, `forecast`, `observed`, and exact limits of the share, `lower` and `upper`. Equal probabilities stay together, so
+    there may be fewer groups than asked for.
+
+    Source: D. R. Cox, *Biometrika* 45(3/4), 1958, 562-565; E. W. Steyerberg, *Clinical Prediction Models*, 2009, chapter 15.
+
+    Examples:
+        >>> forecasts = Forecasts.grouped([0.1, 0.5], [20, 70], [100, 100])
+        >>> calibration = forecasts.calibration(2)
+        >>> calibration.to_table()["observed"]
+        [0.2, 0.7]
+        >>> round(calibration.slope.value, 4)  # ln(28 / 3) / ln 9
+        1.0166
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Calibration: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def in_the_large(self, /) -> Estimate | None:
+        """
+        The intercept at slope 1 (calibration in the large).
+        """
+    @property
+    def intercept(self, /) -> Estimate | None:
+        """
+        The intercept that belongs to the slope.
+        """
+    @property
+    def slope(self, /) -> Estimate | None:
+        """
+        The slope; ``None`` when a probability is 0 or 1, all are the same, or outcomes follow them without exception.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
         """
 
 @final
@@ -1466,14 +1502,117 @@ class ChainLadderSettings:
         Raises:
             SettingError: A given tail factor is below 1, or a given error or σ is negative or not finite.
             InputError: No cell of the entrants is seen.
-=======
+        """
+
+@final
+class ChiSquared:
+    """
+    A chi-squared statistic, its degrees of freedom, and how probable one at least as large is when nothing differs.
+
+    The p value keeps its digits in the far tail. It rests on many events: with fewer than about ten in all, or in groups of very
+    unequal size, it is only a guide.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ChiSquared: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def degrees(self, /) -> int:
+        """
+        The degrees of freedom, at least 1.
+        """
+    @property
+    def p_value(self, /) -> float:
+        """
         The probability of a statistic at least as large when nothing differs.
         """
     @property
     def statistic(self, /) -> float:
         """
         The statistic.
->>>>>>> pysurv
+        """
+
+@final
+class Coefficient:
+    """
+    One coefficient, on the scale of the linear predictor; ``None`` where it has no estimate.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Coefficient: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def collinear_with(self, /) -> list[str]:
+        """
+        The columns that its own is a combination of, when it is collinear; empty when its column is 0 or constant.
+        """
+    @property
+    def error(self, /) -> float | None:
+        """
+        Its standard error: clustered by person when that was asked for.
+        """
+    @property
+    def estimate(self, /) -> float | None:
+        """
+        The estimate.
+        """
+    @property
+    def lower(self, /) -> float | None:
+        """
+        Lower limit.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name: the term, for a category with ``=level``, ``(Intercept)`` for the intercept.
+        """
+    @property
+    def p(self, /) -> float | None:
+        """
+        Two-sided p value of the hypothesis that it is 0 (Wald test, normal).
+        """
+    @property
+    def ratio(self, /) -> float | None:
+        """
+        The odds ratio, or the hazard ratio under the complementary log-log link.
+        """
+    @property
+    def ratio_lower(self, /) -> float | None:
+        """
+        Lower limit of the ratio.
+        """
+    @property
+    def ratio_upper(self, /) -> float | None:
+        """
+        Upper limit of the ratio.
+        """
+    @property
+    def status(self, /) -> str:
+        """
+        Whether it has an estimate: ``"estimated"``; ``"collinear"``: its column is 0, constant or a combination of others, where R
+        prints NA; ``"minus_infinity"`` or ``"plus_infinity"``: nobody or everybody of its kind had the event (separation);
+        ``"undetermined"``: the rows that are not separated say nothing about it.
+        """
+    @property
+    def term(self, /) -> str:
+        """
+        The term that it belongs to.
+        """
+    @property
+    def upper(self, /) -> float | None:
+        """
+        Upper limit.
+        """
+    @property
+    def z(self, /) -> float | None:
+        """
+        Estimate by error.
         """
 
 @final
@@ -1711,7 +1850,6 @@ class CohortTable:
         """
 
 @final
-<<<<<<< HEAD
 class ComparedCurve:
     """
     One curve of a `CurveComparison`.
@@ -1740,27 +1878,6 @@ class ComparedCurve:
         """
 
 @final
-class CurveComparison:
-    """
-    Curves fitted to the same data, the best by AIC first.
-
-    ``weight = exp(-Δ / 2) / Σ exp(-Δ / 2)``, Δ the AIC above the least. AIC and BIC judge the years that were seen; how a curve does beyond
-    them, a `HoldOut` tells. Burnham and Anderson (2002), *Model Selection and Multimodel Inference*, chapter 2.
-
-    Args:
-        fits: The fits.
-
-    Raises:
-        InputError: There is no fit.
-        TableError: Two were fitted to different data: renewals and time, or different numbers of persons or leavers.
-
-    Examples:
-        >>> seen = [1000, 869, 743, 653, 593, 551, 517, 491]
-        >>> families = ["geometric", "shifted_beta_geometric", "beta_discrete_weibull"]
-        >>> best = CurveComparison([CurveModel(family).fit(seen) for family in families]).curves[0]
-        >>> best.fit.law.family, best.aic_difference
-        ('beta_discrete_weibull', 0.0)
-=======
 class ComparedGroups:
     """
     Groups to be compared, each with who was at risk in it; within strata when like must be compared with like.
@@ -1864,6 +1981,187 @@ class ComparedGroups:
         """
 
 @final
+class Concordance:
+    """
+    The probability that a leaver had a higher forecast than one who stayed; equal forecasts count half (area under the ROC curve).
+    0.5 is chance, 1 perfect order. It says nothing about whether the probabilities are right.
+
+    Source: E. R. DeLong, D. M. DeLong, D. L. Clarke-Pearson, *Biometrics* 44(3), 1988, 837-845.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Concordance: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def confidence(self, /) -> float:
+        """
+        The confidence of the limits.
+        """
+    @property
+    def error(self, /) -> float | None:
+        """
+        Its standard error; ``None`` with fewer than two leavers or stayers.
+        """
+    @property
+    def lower(self, /) -> float | None:
+        """
+        Lower limit; ``None`` without an error, or when the value is 0 or 1.
+        """
+    @property
+    def upper(self, /) -> float | None:
+        """
+        Upper limit; ``None`` without an error, or when the value is 0 or 1.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        The probability.
+        """
+
+@final
+class CountingProcess:
+    """
+    Settings of the rows of a register for Cox regression in R or lifelines (counting process), which this library leaves to them.
+
+    One row is ``(start, stop]`` in days since the first day of the membership, with the day of the exit as the event: who is seen from day
+    100 on enters late. Memberships whose first day is not known, and those at risk on no day, are left out and counted.
+
+    R: ``coxph(Surv(start, stop, event) ~ branch + factor(period), data = rows, id = person, cluster = person)``. lifelines:
+    ``CoxTimeVaryingFitter().fit(rows, id_col="membership", start_col="start", stop_col="stop", event_col="event")``, which wants numbers:
+    ``pandas.get_dummies`` first, and without the columns of words.
+
+    Args:
+        calendar: The fiscal calendar; the Japanese one by default.
+        by: Columns for ``"licence_cohort"``, ``"join_cohort"`` and names of segments; none by default.
+        cohort_rule: Which fiscal year's cohort a licence date belongs to; without a shift by default.
+        split: Where the rows of a membership are cut: where the standing or a segment changes, ``"episodes"`` (the default), or there and
+            at the start of each fiscal year, ``"fiscal_years"``, so that the year can be a covariate.
+        reasons: Exits for other reasons are censored; every reason counts by default.
+        leap_day: When those who joined on 29 February complete a year of tenure: ``"feb28"`` (the default) or ``"mar1"``.
+
+    Examples:
+        >>> rows = [{"person": "A", "start": "2020-04-01", "end": "2020-04-11", "end_reason": "voluntary"}]
+        >>> found = CountingProcess().rows(Register(rows, as_of="2022-03-31")).to_table()
+        >>> found["start"], found["stop"], found["event"]
+        ([0], [10], [1])
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, calendar: FiscalCalendar | None = None, by: SupportsGetItem[int, str] = ..., cohort_rule: CohortRule | None = None, split: RowSplit | None = None, reasons: SupportsGetItem[int, EndReason] = ..., leap_day: LeapDay | None = None) -> CountingProcess: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> CountingProcess: ...
+    def rows(self, /, register: Register) -> CountingProcessRows:
+        """
+        The rows of a register; ``pandas.DataFrame.from_arrow(settings.rows(register))`` takes them as they are.
+
+        Raises:
+            InputError: The register has no segment of that name.
+        """
+
+@final
+class CountingProcessRows:
+    """
+    The rows of a register for Cox regression elsewhere, and what is not in them; made by `CountingProcess.rows`.
+
+    As a table, one row a stretch at risk, by person and time: `person` (its key), `membership` (a number), `start`, `stop`, `event` (0 or
+    1), `reason`, `tenure` (completed years at the start of the row), `period` (the fiscal year of the start of the row), `standing`, and
+    the columns of the groups.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> CountingProcessRows: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def never_at_risk(self, /) -> int:
+        """
+        Memberships left out because they were at risk on no day.
+        """
+    @property
+    def start_unknown(self, /) -> int:
+        """
+        Memberships left out because their first day is not known.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class Covariates:
+    """
+    Named columns of one length, one value a row: what a hazard is explained by.
+
+    Integers, reals and flags (0 and 1) are numbers, words and days are levels. What is not known becomes the level ``"(not known)"`` in a
+    column of words, and turns a column of numbers into levels.
+
+    Args:
+        data: An Arrow stream (pandas, polars, pyarrow, duckdb ...), a mapping of columns, or a list of dicts; no column yet without it.
+
+    Raises:
+        InputError: Columns differ in length, or two have one name.
+        SettingError: A number is not finite, with its row counted from 0.
+
+    Examples:
+        >>> cells = Covariates({"tenure": [0, 1, 0], "branch": ["east", "east", "west"]})
+        >>> len(cells), cells.names
+        (3, ['tenure', 'branch'])
+        >>> cells == Covariates().number("tenure", [0, 1, 0]).category("branch", ["east", "east", "west"])
+        True
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, data: TableData | None = None) -> Covariates: ...
+    def __repr__(self, /) -> str: ...
+    def category(self, /, name: str, values: ArrayData) -> Covariates:
+        """
+        The same with a column of levels, which are in the order of their names.
+
+        Raises:
+            InputError: The column has another length, or a row has no value.
+            SettingError: The name is taken.
+        """
+    @property
+    def names(self, /) -> list[str]:
+        """
+        The names of the columns, in the order given.
+        """
+    def number(self, /, name: str, values: ArrayData) -> Covariates:
+        """
+        The same with a column of numbers.
+
+        Raises:
+            InputError: The column has another length or holds something else.
+            SettingError: A number is not finite, with its row, or the name is taken.
+        """
+    @staticmethod
+    def of_person_years(table: PersonYearTable) -> Covariates:
+        """
+        What tells the cells of a table of person-years apart: numbers ``period`` and ``tenure``, levels ``age`` and ``standing``, cohorts
+        as numbers (as levels when some are not known), segments as levels.
+        """
+    def offset(self, /, values: ArrayData) -> Covariates:
+        """
+        The same with an offset: a number that is added to the linear predictor of each row with coefficient 1, such as the logarithm of
+        the time at risk under the complementary log-log link.
+
+        Raises:
+            InputError: There is not one number a row.
+            SettingError: A number is not finite, with its row.
+        """
+
+@final
 class CumulativeIncidence:
     """
     The share that had left for each reason by each time (Aalen-Johansen), for one group, when reasons compete; made by
@@ -1884,14 +2182,142 @@ class CumulativeIncidence:
         >>> incidence = IncidenceSettings().incidence(rows.risk_table())
         >>> incidence.to_table()["incidence_arrears"], incidence.at("death", 2.5).share
         ([0.25, 0.25, 0.75], 0.25)
->>>>>>> pysurv
     """
     def __arrow_c_schema__(self, /) -> "object": ...
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-<<<<<<< HEAD
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> CumulativeIncidence: ...
+    def _repr_html_(self, /) -> str: ...
+    def at(self, /, outcome: str, time: SupportsFloat | SupportsIndex) -> OutcomeShare | None:
+        """
+        The share that had left for an outcome by a time: 0 before the first event; ``None`` before anyone was seen, and after the last time
+        seen while anyone was left.
+
+        Args:
+            outcome: Name of the outcome.
+            time: The time.
+
+        Raises:
+            RateError: There is no such outcome.
+        """
+    @property
+    def early_risk(self, /) -> EarlyRisk | None:
+        """
+        What makes the early part unreliable, as `SurvivalCurve.early_risk`: with delayed entry few are at risk at first, and when all of
+        them leave the incidences never move again. ``None`` when nothing does.
+        """
+    def given(self, /, start: SupportsFloat | SupportsIndex) -> CumulativeIncidence:
+        """
+        The incidence among those still there at a time: "leaves for arrears within ten years, given five". What happens at that time itself
+        counts.
+
+        Raises:
+            SettingError: Nobody was at risk then or later.
+            RateError: The incidence is robust; make it from the rows.
+        """
+    @property
+    def is_robust(self, /) -> bool:
+        """
+        Whether errors allow for rows of one person and for weights that are not counts.
+        """
+    def limits(self, /, share: OutcomeShare) -> Limits | None:
+        """
+        The limits of a share, on the scale of the settings; ``None`` where the scale has none: at a share of 0, and at 1 on the log-log,
+        logit and arcsine scales.
+
+        Args:
+            share: What `at` gave.
+        """
+    def limits_on(self, /, share: OutcomeShare, interval: CurveInterval, *, confidence: SupportsFloat | SupportsIndex | None = None) -> Limits | None:
+        """
+        The limits of a share on any scale.
+
+        Args:
+            share: What `at` gave.
+            interval: The scale.
+            confidence: The confidence, 0.95 by default.
+
+        Raises:
+            SettingError: The confidence is not strictly between 0 and 1.
+        """
+    def losses(self, /, horizon: SupportsFloat | SupportsIndex) -> OutcomeLosses:
+        """
+        Which outcome costs most by a horizon: members, and time of membership, lost to each; ranked by members.
+
+        Time lost is the area under the incidence from the origin of the clock to the horizon. P. K. Andersen (2013), Statistics in Medicine
+        32, 5278-5285.
+
+        Args:
+            horizon: The horizon, in the unit of the times.
+
+        Raises:
+            SettingError: The horizon is not after the origin or not finite.
+            RateError: The incidence is robust; use `IncidenceSettings.robust_losses`.
+
+        Examples:
+            Two of four move after 4 years: half a year each a head. One of four falls into arrears after 1 year: one year a head.
+
+            >>> rows = Observations.of_outcomes([1, 4, 4, 5], ["arrears", "moved", "moved", None])
+            >>> losses = IncidenceSettings().incidence(rows.risk_table()).losses(5)
+            >>> [(loss.outcome, loss.time_lost) for loss in losses.ranked], losses.time_kept
+            ([('moved', 0.5), ('arrears', 1.0)], 3.5)
+        """
+    @property
+    def outcomes(self, /) -> list[str]:
+        """
+        The names of the outcomes, in order.
+        """
+    @property
+    def risk_table(self, /) -> RiskTable:
+        """
+        Who was at risk.
+        """
+    @property
+    def settings(self, /) -> IncidenceSettings:
+        """
+        The settings it was made with.
+        """
+    def survival_at(self, /, time: SupportsFloat | SupportsIndex) -> OutcomeShare | None:
+        """
+        The share still there after a time, with the same ends as `at`.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class CurveComparison:
+    """
+    Curves fitted to the same data, the best by AIC first.
+
+    ``weight = exp(-Δ / 2) / Σ exp(-Δ / 2)``, Δ the AIC above the least. AIC and BIC judge the years that were seen; how a curve does beyond
+    them, a `HoldOut` tells. Burnham and Anderson (2002), *Model Selection and Multimodel Inference*, chapter 2.
+
+    Args:
+        fits: The fits.
+
+    Raises:
+        InputError: There is no fit.
+        TableError: Two were fitted to different data: renewals and time, or different numbers of persons or leavers.
+
+    Examples:
+        >>> seen = [1000, 869, 743, 653, 593, 551, 517, 491]
+        >>> families = ["geometric", "shifted_beta_geometric", "beta_discrete_weibull"]
+        >>> best = CurveComparison([CurveModel(family).fit(seen) for family in families]).curves[0]
+        >>> best.fit.law.family, best.aic_difference
+        ('beta_discrete_weibull', 0.0)
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
     def __new__(cls, /, fits: SupportsGetItem[int, CurveFit]) -> CurveComparison: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
@@ -2289,109 +2715,6 @@ class CurveModel:
     def has_long_term(self, /) -> bool:
         """
         Whether some members never leave.
-=======
-    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
-    def __repr__(self, /) -> str: ...
-    @staticmethod
-    def _from_json(text: str) -> CumulativeIncidence: ...
-    def _repr_html_(self, /) -> str: ...
-    def at(self, /, outcome: str, time: SupportsFloat | SupportsIndex) -> OutcomeShare | None:
-        """
-        The share that had left for an outcome by a time: 0 before the first event; ``None`` before anyone was seen, and after the last time
-        seen while anyone was left.
-
-        Args:
-            outcome: Name of the outcome.
-            time: The time.
-
-        Raises:
-            RateError: There is no such outcome.
-        """
-    @property
-    def early_risk(self, /) -> EarlyRisk | None:
-        """
-        What makes the early part unreliable, as `SurvivalCurve.early_risk`: with delayed entry few are at risk at first, and when all of
-        them leave the incidences never move again. ``None`` when nothing does.
-        """
-    def given(self, /, start: SupportsFloat | SupportsIndex) -> CumulativeIncidence:
-        """
-        The incidence among those still there at a time: "leaves for arrears within ten years, given five". What happens at that time itself
-        counts.
-
-        Raises:
-            SettingError: Nobody was at risk then or later.
-            RateError: The incidence is robust; make it from the rows.
-        """
-    @property
-    def is_robust(self, /) -> bool:
-        """
-        Whether errors allow for rows of one person and for weights that are not counts.
-        """
-    def limits(self, /, share: OutcomeShare) -> Limits | None:
-        """
-        The limits of a share, on the scale of the settings; ``None`` where the scale has none: at a share of 0, and at 1 on the log-log,
-        logit and arcsine scales.
-
-        Args:
-            share: What `at` gave.
-        """
-    def limits_on(self, /, share: OutcomeShare, interval: CurveInterval, *, confidence: SupportsFloat | SupportsIndex | None = None) -> Limits | None:
-        """
-        The limits of a share on any scale.
-
-        Args:
-            share: What `at` gave.
-            interval: The scale.
-            confidence: The confidence, 0.95 by default.
-
-        Raises:
-            SettingError: The confidence is not strictly between 0 and 1.
-        """
-    def losses(self, /, horizon: SupportsFloat | SupportsIndex) -> OutcomeLosses:
-        """
-        Which outcome costs most by a horizon: members, and time of membership, lost to each; ranked by members.
-
-        Time lost is the area under the incidence from the origin of the clock to the horizon. P. K. Andersen (2013), Statistics in Medicine
-        32, 5278-5285.
-
-        Args:
-            horizon: The horizon, in the unit of the times.
-
-        Raises:
-            SettingError: The horizon is not after the origin or not finite.
-            RateError: The incidence is robust; use `IncidenceSettings.robust_losses`.
-
-        Examples:
-            Two of four move after 4 years: half a year each a head. One of four falls into arrears after 1 year: one year a head.
-
-            >>> rows = Observations.of_outcomes([1, 4, 4, 5], ["arrears", "moved", "moved", None])
-            >>> losses = IncidenceSettings().incidence(rows.risk_table()).losses(5)
-            >>> [(loss.outcome, loss.time_lost) for loss in losses.ranked], losses.time_kept
-            ([('moved', 0.5), ('arrears', 1.0)], 3.5)
-        """
-    @property
-    def outcomes(self, /) -> list[str]:
-        """
-        The names of the outcomes, in order.
-        """
-    @property
-    def risk_table(self, /) -> RiskTable:
-        """
-        Who was at risk.
-        """
-    @property
-    def settings(self, /) -> IncidenceSettings:
-        """
-        The settings it was made with.
-        """
-    def survival_at(self, /, time: SupportsFloat | SupportsIndex) -> OutcomeShare | None:
-        """
-        The share still there after a time, with the same ends as `at`.
-        """
-    def to_table(self, /) -> Table:
-        """
-        The result as named columns.
->>>>>>> pysurv
         """
 
 @final
@@ -3062,7 +3385,7 @@ class DevelopmentTriangle:
     def __eq__(self, value: object, /) -> bool: ...
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, cumulative: dict[SupportsIndex, SupportsGetItem[int, SupportsFloat | SupportsIndex | None]], *, licensees: dict[SupportsIndex, SupportsFloat | SupportsIndex] | None = None) -> DevelopmentTriangle: ...
+    def __new__(cls, /, cumulative: CohortCells, *, licensees: CohortNumbers | None = None) -> DevelopmentTriangle: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -3082,7 +3405,7 @@ class DevelopmentTriangle:
             InputError: No cell is seen.
         """
     @staticmethod
-    def of_increments(increments: dict[SupportsIndex, SupportsGetItem[int, SupportsFloat | SupportsIndex | None]]) -> DevelopmentTriangle:
+    def of_increments(increments: CohortCells) -> DevelopmentTriangle:
         """
         A triangle of the numbers that were added at each age; they are summed up to the first that was not seen.
 
@@ -3099,7 +3422,7 @@ class DevelopmentTriangle:
         """
         The result as named columns.
         """
-    def with_licensees(self, /, licensees: dict[SupportsIndex, SupportsFloat | SupportsIndex]) -> DevelopmentTriangle:
+    def with_licensees(self, /, licensees: CohortNumbers) -> DevelopmentTriangle:
         """
         The triangle with the new licence holders of cohorts; cohorts that are not in it are added as cohorts of which nothing is seen.
 
@@ -3454,6 +3777,29 @@ class EpisodeView:
     def start_known(self, /) -> bool:
         """
         Whether `start` is the true start.
+        """
+
+@final
+class Estimate:
+    """
+    A number with its standard error.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Estimate: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def error(self, /) -> float:
+        """
+        Its standard error.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        The number.
         """
 
 @final
@@ -3849,7 +4195,6 @@ class FiscalCalendar:
         """
 
 @final
-<<<<<<< HEAD
 class FitEnding:
     """
     How the search for the maximum of a likelihood ended; as text, a sentence that can be printed.
@@ -3897,18 +4242,12 @@ class FitEnding:
 class FittedParameter:
     """
     A parameter of a `CurveFit` with its errors.
-=======
-class GrayGroup:
-    """
-    One group in a `GrayTest`.
->>>>>>> pysurv
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
-<<<<<<< HEAD
     def _from_json(text: str) -> FittedParameter: ...
     def _repr_html_(self, /) -> str: ...
     @property
@@ -3925,7 +4264,337 @@ class GrayGroup:
     def log_error(self, /) -> float | None:
         """
         The standard error of its logarithm; ``None`` there too, and for ``meanlog``, which may be negative.
-=======
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name; ``"long_term"`` is the share who never leave.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        Its value.
+        """
+
+@final
+class Forecasts:
+    """
+    Probabilities that were forecast, each with how many it was forecast for and how many of them had the event.
+
+    Made by `grouped` or `of_outcomes`. Equal probabilities are one, and probabilities ascend: the order of rows never matters.
+
+    Examples:
+        >>> forecasts = Forecasts.of_outcomes([0.2, 0.8, 0.2, 0.5], [False, True, True, False])
+        >>> round(forecasts.brier, 12)  # (0.04 + 0.04 + 0.64 + 0.25) / 4
+        0.2425
+        >>> round(forecasts.brier_skill(0.5), 12)  # against the constant 0.5, whose Brier score is 0.25
+        0.03
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Forecasts: ...
+    @property
+    def brier(self, /) -> float:
+        """
+        The Brier score: the mean squared difference of probability and outcome. 0 is perfect.
+
+        Source: G. W. Brier, *Monthly Weather Review* 78(1), 1950, 1-3.
+        """
+    def brier_skill(self, /, constant: SupportsFloat | SupportsIndex) -> float | None:
+        """
+        By how much the Brier score is better than that of a constant probability: 1 is perfect, 0 no better, below 0 worse. ``None`` when
+        the constant is perfect itself.
+        """
+    def calibration(self, /, groups: SupportsIndex, *, confidence: SupportsFloat | SupportsIndex | None = None) -> Calibration:
+        """
+        Whether as many left as was forecast, in groups of rising probability.
+
+        Args:
+            groups: Number of groups; 10 for deciles.
+            confidence: Confidence of the limits of the shares, 0.95 by default.
+
+        Raises:
+            SettingError: There is no group, or the confidence is not strictly between 0 and 1.
+        """
+    def concordance(self, /, *, confidence: SupportsFloat | SupportsIndex | None = None) -> Concordance | None:
+        """
+        How often a leaver had a higher probability than one who stayed; ``None`` without either.
+
+        Args:
+            confidence: Confidence of the limits, 0.95 by default.
+
+        Raises:
+            SettingError: The confidence is not strictly between 0 and 1.
+
+        Examples:
+            >>> Forecasts.of_outcomes([0.1, 0.4, 0.35, 0.8], [False, False, True, True]).concordance().value  # three of four pairs
+            0.75
+        """
+    @property
+    def events(self, /) -> int:
+        """
+        Number of events.
+        """
+    @property
+    def expected(self, /) -> float:
+        """
+        Number of events that were to be expected: the sum of the probabilities.
+        """
+    @staticmethod
+    def grouped(hazards: ArrayData, events: ArrayData, trials: ArrayData) -> Forecasts:
+        """
+        Forecasts for cells of so many trials and events.
+
+        Args:
+            hazards: The probabilities.
+            events: How many had the event.
+            trials: Of how many.
+
+        Raises:
+            InputError: The columns differ in length or hold something else, or there is no trial.
+            SettingError: A probability is outside [0, 1], or there are more events than trials, with the row.
+        """
+    def lift(self, /, groups: SupportsIndex) -> Lift:
+        """
+        How many of the leavers are among those of highest probability.
+
+        Args:
+            groups: Number of groups; 10 for deciles.
+
+        Raises:
+            SettingError: There is no group.
+        """
+    @property
+    def log_score(self, /) -> float | None:
+        """
+        The logarithmic score: the mean of minus the logarithm of the probability of what happened, in nats. 0 is perfect. ``None`` when
+        something happened whose probability was 0.
+
+        Source: I. J. Good, *Journal of the Royal Statistical Society B* 14(1), 1952, 107-114.
+        """
+    @staticmethod
+    def of_outcomes(hazards: ArrayData, events: ArrayData) -> Forecasts:
+        """
+        Forecasts for single persons, and whether each had the event.
+
+        Args:
+            hazards: The probabilities.
+            events: Whether each had the event.
+
+        Raises:
+            InputError: As for `grouped`.
+            SettingError: As for `grouped`.
+        """
+    @property
+    def trials(self, /) -> int:
+        """
+        Number of trials.
+        """
+
+@final
+class FutureEntrants:
+    """
+    Late entrants of one coming year, of all cohorts that have been seen. Errors of years do not add up to that of the total.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> FutureEntrants: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cohorts(self, /) -> int:
+        """
+        Cohorts of which entrants are expected in it.
+        """
+    @property
+    def error(self, /) -> float | None:
+        """
+        Standard error of prediction.
+        """
+    @property
+    def expected(self, /) -> float | None:
+        """
+        How many; ``None`` where a growth that is needed is not known.
+        """
+    @property
+    def parameter_error(self, /) -> float | None:
+        """
+        Standard error from not knowing the growth exactly.
+        """
+    @property
+    def process_error(self, /) -> float | None:
+        """
+        Standard error from chance.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The fiscal year.
+        """
+
+@final
+class GraduatedPoint:
+    """
+    One cell of a `Graduation`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> GraduatedPoint: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def column(self, /) -> int:
+        """
+        Column of the table, from 0; 0 in a series.
+        """
+    @property
+    def error(self, /) -> float | None:
+        """
+        Standard error of the graduated value; for counts, of its logarithm. ``None`` when the dispersion cannot be estimated.
+        """
+    @property
+    def graduated(self, /) -> float:
+        """
+        The graduated value.
+        """
+    @property
+    def interpolated(self, /) -> bool:
+        """
+        Whether nothing was observed here: the value comes from its neighbours alone.
+        """
+    @property
+    def lower(self, /) -> float | None:
+        """
+        Lower limit.
+        """
+    @property
+    def observed(self, /) -> float | None:
+        """
+        The observed value (events / exposure for counts); ``None`` where there is none.
+        """
+    @property
+    def row(self, /) -> int:
+        """
+        Row of the table, from 0; the position in a series.
+        """
+    @property
+    def upper(self, /) -> float | None:
+        """
+        Upper limit.
+        """
+    @property
+    def weight(self, /) -> float:
+        """
+        The weight (the exposure for counts); 0 where nothing was observed.
+        """
+
+@final
+class Graduation:
+    """
+    Graduated values, with how near they are to the observed ones and how smooth; made by `WhittakerHenderson`.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Graduation: ...
+    def _repr_html_(self, /) -> str: ...
+    def at(self, /, row: SupportsIndex, column: SupportsIndex = 0) -> GraduatedPoint | None:
+        """
+        The cell in a row and a column counted from 0; ``None`` outside the table.
+        """
+    @property
+    def chi_squared(self, /) -> float | None:
+        """
+        Pearson's χ² of observed against graduated values, to be compared with `residual_freedom`; ``None`` where weights are no variances.
+        """
+    @property
+    def criterion(self, /) -> float | None:
+        """
+        The criterion at the chosen parameters; ``None`` when they were given.
+        """
+    @property
+    def dispersion(self, /) -> float | None:
+        """
+        The factor of the variance: 1, or estimated; ``None`` when nothing is left to estimate it from.
+        """
+    @property
+    def dispersion_rule(self, /) -> Dispersion:
+        """
+        Whether the dispersion was estimated.
+        """
+    @property
+    def effective_freedom(self, /) -> float:
+        """
+        Effective degrees of freedom: about how many parameters the graduated values stand for.
+        """
+    @property
+    def fit(self, /) -> float:
+        """
+        How near the graduated values are to the observed ones: the weighted sum of squared differences; the Poisson deviance for counts.
+        """
+    @property
+    def is_at_end(self, /) -> bool:
+        """
+        Whether a chosen smoothing parameter is at the end of what was searched, from 10⁻⁴ to 10¹⁰ times the mean weight: the criterion
+        wants the polynomial (or, rarely, the observed values) itself.
+        """
+    @property
+    def made_by(self, /) -> WhittakerHenderson:
+        """
+        The settings it was made with.
+        """
+    @property
+    def points(self, /) -> list[GraduatedPoint]:
+        """
+        The cells row by row.
+        """
+    @property
+    def residual_freedom(self, /) -> float:
+        """
+        Observed values less effective degrees of freedom.
+        """
+    @property
+    def sides(self, /) -> tuple[int, int]:
+        """
+        Number of rows and of columns.
+        """
+    @property
+    def smoothing(self, /) -> tuple[float, float]:
+        """
+        The smoothing parameters down the rows and across the columns; in a series only the first counts.
+        """
+    @property
+    def smoothness(self, /) -> tuple[float, float]:
+        """
+        How rough the graduated values are: the sums of squared differences down the rows and across the columns; of logarithms for counts.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class GrayGroup:
+    """
+    One group in a `GrayTest`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
     def _from_json(text: str) -> GrayGroup: ...
     def _repr_html_(self, /) -> str: ...
     @property
@@ -3937,25 +4606,10 @@ class GrayGroup:
     def events(self, /) -> float:
         """
         Leavers with the outcome.
->>>>>>> pysurv
         """
     @property
     def name(self, /) -> str:
         """
-<<<<<<< HEAD
-        Its name; ``"long_term"`` is the share who never leave.
-        """
-    @property
-    def value(self, /) -> float:
-        """
-        Its value.
-        """
-
-@final
-class FutureEntrants:
-    """
-    Late entrants of one coming year, of all cohorts that have been seen. Errors of years do not add up to that of the total.
-=======
         Its name.
         """
     @property
@@ -4142,113 +4796,213 @@ class HazardCell:
         """
 
 @final
+class HazardFit:
+    """
+    A fitted discrete-time hazard, made by `HazardRegression.fit`.
+
+    It prints as R's ``summary`` does, and is a table of its coefficients; `predict` gives probabilities for other rows.
+
+    Examples:
+        >>> rows = HazardRows.grouped({"branch": ["east", "north", "south"]}, [10, 20, 0], [100, 100, 40])
+        >>> fit = HazardRegression(terms=[Term.category("branch")]).fit(rows)
+        >>> str(fit.separation)  # nobody left in the south: the likelihood has no maximum there
+        'separation: no finite estimate for branch=south; the 0 events of 40 trials there are fitted exactly'
+        >>> fit.coefficient("branch=south").estimate, round(fit.coefficient("branch=north").ratio, 12)  # (20 / 80) / (10 / 90)
+        (None, 2.25)
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> HazardFit: ...
+    def _repr_html_(self, /) -> str: ...
+    def against(self, /, smaller: HazardFit, nesting: Nesting | None = None) -> LikelihoodRatio:
+        """
+        Tests this model against a smaller one of the same rows (likelihood ratio, chi-squared).
+
+        Weak where cells are few and events rare, where rows of a person depend on each other (a clustered variance does not mend a
+        likelihood), and at the boundary that separation is.
+
+        Args:
+            smaller: The smaller model.
+            nesting: That every term of it is a term of this one is ``"checked"`` (the default) or ``"assumed"``.
+
+        Raises:
+            TableError: Rows or links differ.
+            SettingError: A term of the smaller model is not one of this, this one has no more coefficients, or one has a ridge penalty.
+        """
+    @property
+    def aic(self, /) -> float:
+        """
+        Akaike's information criterion, -2 l + 2 k.
+        """
+    def bic(self, /, size: BicSize | None = None) -> float:
+        """
+        The Bayesian information criterion, -2 l + k ln n.
+
+        Args:
+            size: What n is: the number of ``"trials"`` (the default, the same for cells and person-period rows), of ``"rows"``
+                (R's ``BIC(glm)``), or of ``"events"``.
+        """
+    @property
+    def cells(self, /) -> int:
+        """
+        Distinct rows: what the fit took its time by.
+        """
+    def clustered_by_person(self, /, register: Register, table: PersonYearTable, correction: ClusterCorrection | None = None) -> HazardFit:
+        """
+        The same fit with a variance clustered by person, for a fit to the cells of this table of this register.
+
+        The register is read once more; no row a person and year is made.
+
+        Args:
+            register: The register.
+            table: The table whose cells the fit was made from.
+            correction: As `robust` of `HazardRegression`; ``"none"`` by default.
+
+        Raises:
+            TableError: The table has other counts than the fit.
+            RateError: The data are separated; refit without the separated level.
+            SettingError: The fit has clustered errors already.
+        """
+    def coefficient(self, /, name: str) -> Coefficient | None:
+        """
+        A coefficient by name; ``None`` when there is none.
+        """
+    @property
+    def coefficients(self, /) -> list[Coefficient]:
+        """
+        The coefficients, in the order of the terms.
+        """
+    @property
+    def collinear(self, /) -> list[Coefficient]:
+        """
+        Columns that are 0, constant or combinations of earlier ones, and so have no coefficient.
+        """
+    def covariance(self, /, row: SupportsIndex, column: SupportsIndex) -> float | None:
+        """
+        The covariance of two coefficients by their positions among `coefficients`; ``None`` when one has no estimate.
+        """
+    @property
+    def degrees_of_freedom(self, /) -> float:
+        """
+        Number of coefficients that the data could tell apart; with a ridge penalty what they are worth (effective degrees of freedom).
+        """
+    @property
+    def deviance(self, /) -> float:
+        """
+        The residual deviance against a probability for each row given. Cells and the person-period rows that they were made of differ by a
+        constant. With separation: its limit.
+        """
+    @property
+    def events(self, /) -> float:
+        """
+        Events, weighted.
+        """
+    @property
+    def iterations(self, /) -> int:
+        """
+        Steps that it took.
+        """
+    @property
+    def log_likelihood(self, /) -> float:
+        """
+        The log-likelihood, with the binomial coefficients of the rows as R counts them; without the penalty. With separation: its limit.
+        """
+    @property
+    def null_degrees_of_freedom(self, /) -> int:
+        """
+        Degrees of freedom of the null deviance.
+        """
+    @property
+    def null_deviance(self, /) -> float:
+        """
+        The deviance of the model with the intercept and the offset alone (without an intercept: with the offset alone).
+        """
+    @property
+    def persons(self, /) -> int | None:
+        """
+        Persons by whom the variance is clustered; ``None`` when it is not.
+        """
+    def predict(self, /, covariates: Covariates | TableData, *, unknown_levels: UnknownLevel | None = None) -> Predictions:
+        """
+        The probability of the event for other rows, with errors and limits.
+
+        Args:
+            covariates: `Covariates`, or a table that has the columns of the terms.
+            unknown_levels: What to do with a level that the fit has not seen: ``"refuse"`` (the default), predict as for the
+                ``"reference"`` level, or give no prediction, ``"leave_out"``.
+
+        Raises:
+            InputError: A covariate is missing or of the wrong kind.
+            SettingError: A level is not known, and that is refused.
+
+        Examples:
+            >>> rows = HazardRows.grouped({"tenure": [0, 1]}, [10, 20], [100, 100])
+            >>> fit = HazardRegression(terms=[Term.number("tenure")]).fit(rows)
+            >>> round(fit.predict({"tenure": [2]}).hazards[0], 12)  # the odds go from 1/9 to 1/4, so next to 9/16
+            0.36
+        """
+    @property
+    def residual_degrees_of_freedom(self, /) -> int | None:
+        """
+        Rows less coefficients, as R counts them; ``None`` with a ridge penalty.
+        """
+    def risk_of_members(self, /, register: Register, settings: PersonYearSettings | None = None, *, unknown_levels: UnknownLevel | None = None) -> MemberRisk:
+        """
+        The probability of each current member to leave within the next year, for a fit to the cells of a register counted with these
+        settings (`HazardRows.of_register`).
+
+        A ``period`` that is a category has no level for the next year: use it as a number, leave it out, or let unknown levels be the
+        reference.
+
+        Args:
+            register: The register.
+            settings: The settings with which the cells of the fit were counted; those of `HazardRows.of_register` by default.
+            unknown_levels: As for `predict`.
+
+        Raises:
+            InputError: The register has no segment of that name, or a covariate is missing.
+            SettingError: A level is not known, and that is refused.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Rows with a trial and a weight above 0.
+        """
+    @property
+    def separation(self, /) -> Separation | None:
+        """
+        The separation of the data, if there is one.
+        """
+    @property
+    def settings(self, /) -> HazardRegression:
+        """
+        The settings that it was made with.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def trials(self, /) -> float:
+        """
+        Trials, weighted.
+        """
+
+@final
 class HazardRate:
     """
     The three hazards of one row of a `HazardTable`; ``None`` where nobody was at risk.
->>>>>>> pysurv
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
-<<<<<<< HEAD
-    def _from_json(text: str) -> FutureEntrants: ...
-    def _repr_html_(self, /) -> str: ...
-    @property
-    def cohorts(self, /) -> int:
-        """
-        Cohorts of which entrants are expected in it.
-        """
-    @property
-    def error(self, /) -> float | None:
-        """
-        Standard error of prediction.
-        """
-    @property
-    def expected(self, /) -> float | None:
-        """
-        How many; ``None`` where a growth that is needed is not known.
-        """
-    @property
-    def parameter_error(self, /) -> float | None:
-        """
-        Standard error from not knowing the growth exactly.
-        """
-    @property
-    def process_error(self, /) -> float | None:
-        """
-        Standard error from chance.
-        """
-    @property
-    def year(self, /) -> int:
-        """
-        The fiscal year.
-        """
-
-@final
-class GraduatedPoint:
-    """
-    One cell of a `Graduation`.
-    """
-    def __eq__(self, value: object, /) -> bool: ...
-    def __ne__(self, value: object, /) -> bool: ...
-    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
-    def __repr__(self, /) -> str: ...
-    @staticmethod
-    def _from_json(text: str) -> GraduatedPoint: ...
-    def _repr_html_(self, /) -> str: ...
-    @property
-    def column(self, /) -> int:
-        """
-        Column of the table, from 0; 0 in a series.
-        """
-    @property
-    def error(self, /) -> float | None:
-        """
-        Standard error of the graduated value; for counts, of its logarithm. ``None`` when the dispersion cannot be estimated.
-        """
-    @property
-    def graduated(self, /) -> float:
-        """
-        The graduated value.
-        """
-    @property
-    def interpolated(self, /) -> bool:
-        """
-        Whether nothing was observed here: the value comes from its neighbours alone.
-        """
-    @property
-    def lower(self, /) -> float | None:
-        """
-        Lower limit.
-        """
-    @property
-    def observed(self, /) -> float | None:
-        """
-        The observed value (events / exposure for counts); ``None`` where there is none.
-        """
-    @property
-    def row(self, /) -> int:
-        """
-        Row of the table, from 0; the position in a series.
-        """
-    @property
-    def upper(self, /) -> float | None:
-        """
-        Upper limit.
-        """
-    @property
-    def weight(self, /) -> float:
-        """
-        The weight (the exposure for counts); 0 where nothing was observed.
-        """
-
-@final
-class Graduation:
-    """
-    Graduated values, with how near they are to the observed ones and how smooth; made by `WhittakerHenderson`.
-=======
     def _from_json(text: str) -> HazardRate: ...
     def _repr_html_(self, /) -> str: ...
     @property
@@ -4346,89 +5100,12 @@ class HazardRates:
         >>> first = rates.rates[0]
         >>> first.probability, first.actuarial, round(first.central, 6)  # 1 / (1460 / 365.25)
         (0.25, 0.25, 0.250171)
->>>>>>> pysurv
     """
     def __arrow_c_schema__(self, /) -> "object": ...
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-<<<<<<< HEAD
-    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
-    def __repr__(self, /) -> str: ...
-    @staticmethod
-    def _from_json(text: str) -> Graduation: ...
-    def _repr_html_(self, /) -> str: ...
-    def at(self, /, row: SupportsIndex, column: SupportsIndex = 0) -> GraduatedPoint | None:
-        """
-        The cell in a row and a column counted from 0; ``None`` outside the table.
-        """
-    @property
-    def chi_squared(self, /) -> float | None:
-        """
-        Pearson's χ² of observed against graduated values, to be compared with `residual_freedom`; ``None`` where weights are no variances.
-        """
-    @property
-    def criterion(self, /) -> float | None:
-        """
-        The criterion at the chosen parameters; ``None`` when they were given.
-        """
-    @property
-    def dispersion(self, /) -> float | None:
-        """
-        The factor of the variance: 1, or estimated; ``None`` when nothing is left to estimate it from.
-        """
-    @property
-    def dispersion_rule(self, /) -> Dispersion:
-        """
-        Whether the dispersion was estimated.
-        """
-    @property
-    def effective_freedom(self, /) -> float:
-        """
-        Effective degrees of freedom: about how many parameters the graduated values stand for.
-        """
-    @property
-    def fit(self, /) -> float:
-        """
-        How near the graduated values are to the observed ones: the weighted sum of squared differences; the Poisson deviance for counts.
-        """
-    @property
-    def is_at_end(self, /) -> bool:
-        """
-        Whether a chosen smoothing parameter is at the end of what was searched, from 10⁻⁴ to 10¹⁰ times the mean weight: the criterion
-        wants the polynomial (or, rarely, the observed values) itself.
-        """
-    @property
-    def made_by(self, /) -> WhittakerHenderson:
-        """
-        The settings it was made with.
-        """
-    @property
-    def points(self, /) -> list[GraduatedPoint]:
-        """
-        The cells row by row.
-        """
-    @property
-    def residual_freedom(self, /) -> float:
-        """
-        Observed values less effective degrees of freedom.
-        """
-    @property
-    def sides(self, /) -> tuple[int, int]:
-        """
-        Number of rows and of columns.
-        """
-    @property
-    def smoothing(self, /) -> tuple[float, float]:
-        """
-        The smoothing parameters down the rows and across the columns; in a series only the first counts.
-        """
-    @property
-    def smoothness(self, /) -> tuple[float, float]:
-        """
-        How rough the graduated values are: the sums of squared differences down the rows and across the columns; of logarithms for counts.
-=======
     def __new__(cls, /, table: HazardTable, *, reasons: SupportsGetItem[int, EndReason] | None = None, confidence: SupportsFloat | SupportsIndex | None = None, probability_limits: ProportionMethod | None = None, rate_limits: RateMethod | None = None) -> HazardRates: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
@@ -4444,7 +5121,6 @@ class HazardRates:
     def rates(self, /) -> list[HazardRate]:
         """
         The rates, in the order of their keys.
->>>>>>> pysurv
         """
     def to_table(self, /) -> Table:
         """
@@ -4452,27 +5128,198 @@ class HazardRates:
         """
 
 @final
-<<<<<<< HEAD
-class HoldOut:
+class HazardRegression:
     """
-    A curve fitted to the first renewals and compared with the rest.
+    Settings of a discrete-time hazard regression: on what the probability to leave within a year depends.
+
+    Maximum likelihood for binomial counts, ``ln(p / (1 - p)) = offset + x' b`` or ``ln(-ln(1 - p)) = offset + x' b``, as R's ``glm``. The
+    trials of one cell are taken as independent with one probability; for several years of one person that is right as long as the
+    covariates tell all that the years have in common, and else `robust` widens the errors.
+
+    Source: P. McCullagh, J. A. Nelder, *Generalized Linear Models*, 2nd ed., 1989; J. D. Singer, J. B. Willett, *Journal of Educational
+    Statistics* 18(2), 1993, 155-195; R. L. Prentice, L. A. Gloeckler, *Biometrics* 34(1), 1978, 57-67 (complementary log-log).
 
     Args:
-        model: The curve to be fitted.
-        counts: `RenewalCounts`, a `RetentionTriangle`, the members of one cohort after 0, 1, 2, … renewals, or a list of such cohorts.
-        renewals: How many renewals the fit sees.
+        link: How the linear predictor becomes a probability: ``"logit"`` (the default), whose coefficients are logarithms of odds ratios,
+            or ``"complementary_log_log"``, whose coefficients are logarithms of hazard ratios.
+        terms: What the hazard depends on; nothing but the intercept by default.
+        intercept: Without an intercept the first category has a coefficient for every level.
+        ridge: A ridge penalty; none by default.
+        robust: A variance that allows the rows of a person to depend on each other, multiplied by nothing, ``"none"`` (as R's ``survival``
+            and lifelines), by G / (G - 1) for G persons, ``"persons"`` (``sandwich::vcovCL``), or by that and (n - 1) / (n - k),
+            ``"persons_and_rows"`` (Stata). Not robust by default.
+        on_separation: When the covariates separate leavers from stayers: fit the ``"limit"`` and say so (the default), or ``"refuse"``.
+        convergence: Stop at the ``"maximum"`` (the default), or with ``("deviance", epsilon)`` where R's ``glm.control(epsilon)`` does.
+        confidence: How often limits contain the true value; 0.95 by default.
 
     Raises:
-        SettingError: No renewal is left to judge on, or none to fit; or as for `CurveModel.fit`.
-        InputError: Nobody was at risk.
+        SettingError: The confidence is not strictly between 0 and 1, or a word is not known.
 
     Examples:
-        >>> regular = [1000, 631, 468, 382, 326, 289, 262, 241, 223, 207, 194, 183, 173]
-        >>> beta = HoldOut(CurveModel("shifted_beta_geometric"), regular, 7)
-        >>> plain = HoldOut(CurveModel("geometric"), regular, 7)
-        >>> len(beta.points), beta.mean_absolute_error < 0.004, plain.mean_absolute_error > 0.05
-        (5, True, True)
-=======
+        >>> rows = HazardRows({"tenure": [0, 1], "left": [10, 20], "members": [100, 100]}, events="left", trials="members")
+        >>> fit = HazardRegression(terms=[Term.category("tenure")]).fit(rows)
+        >>> second = fit.coefficient("tenure=1")  # the odds are 1/9 and 1/4
+        >>> round(second.ratio, 12), round(second.error, 4)  # √(1/10 + 1/90 + 1/20 + 1/80)
+        (2.25, 0.4167)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, link: Link | None = None, *, terms: SupportsGetItem[int, Term] = ..., intercept: bool = True, ridge: Ridge | None = None, robust: ClusterCorrection | None = None, on_separation: OnSeparation | None = None, convergence: Convergence | None = None, confidence: SupportsFloat | SupportsIndex | None = None) -> HazardRegression: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> HazardRegression: ...
+    def fit(self, /, rows: HazardRows) -> HazardFit:
+        """
+        Estimates the coefficients.
+
+        Raises:
+            RateError: Nobody left or everybody did; the data separate and that is refused; or a robust variance is asked for without
+                persons.
+            InputError: A term names no covariate, or one of the wrong kind.
+            SettingError: A term does not fit the covariates: a reference level that does not occur, the logarithm of 0, a knot outside the
+                boundary.
+            TableError: There are more than 5,000 columns.
+        """
+    @property
+    def has_intercept(self, /) -> bool:
+        """
+        Whether there is an intercept.
+        """
+    @property
+    def link(self, /) -> Link:
+        """
+        How the linear predictor becomes a probability.
+        """
+    def term(self, /, term: Term) -> HazardRegression:
+        """
+        The same with one more term.
+        """
+    @property
+    def terms(self, /) -> list[Term]:
+        """
+        The terms, in order.
+        """
+
+@final
+class HazardRows:
+    """
+    Rows of a hazard regression: events and trials under covariates, with weights and persons where there are some.
+
+    A row is either one person in one year (a person-period row, 0 or 1 event of 1 trial) or a cell of many; the estimates are the same.
+    Columns that are named for nothing else are covariates.
+
+    Args:
+        data: An Arrow stream (pandas, polars, pyarrow, duckdb ...), a mapping of columns, or a list of dicts.
+        events: Name of the column of events: how many of the trials had the event, or without `trials` whether the person had it.
+        trials: Name of the column of trials; every row is one person in one period without it.
+        offset: Name of the column that is added to the linear predictor with coefficient 1; none by default.
+        weight: Name of the column of prior weights; every row counts once without it.
+        person: Name of the column of persons, for errors that allow the rows of a person to depend on each other.
+        covariates: Names of the covariates; all other columns by default.
+
+    Raises:
+        InputError: A column is missing, has another length or another type, or there is no row.
+        SettingError: There are more events than trials, a number is not finite, or a weight is negative, each with its row counted from 0.
+
+    Examples:
+        >>> rows = HazardRows({"tenure": [0, 1], "left": [10, 4], "members": [100, 80]}, events="left", trials="members")
+        >>> rows.events, rows.trials, rows.covariates.names
+        (14.0, 180.0, ['tenure'])
+        >>> rows == HazardRows.grouped({"tenure": [0, 1]}, [10, 4], [100, 80])
+        True
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, data: TableData, *, events: str, trials: str | None = None, offset: str | None = None, weight: str | None = None, person: str | None = None, covariates: SupportsGetItem[int, str] | None = None) -> HazardRows: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def covariates(self, /) -> Covariates:
+        """
+        The covariates.
+        """
+    @property
+    def events(self, /) -> float:
+        """
+        Events of all rows, weighted.
+        """
+    @staticmethod
+    def grouped(covariates: Covariates | TableData, events: ArrayData, trials: ArrayData) -> HazardRows:
+        """
+        Cells: of so many trials so many had the event.
+
+        Args:
+            covariates: What is known of each cell: `Covariates` or a table.
+            events: How many had the event.
+            trials: Of how many.
+
+        Raises:
+            InputError: The columns differ in length, hold something else, or there is no row.
+            SettingError: There are more events than trials, with the row.
+        """
+    @staticmethod
+    def of_person_years(table: PersonYearTable) -> HazardRows:
+        """
+        The cells of a table of person-years.
+
+        Raises:
+            InputError: There is none.
+        """
+    @staticmethod
+    def of_register(register: Register, settings: PersonYearSettings | None = None) -> HazardRows:
+        """
+        The members of a register at the start of each fiscal year and those who left within it, counted into cells.
+
+        Args:
+            register: The register.
+            settings: How the cells are counted; by tenure and fiscal year of the Japanese calendar by default.
+
+        Raises:
+            InputError: The register has no segment of that name, or no fiscal year is complete.
+            TableError: There are more possible cells than 2^62.
+
+        Examples:
+            >>> start = {"start": "2020-04-01"}
+            >>> people = [{"person": str(n), "end": "2021-06-30" if n < 3 else "2022-06-30" if n < 9 else None, **start} for n in range(30)]
+            >>> cells = HazardRows.of_register(Register(people, as_of="2023-03-31"))
+            >>> len(cells), cells.events, cells.trials
+            (2, 9.0, 57.0)
+        """
+    @staticmethod
+    def person_periods(covariates: Covariates | TableData, events: ArrayData) -> HazardRows:
+        """
+        Person-period rows: whether the person of the row had the event in the period.
+
+        Args:
+            covariates: What is known of each row: `Covariates` or a table.
+            events: Whether the person had the event.
+
+        Raises:
+            InputError: The columns differ in length, hold something else, or there is no row.
+        """
+    def persons(self, /, keys: ArrayData) -> HazardRows:
+        """
+        The same rows with the person that each is about, for a variance that allows the rows of a person to depend on each other.
+
+        Raises:
+            InputError: There is not one key a row.
+        """
+    @property
+    def trials(self, /) -> float:
+        """
+        Trials of all rows, weighted.
+        """
+    def weighted(self, /, weights: ArrayData) -> HazardRows:
+        """
+        The same rows, each counted as often as its weight says (prior weights, whole or fractional).
+
+        Raises:
+            InputError: There is not one weight a row.
+            SettingError: A weight is negative or not a finite number, with the row, or all are 0.
+        """
+
+@final
 class HazardTable:
     """
     Years at risk and exits by tenure, fiscal year, attained age, cohort and segment, made in one pass over a register.
@@ -4511,44 +5358,10 @@ class HazardTable:
         >>> key, first = table.cells[0]
         >>> key, first.at_risk, first.left, first.years, first.days  # 365 + 365 + 183 days
         ({'tenure': 0}, 2, {'arrears': 1}, 3, 913)
->>>>>>> pysurv
     """
     def __arrow_c_schema__(self, /) -> "object": ...
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
-<<<<<<< HEAD
-    def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, model: CurveModel, counts: RenewalCounts | RetentionTriangle | SupportsGetItem[int, SupportsIndex] | SupportsGetItem[int, SupportsGetItem[int, SupportsIndex]], renewals: SupportsIndex) -> HoldOut: ...
-    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
-    def __repr__(self, /) -> str: ...
-    @staticmethod
-    def _from_json(text: str) -> HoldOut: ...
-    def _repr_html_(self, /) -> str: ...
-    @property
-    def fit(self, /) -> CurveFit:
-        """
-        The fit to the first renewals.
-        """
-    @property
-    def largest_absolute_error(self, /) -> float:
-        """
-        The largest absolute difference.
-        """
-    @property
-    def mean_absolute_error(self, /) -> float:
-        """
-        Mean of the absolute differences of projected and observed shares.
-        """
-    @property
-    def mean_absolute_percentage_error(self, /) -> float | None:
-        """
-        The same divided by the observed shares; ``None`` when nobody was left at some renewal.
-        """
-    @property
-    def points(self, /) -> list[HoldOutPoint]:
-        """
-        The renewals that it did not see.
-=======
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(cls, /, register: Register, *, calendar: FiscalCalendar | None = None, year: HazardYear | None = None, by: SupportsGetItem[int, str] | None = None, exit_day: ExitDay | None = None, leap_day: LeapDay | None = None, tenure: TenureRules | None = None, cohort_rule: CohortRule | None = None, during: ObservationWindow | None = None) -> HazardTable: ...
@@ -4599,19 +5412,11 @@ class HazardTable:
     def tenure_unknown(self, /) -> int:
         """
         Episodes left out because the first day of the membership is not known: it has no tenure.
->>>>>>> pysurv
         """
     def to_table(self, /) -> Table:
         """
         The result as named columns.
         """
-<<<<<<< HEAD
-
-@final
-class HoldOutPoint:
-    """
-    One renewal that the fit of a `HoldOut` did not see.
-=======
     @property
     def total(self, /) -> HazardCell:
         """
@@ -4621,6 +5426,95 @@ class HoldOutPoint:
     def year(self, /) -> HazardYear:
         """
         Which year a member is at risk for.
+        """
+
+@final
+class HoldOut:
+    """
+    A curve fitted to the first renewals and compared with the rest.
+
+    Args:
+        model: The curve to be fitted.
+        counts: `RenewalCounts`, a `RetentionTriangle`, the members of one cohort after 0, 1, 2, … renewals, or a list of such cohorts.
+        renewals: How many renewals the fit sees.
+
+    Raises:
+        SettingError: No renewal is left to judge on, or none to fit; or as for `CurveModel.fit`.
+        InputError: Nobody was at risk.
+
+    Examples:
+        >>> regular = [1000, 631, 468, 382, 326, 289, 262, 241, 223, 207, 194, 183, 173]
+        >>> beta = HoldOut(CurveModel("shifted_beta_geometric"), regular, 7)
+        >>> plain = HoldOut(CurveModel("geometric"), regular, 7)
+        >>> len(beta.points), beta.mean_absolute_error < 0.004, plain.mean_absolute_error > 0.05
+        (5, True, True)
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, model: CurveModel, counts: RenewalCounts | RetentionTriangle | SupportsGetItem[int, SupportsIndex] | SupportsGetItem[int, SupportsGetItem[int, SupportsIndex]], renewals: SupportsIndex) -> HoldOut: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> HoldOut: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def fit(self, /) -> CurveFit:
+        """
+        The fit to the first renewals.
+        """
+    @property
+    def largest_absolute_error(self, /) -> float:
+        """
+        The largest absolute difference.
+        """
+    @property
+    def mean_absolute_error(self, /) -> float:
+        """
+        Mean of the absolute differences of projected and observed shares.
+        """
+    @property
+    def mean_absolute_percentage_error(self, /) -> float | None:
+        """
+        The same divided by the observed shares; ``None`` when nobody was left at some renewal.
+        """
+    @property
+    def points(self, /) -> list[HoldOutPoint]:
+        """
+        The renewals that it did not see.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class HoldOutPoint:
+    """
+    One renewal that the fit of a `HoldOut` did not see.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> HoldOutPoint: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def observed(self, /) -> float:
+        """
+        Share still there as observed.
+        """
+    @property
+    def projected(self, /) -> float:
+        """
+        Share still there as projected from the first renewals.
+        """
+    @property
+    def renewals(self, /) -> int:
+        """
+        Number of renewals.
         """
 
 @final
@@ -4701,31 +5595,12 @@ class IncidenceSettings:
 class InnermostInterval:
     """
     An interval that holds mass; where in it is not known.
->>>>>>> pysurv
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
-<<<<<<< HEAD
-    def _from_json(text: str) -> HoldOutPoint: ...
-    def _repr_html_(self, /) -> str: ...
-    @property
-    def observed(self, /) -> float:
-        """
-        Share still there as observed.
-        """
-    @property
-    def projected(self, /) -> float:
-        """
-        Share still there as projected from the first renewals.
-        """
-    @property
-    def renewals(self, /) -> int:
-        """
-        Number of renewals.
-=======
     def _from_json(text: str) -> InnermostInterval: ...
     def _repr_html_(self, /) -> str: ...
     @property
@@ -4757,7 +5632,6 @@ class InnermostInterval:
     def through(self, /) -> float:
         """
         The last time at which the event can lie.
->>>>>>> pysurv
         """
 
 @final
@@ -5083,6 +5957,76 @@ class LapseRows:
         """
 
 @final
+class LeftOut:
+    """
+    Person-years that are in no cell.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LeftOut: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def other_exits(self, /) -> int:
+        """
+        The member left for a reason that is not studied.
+        """
+    @property
+    def tenure_unknown(self, /) -> int:
+        """
+        The first day of membership is not known, and so no tenure.
+        """
+
+@final
+class LengthOfStay:
+    """
+    The mean time spent in each state from a start to a horizon, given each state at the start; made by
+    `MultistateSettings.length_of_stay`.
+
+    ``L(s, t) = ∫ P(s, u) du``; the times in all states add up to the whole period.
+
+    Source: R. B. Geskus, *Data Analysis with Competing Risks and Intermediate States*, 2016; R ``mstate``, function ``ELOS``, gives the
+    means.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LengthOfStay: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def beyond_follow_up(self, /) -> bool:
+        """
+        Whether the horizon lies after the last time seen, so that the probabilities were drawn on flat.
+        """
+    @property
+    def period(self, /) -> tuple[float, float]:
+        """
+        From which time to which.
+        """
+    @property
+    def states(self, /) -> list[str]:
+        """
+        The names of the states, in order.
+        """
+    def time(self, /, from_: str, state: str) -> StateTime:
+        """
+        The mean time spent in a state, given a state at the start.
+
+        Raises:
+            RateError: There is no such state.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
 class LexisGrid:
     """
     The settings of a `MemberDays` table: which days, which periods, and when a year of membership is completed.
@@ -5384,74 +6328,6 @@ class Licensees:
         """
 
 @final
-<<<<<<< HEAD
-class LifetimeRegression:
-    """
-    A regression of the logarithm of time on what is known of each row (accelerated failure time), with right censoring, delayed entry and
-    weights.
-
-    ``ln T = intercept + Σ coefficient × value + scale × W``: one unit more of a value multiplies every time by exp(coefficient). This is the
-    regression of R's `survreg`, with the coefficients and the scale that it prints. Assumes that each value multiplies time by the same
-    factor at all tenures. Kalbfleisch and Prentice (2002), *The Statistical Analysis of Failure Time Data*, chapter 3.
-
-    Args:
-        family: ``"exponential"``, ``"weibull"``, ``"log_normal"`` or ``"log_logistic"``.
-        confidence: Confidence of limits, 0.95 by default.
-
-    Raises:
-        SettingError: Another family, or the confidence is not strictly between 0 and 1.
-
-    Examples:
-        Without censoring, the exponential regression on two groups gives the logarithms of their mean times, 2 and 4:
-
-        >>> rows = Observations.of_events([1, 3, 2, 6], [1, 1, 1, 1])
-        >>> fit = LifetimeRegression("exponential").levels("branch", ["A", "A", "B", "B"]).fit(rows)
-        >>> f"{fit.coefficient('branchB').estimate:.6f}"  # ln 2
-        '0.693147'
-    """
-    def __eq__(self, value: object, /) -> bool: ...
-    def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, family: CurveFamily, *, confidence: SupportsFloat | SupportsIndex | None = None) -> LifetimeRegression: ...
-    def __repr__(self, /) -> str: ...
-    def fit(self, /, rows: Observations) -> LifetimeRegressionFit:
-        """
-        Fits the regression by maximum likelihood; the end of a row with any outcome is an event.
-
-        Raises:
-            InputError: No row counts or none ended in an event, or what is known is not as long as the rows.
-            SettingError: A time is not above 0, a value is not finite, one value or combination of values explains nothing, or the
-                likelihood grows without limit.
-            RateError: A reference does not occur.
-        """
-    def levels(self, /, name: str, values: ArrayData, *, reference: str | None = None) -> LifetimeRegression:
-        """
-        The same with a level known of each row.
-
-        Args:
-            name: What it is called; a coefficient is named by it and the level in one word, as R does.
-            values: The level of each row.
-            reference: The level with which others are compared; the first by name when left out.
-
-        Raises:
-            InputError: A row has no level.
-        """
-    def numbers(self, /, name: str, values: ArrayData) -> LifetimeRegression:
-        """
-        The same with a number known of each row.
-
-        Args:
-            name: What it is called.
-            values: The number of each row.
-
-        Raises:
-            InputError: A value is no number.
-        """
-
-@final
-class LifetimeRegressionFit:
-    """
-    A fitted accelerated failure time regression, made by `LifetimeRegression.fit`; its table has a row a coefficient.
-=======
 class LifeTable:
     """
     The actuarial life table of a cohort, when only the interval is known in which people left, or when a table by years is wanted. Made by
@@ -5468,111 +6344,15 @@ class LifeTable:
         >>> table = LifeTableSettings.every(1, 3).of_counts(100, [0, 0, 0], [20, 40, 20])
         >>> table.rows[0].median_residual, table.rows[0].density
         (1.75, 0.2)
->>>>>>> pysurv
     """
     def __arrow_c_schema__(self, /) -> "object": ...
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
-<<<<<<< HEAD
-=======
     def __len__(self, /) -> int: ...
->>>>>>> pysurv
     def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
-<<<<<<< HEAD
-    def _from_json(text: str) -> LifetimeRegressionFit: ...
-    def _repr_html_(self, /) -> str: ...
-    @property
-    def aic(self, /) -> float:
-        """
-        Akaike's criterion, ``2 k - 2 ℓ`` with ``k`` coefficients, the scale among them where it is estimated.
-        """
-    def coefficient(self, /, name: str) -> RegressionCoefficient | None:
-        """
-        A coefficient by its name; ``None`` when there is none of that name.
-        """
-    @property
-    def coefficients(self, /) -> list[RegressionCoefficient]:
-        """
-        The coefficients, the intercept first and the logarithm of the scale last.
-        """
-    @property
-    def covariance(self, /) -> list[list[float]] | None:
-        """
-        The covariance of the coefficients, in their order; ``None`` when any runs to infinity.
-        """
-    @property
-    def ending(self, /) -> FitEnding:
-        """
-        How the search ended: ``"interior"``, or ``"boundary"`` where a coefficient runs to infinity. Other ends are errors of the fit.
-        """
-    @property
-    def events(self, /) -> float:
-        """
-        Number of events, or the sum of their weights.
-        """
-    @property
-    def family(self, /) -> CurveFamily:
-        """
-        The distribution of time.
-        """
-    def law(self, /, known: dict[str, SupportsFloat | SupportsIndex | str]) -> CurveLaw:
-        """
-        The curve of a member of whom these values are known.
-
-        Args:
-            known: A number or a level for everything in the regression, such as ``{"age": 30, "branch": "東京都"}``.
-
-        Raises:
-            RateError: A value is missing, not finite, or a level that the rows did not have.
-            SettingError: The curve cannot be, because a coefficient runs to infinity.
-        """
-    @property
-    def log_likelihood(self, /) -> float:
-        """
-        The log likelihood, of times (not of their logarithms).
-        """
-    @property
-    def null_log_likelihood(self, /) -> float:
-        """
-        The log likelihood with the intercept and the scale alone.
-        """
-    def quantile(self, /, known: dict[str, SupportsFloat | SupportsIndex | str], share: SupportsFloat | SupportsIndex) -> CurveEstimate:
-        """
-        The time by which a share of such members has left, with limits symmetric about the logarithm.
-
-        Args:
-            known: As for `law`.
-            share: The share that has left, strictly between 0 and 1; 0.5 is the median.
-
-        Raises:
-            RateError: As for `law`.
-            SettingError: As for `law`, or the share is not strictly between 0 and 1.
-        """
-    @property
-    def rows(self, /) -> int:
-        """
-        Number of rows.
-        """
-    @property
-    def scale(self, /) -> float:
-        """
-        The scale, 1 for the exponential: the inverse of the shape of a Weibull.
-        """
-    def survival(self, /, known: dict[str, SupportsFloat | SupportsIndex | str], time: SupportsFloat | SupportsIndex) -> CurveEstimate:
-        """
-        The share of such members still there after a time, with limits symmetric about ``log(-log S)``.
-
-        Args:
-            known: As for `law`.
-            time: The time.
-
-        Raises:
-            RateError: As for `law`.
-            SettingError: As for `law`, or the time is negative or not finite.
-=======
     def _from_json(text: str) -> LifeTable: ...
     def _repr_html_(self, /) -> str: ...
     def limits(self, /, row: LifeTableRow) -> Limits | None:
@@ -5596,7 +6376,6 @@ class LifeTable:
     def settings(self, /) -> LifeTableSettings:
         """
         The settings it was made with.
->>>>>>> pysurv
         """
     def to_table(self, /) -> Table:
         """
@@ -5604,89 +6383,15 @@ class LifeTable:
         """
 
 @final
-<<<<<<< HEAD
-class Lifetimes:
-    """
-    When members left, were last seen, or entered late: right-censored and left-truncated lifetimes, in any one unit of time.
-
-    Assumes that who is no longer seen would have left like those who are, and that who enters late is like those who were there.
-
-    Examples:
-        >>> rows = Observations.of_events([2, 3, 3], [1, 0, 1]).entering([0, 1, 0])
-        >>> lifetimes = Lifetimes.of_observations(rows)
-        >>> lifetimes.people, lifetimes.events, lifetimes.exposure
-        (3.0, 2.0, 7.0)
-=======
 class LifeTableRow:
     """
     One interval of a `LifeTable`.
->>>>>>> pysurv
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
-<<<<<<< HEAD
-    def _from_json(text: str) -> Lifetimes: ...
-    def _repr_html_(self, /) -> str: ...
-    @property
-    def events(self, /) -> float:
-        """
-        Number of events, or the sum of their weights.
-        """
-    @property
-    def exposure(self, /) -> float:
-        """
-        Time at risk of all together.
-        """
-    def in_units_of(self, /, size: SupportsFloat | SupportsIndex) -> Lifetimes:
-        """
-        The same times in a larger or smaller unit: days divided by 365.25 are years.
-
-        Args:
-            size: Length of the new unit in the old one.
-
-        Raises:
-            SettingError: The size is not finite and above 0.
-        """
-    @staticmethod
-    def of_durations(durations: DurationTable, group: SupportsIndex = 0) -> Lifetimes:
-        """
-        A group of a table of durations, in days; leaving for any reason is an event.
-
-        Args:
-            durations: The table.
-            group: Position of the group among ``durations.groups``.
-
-        Raises:
-            InputError: Nobody of it was seen for a day.
-            SettingError: There is no group at the position.
-        """
-    @staticmethod
-    def of_group(rows: Observations, group: str) -> Lifetimes:
-        """
-        The rows of one group.
-
-        Raises:
-            InputError: No row of it counts.
-            RateError: There is no such group.
-            SettingError: A row ends at 0 or before, with the row.
-        """
-    @staticmethod
-    def of_observations(rows: Observations) -> Lifetimes:
-        """
-        All rows together; the end with any outcome is an event.
-
-        Raises:
-            InputError: No row counts.
-            SettingError: A row ends at 0 or before, with the row.
-        """
-    @property
-    def people(self, /) -> float:
-        """
-        Number of persons, or the sum of their weights.
-=======
     def _from_json(text: str) -> LifeTableRow: ...
     def _repr_html_(self, /) -> str: ...
     @property
@@ -5913,6 +6618,312 @@ class LifeTableSettings:
         """
 
 @final
+class LifetimeRegression:
+    """
+    A regression of the logarithm of time on what is known of each row (accelerated failure time), with right censoring, delayed entry and
+    weights.
+
+    ``ln T = intercept + Σ coefficient × value + scale × W``: one unit more of a value multiplies every time by exp(coefficient). This is the
+    regression of R's `survreg`, with the coefficients and the scale that it prints. Assumes that each value multiplies time by the same
+    factor at all tenures. Kalbfleisch and Prentice (2002), *The Statistical Analysis of Failure Time Data*, chapter 3.
+
+    Args:
+        family: ``"exponential"``, ``"weibull"``, ``"log_normal"`` or ``"log_logistic"``.
+        confidence: Confidence of limits, 0.95 by default.
+
+    Raises:
+        SettingError: Another family, or the confidence is not strictly between 0 and 1.
+
+    Examples:
+        Without censoring, the exponential regression on two groups gives the logarithms of their mean times, 2 and 4:
+
+        >>> rows = Observations.of_events([1, 3, 2, 6], [1, 1, 1, 1])
+        >>> fit = LifetimeRegression("exponential").levels("branch", ["A", "A", "B", "B"]).fit(rows)
+        >>> f"{fit.coefficient('branchB').estimate:.6f}"  # ln 2
+        '0.693147'
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, family: CurveFamily, *, confidence: SupportsFloat | SupportsIndex | None = None) -> LifetimeRegression: ...
+    def __repr__(self, /) -> str: ...
+    def fit(self, /, rows: Observations) -> LifetimeRegressionFit:
+        """
+        Fits the regression by maximum likelihood; the end of a row with any outcome is an event.
+
+        Raises:
+            InputError: No row counts or none ended in an event, or what is known is not as long as the rows.
+            SettingError: A time is not above 0, a value is not finite, one value or combination of values explains nothing, or the
+                likelihood grows without limit.
+            RateError: A reference does not occur.
+        """
+    def levels(self, /, name: str, values: ArrayData, *, reference: str | None = None) -> LifetimeRegression:
+        """
+        The same with a level known of each row.
+
+        Args:
+            name: What it is called; a coefficient is named by it and the level in one word, as R does.
+            values: The level of each row.
+            reference: The level with which others are compared; the first by name when left out.
+
+        Raises:
+            InputError: A row has no level.
+        """
+    def numbers(self, /, name: str, values: ArrayData) -> LifetimeRegression:
+        """
+        The same with a number known of each row.
+
+        Args:
+            name: What it is called.
+            values: The number of each row.
+
+        Raises:
+            InputError: A value is no number.
+        """
+
+@final
+class LifetimeRegressionFit:
+    """
+    A fitted accelerated failure time regression, made by `LifetimeRegression.fit`; its table has a row a coefficient.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LifetimeRegressionFit: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def aic(self, /) -> float:
+        """
+        Akaike's criterion, ``2 k - 2 ℓ`` with ``k`` coefficients, the scale among them where it is estimated.
+        """
+    def coefficient(self, /, name: str) -> RegressionCoefficient | None:
+        """
+        A coefficient by its name; ``None`` when there is none of that name.
+        """
+    @property
+    def coefficients(self, /) -> list[RegressionCoefficient]:
+        """
+        The coefficients, the intercept first and the logarithm of the scale last.
+        """
+    @property
+    def covariance(self, /) -> list[list[float]] | None:
+        """
+        The covariance of the coefficients, in their order; ``None`` when any runs to infinity.
+        """
+    @property
+    def ending(self, /) -> FitEnding:
+        """
+        How the search ended: ``"interior"``, or ``"boundary"`` where a coefficient runs to infinity. Other ends are errors of the fit.
+        """
+    @property
+    def events(self, /) -> float:
+        """
+        Number of events, or the sum of their weights.
+        """
+    @property
+    def family(self, /) -> CurveFamily:
+        """
+        The distribution of time.
+        """
+    def law(self, /, known: Known) -> CurveLaw:
+        """
+        The curve of a member of whom these values are known.
+
+        Args:
+            known: A number or a level for everything in the regression, such as ``{"age": 30, "branch": "東京都"}``.
+
+        Raises:
+            RateError: A value is missing, not finite, or a level that the rows did not have.
+            SettingError: The curve cannot be, because a coefficient runs to infinity.
+        """
+    @property
+    def log_likelihood(self, /) -> float:
+        """
+        The log likelihood, of times (not of their logarithms).
+        """
+    @property
+    def null_log_likelihood(self, /) -> float:
+        """
+        The log likelihood with the intercept and the scale alone.
+        """
+    def quantile(self, /, known: Known, share: SupportsFloat | SupportsIndex) -> CurveEstimate:
+        """
+        The time by which a share of such members has left, with limits symmetric about the logarithm.
+
+        Args:
+            known: As for `law`.
+            share: The share that has left, strictly between 0 and 1; 0.5 is the median.
+
+        Raises:
+            RateError: As for `law`.
+            SettingError: As for `law`, or the share is not strictly between 0 and 1.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Number of rows.
+        """
+    @property
+    def scale(self, /) -> float:
+        """
+        The scale, 1 for the exponential: the inverse of the shape of a Weibull.
+        """
+    def survival(self, /, known: Known, time: SupportsFloat | SupportsIndex) -> CurveEstimate:
+        """
+        The share of such members still there after a time, with limits symmetric about ``log(-log S)``.
+
+        Args:
+            known: As for `law`.
+            time: The time.
+
+        Raises:
+            RateError: As for `law`.
+            SettingError: As for `law`, or the time is negative or not finite.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class Lifetimes:
+    """
+    When members left, were last seen, or entered late: right-censored and left-truncated lifetimes, in any one unit of time.
+
+    Assumes that who is no longer seen would have left like those who are, and that who enters late is like those who were there.
+
+    Examples:
+        >>> rows = Observations.of_events([2, 3, 3], [1, 0, 1]).entering([0, 1, 0])
+        >>> lifetimes = Lifetimes.of_observations(rows)
+        >>> lifetimes.people, lifetimes.events, lifetimes.exposure
+        (3.0, 2.0, 7.0)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Lifetimes: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def events(self, /) -> float:
+        """
+        Number of events, or the sum of their weights.
+        """
+    @property
+    def exposure(self, /) -> float:
+        """
+        Time at risk of all together.
+        """
+    def in_units_of(self, /, size: SupportsFloat | SupportsIndex) -> Lifetimes:
+        """
+        The same times in a larger or smaller unit: days divided by 365.25 are years.
+
+        Args:
+            size: Length of the new unit in the old one.
+
+        Raises:
+            SettingError: The size is not finite and above 0.
+        """
+    @staticmethod
+    def of_durations(durations: DurationTable, group: SupportsIndex = 0) -> Lifetimes:
+        """
+        A group of a table of durations, in days; leaving for any reason is an event.
+
+        Args:
+            durations: The table.
+            group: Position of the group among ``durations.groups``.
+
+        Raises:
+            InputError: Nobody of it was seen for a day.
+            SettingError: There is no group at the position.
+        """
+    @staticmethod
+    def of_group(rows: Observations, group: str) -> Lifetimes:
+        """
+        The rows of one group.
+
+        Raises:
+            InputError: No row of it counts.
+            RateError: There is no such group.
+            SettingError: A row ends at 0 or before, with the row.
+        """
+    @staticmethod
+    def of_observations(rows: Observations) -> Lifetimes:
+        """
+        All rows together; the end with any outcome is an event.
+
+        Raises:
+            InputError: No row counts.
+            SettingError: A row ends at 0 or before, with the row.
+        """
+    @property
+    def people(self, /) -> float:
+        """
+        Number of persons, or the sum of their weights.
+        """
+
+@final
+class Lift:
+    """
+    Lift and gain by groups of falling probability with about the same number of members; equal probabilities stay together.
+
+    As a table, one row a group: `from` (the lowest probability in it), `trials`, `events`, `lift` (the share that left, by the share that
+    left of all), and the shares of members and of leavers in this group and those above, `share_of_members` and `share_of_leavers`.
+
+    Examples:
+        >>> lift = Forecasts.grouped([0.1, 0.4], [5, 15], [50, 50]).lift(2).to_table()
+        >>> lift["lift"][0], lift["share_of_leavers"]  # 30 % against 20 %; 15 of 20
+        (1.5, [0.75, 1.0])
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Lift: ...
+    def _repr_html_(self, /) -> str: ...
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class LikelihoodRatio:
+    """
+    The test of a larger model against a smaller one.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LikelihoodRatio: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def degrees_of_freedom(self, /) -> int:
+        """
+        Coefficients that the larger model has more.
+        """
+    @property
+    def p(self, /) -> float:
+        """
+        Probability of such a gain by chance, by the chi-squared distribution.
+        """
+    @property
+    def statistic(self, /) -> float:
+        """
+        Twice the gain in log-likelihood.
+        """
+
+@final
 class LimitedFluctuation:
     """
     Limited fluctuation (classical) credibility: experience is believed fully when it lies within a share `tolerance` of its mean with a given
@@ -5964,7 +6975,6 @@ class LimitedFluctuation:
     def tolerance(self, /) -> float:
         """
         The share of its mean within which experience is believed fully.
->>>>>>> pysurv
         """
 
 @final
@@ -6320,6 +7330,65 @@ class MemberDays:
         """
 
 @final
+class MemberRisk:
+    """
+    The probability of each current member to leave within the year that begins on the day after the extract date; made by
+    `HazardFit.risk_of_members`.
+
+    Limits are those of the probability: how well the hazard of members of this kind is known. What the member does is a coin thrown with
+    it. Weak where the extract date is not the last day of a fiscal year and leaving bunches on one day of it: the hazard is that of a whole
+    year from its start.
+
+    Examples:
+        >>> ends = {"A": None, "B": "2021-09-01", "C": None, "D": None}
+        >>> rows = [{"person": person, "start": "2020-04-01", "end": end} for person, end in ends.items()]
+        >>> register = Register(rows, as_of="2022-03-31")
+        >>> risk = HazardRegression().fit(HazardRows.of_register(register)).risk_of_members(register)
+        >>> table = risk.to_table()
+        >>> table["person"], [round(hazard, 9) for hazard in table["hazard"]]  # one of four left in 2021
+        (['A', 'C', 'D'], [0.25, 0.25, 0.25])
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MemberRisk: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of(self, /) -> date:
+        """
+        The extract date.
+        """
+    @property
+    def confidence(self, /) -> float:
+        """
+        The confidence of the limits.
+        """
+    @property
+    def expected(self, /) -> float:
+        """
+        Leavers to be expected: the sum of the probabilities.
+        """
+    @property
+    def tenure_unknown(self, /) -> int:
+        """
+        Members left out because their first day of membership is not known.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def unknown_levels(self, /) -> int:
+        """
+        Members with a level that the fit has not seen.
+        """
+
+@final
 class MidTerm:
     """
     Resignation within a year of membership.
@@ -6515,6 +7584,126 @@ class MovementTable:
     def years(self, /) -> list[int]:
         """
         The fiscal years, ascending.
+        """
+
+@final
+class MultistateSettings:
+    """
+    How multi-state probabilities are estimated.
+
+    All estimates are of Aalen and Johansen: products of the shares that move at each time. They are right for the share in each state even
+    where the future depends on the past (not Markov), as long as who is censored or enters late is like the others; probabilities given a
+    state need Markov, or a landmark.
+
+    Source: P. K. Andersen, Ø. Borgan, R. D. Gill, N. Keiding, *Statistical Models Based on Counting Processes*, 1993, section IV.4.
+
+    Args:
+        variance: ``"greenwood"`` (the default: a multinomial draw, as R ``etm``; right when many move on one day) or ``"aalen"`` (events
+            one by one, as R ``mstate`` by default).
+        initial_shares: Whether the shares at the start of `occupation` are ``"known"`` (the default, as R ``survfit``) or ``"estimated"``.
+        interval: The scale on which limits are symmetric: ``"log_log"`` (the default), ``"log"``, ``"plain"``, ``"logit"`` or
+            ``"arcsine"``.
+        confidence: How often the limits contain the true probability; 0.95 by default.
+
+    Raises:
+        SettingError: The confidence is not strictly between 0 and 1.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, variance: MultistateVariance | None = None, initial_shares: InitialShares | None = None, interval: CurveInterval | None = None, confidence: SupportsFloat | SupportsIndex | None = None) -> MultistateSettings: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MultistateSettings: ...
+    def length_of_stay(self, /, table: TransitionRiskTable, start: SupportsFloat | SupportsIndex, horizon: SupportsFloat | SupportsIndex) -> LengthOfStay:
+        """
+        The mean time spent in each state from a start to a horizon, given each state at the start.
+
+        Beyond the last time seen the probabilities are drawn on as they are then; `LengthOfStay.beyond_follow_up` says so.
+
+        Args:
+            table: Who was at risk in which state.
+            start: The start, in the unit of the table.
+            horizon: The horizon.
+
+        Raises:
+            SettingError: The start is not a time before the last one seen, or the horizon is not a finite time after it.
+        """
+    def occupation(self, /, rows: StateObservations, times: SupportsGetItem[int, SupportsFloat | SupportsIndex], *, start: SupportsFloat | SupportsIndex | None = None) -> StateOccupation:
+        """
+        The share of persons in each state at some times, with errors by person (infinitesimal jackknife).
+
+        Takes time proportional to the rows for each time asked for: ask for the years, not for every day.
+
+        Args:
+            rows: The rows.
+            times: The times, in the unit of the rows.
+            start: Those seen just after this time tell the shares at first, and what came before does not count. Without it (the default,
+                as R ``survfit``) those at risk at the first transition do; with delayed entry they may be few, or all in one state.
+
+        Raises:
+            InputError: No row counts.
+            SettingError: The start lies at the last time seen or later.
+        """
+    def reinstatement(self, /, table: ReinstatementTable, years: SupportsGetItem[int, SupportsFloat | SupportsIndex], *, reason: EndReason | None = None) -> Reinstatement:
+        """
+        The share of those who lapsed for a reason, or for any, that came back within each of some numbers of years.
+
+        Args:
+            table: The lapses.
+            years: Years since the lapse, of 365.25 days.
+            reason: The reason for which they lapsed; any by default.
+
+        Raises:
+            InputError: Nobody lapsed so.
+            SettingError: A number of years is negative or not a finite number.
+
+        Examples:
+            >>> rows = [
+            ...     {"person": "A", "start": "2020-04-01", "end": "2021-04-01"},
+            ...     {"person": "A", "start": "2021-05-01"},
+            ...     {"person": "B", "start": "2020-04-01", "end": "2021-04-01"},
+            ... ]
+            >>> table = ReinstatementTable(Register(rows, as_of="2024-03-31"))
+            >>> one, ten = MultistateSettings().reinstatement(table, [1, 10]).shares
+            >>> one.returned.probability, ten.returned  # nobody was seen for ten years
+            (0.5, None)
+        """
+    def state_times(self, /, rows: StateObservations, horizon: SupportsFloat | SupportsIndex, *, start: SupportsFloat | SupportsIndex | None = None) -> list[StateTime]:
+        """
+        The mean time that a person spends in each state from the start until a horizon, in the order of the states, with errors by person.
+
+        Args:
+            rows: The rows.
+            horizon: The horizon, not after the last time seen.
+            start: As for `occupation`; the earliest entry without it.
+
+        Raises:
+            InputError: No row counts.
+            SettingError: The horizon does not lie after the start, or lies after the last time seen.
+        """
+    def transition_curves(self, /, table: TransitionRiskTable, start: SupportsFloat | SupportsIndex) -> TransitionCurves:
+        """
+        The probabilities of going from each state to each other, from a start to every later time at which somebody moves.
+
+        Args:
+            table: Who was at risk in which state.
+            start: When probabilities start, in the unit of the table; what happens at the start itself has happened.
+
+        Raises:
+            SettingError: The start is not a finite number, or lies at the last time seen or later.
+        """
+    def transition_matrix(self, /, table: TransitionRiskTable, start: SupportsFloat | SupportsIndex, end: SupportsFloat | SupportsIndex) -> TransitionMatrix:
+        """
+        The probabilities of going from each state at one time to each state at another, with the covariance of all of them.
+
+        Args:
+            table: Who was at risk in which state.
+            start: The one time, in the unit of the table.
+            end: The other.
+
+        Raises:
+            SettingError: The start is not a time before the last one seen, or the end does not lie between the start and the last time seen.
         """
 
 @final
@@ -6853,6 +8042,150 @@ class OneSampleTest:
         """
 
 @final
+class OutOfTime:
+    """
+    Settings of a validation out of time: a regression is fitted on the rows of all years up to one and judged on those of the next.
+
+    No row can be in both: which rows train and which judge follows from one year.
+
+    Args:
+        regression: The regression.
+        period: Name of the covariate of years; ``"period"`` by default.
+        unknown_levels: What to do with a level that no training year had: ``"refuse"`` (the default), forecast as for the ``"reference"``
+            level, or ``"leave_out"``. Rows without a forecast are counted and not judged.
+        groups: Number of groups of calibration and lift; 10 by default.
+
+    Examples:
+        >>> cells = {"period": [2020, 2020, 2021, 2021], "tenure": [0, 1, 0, 1], "left": [20, 10, 18, 9], "members": [100] * 4}
+        >>> rows = HazardRows(cells, events="left", trials="members")
+        >>> judged = OutOfTime(HazardRegression(terms=[Term.category("tenure")])).judge(rows, 2020)
+        >>> judged.judged_on, round(judged.brier, 12)  # (18 × 0.64 + 82 × 0.04 + 9 × 0.81 + 91 × 0.01) / 200
+        (2021, 0.115)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, regression: HazardRegression, *, period: str | None = None, unknown_levels: UnknownLevel | None = None, groups: SupportsIndex | None = None) -> OutOfTime: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> OutOfTime: ...
+    def judge(self, /, rows: HazardRows, trained_through: SupportsIndex) -> OutOfTimeScores:
+        """
+        Fits on all rows up to a year and judges on those of the next.
+
+        Args:
+            rows: The rows.
+            trained_through: The last year that the fit sees.
+
+        Raises:
+            RateError: There are no rows of the one or the other, or the fit fails as in `HazardRegression.fit`.
+            InputError: The years are no numbers, or a column is missing.
+            SettingError: Weights are fractional, or a level is not known and that is refused.
+        """
+    def rolling(self, /, rows: HazardRows, first: SupportsIndex, last: SupportsIndex) -> RollingScores:
+        """
+        Judges one year after the other: for each of the years from the first to the last, a fit on all years up to it, judged on the next.
+
+        Args:
+            rows: The rows.
+            first: The first year through which a fit is trained.
+            last: The last one; it must be followed by a year with rows.
+
+        Raises:
+            SettingError: The last year is before the first.
+            RateError: As for `judge`.
+            InputError: As for `judge`.
+        """
+
+@final
+class OutOfTimeScores:
+    """
+    How a regression fitted on the years up to one did in the next; made by `OutOfTime.judge`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> OutOfTimeScores: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def brier(self, /) -> float:
+        """
+        The Brier score.
+        """
+    @property
+    def brier_skill(self, /) -> float | None:
+        """
+        Its skill against the constant.
+        """
+    @property
+    def calibration(self, /) -> Calibration:
+        """
+        Whether as many left as was forecast.
+        """
+    @property
+    def concordance(self, /) -> Concordance | None:
+        """
+        Whether leavers had the higher probabilities.
+        """
+    @property
+    def constant(self, /) -> float:
+        """
+        The share of events in the training years: the constant that skill is measured against.
+        """
+    @property
+    def events(self, /) -> int:
+        """
+        Events of these.
+        """
+    @property
+    def expected(self, /) -> float:
+        """
+        Events that were forecast: the sum of the probabilities.
+        """
+    @property
+    def fit(self, /) -> HazardFit:
+        """
+        The fit itself.
+        """
+    @property
+    def judged_on(self, /) -> int:
+        """
+        The year that it was judged on.
+        """
+    @property
+    def lift(self, /) -> Lift:
+        """
+        How many of the leavers are among the highest probabilities.
+        """
+    @property
+    def log_score(self, /) -> float | None:
+        """
+        The logarithmic score.
+        """
+    @property
+    def trained_through(self, /) -> int:
+        """
+        The last year that the fit has seen.
+        """
+    @property
+    def trials(self, /) -> int:
+        """
+        Trials of that year with a forecast.
+        """
+    @property
+    def unknown_levels(self, /) -> int:
+        """
+        Rows of that year with a level that no training year had.
+        """
+    @property
+    def without_forecast(self, /) -> int:
+        """
+        Trials of that year without a forecast.
+        """
+
+@final
 class OutcomeLoss:
     """
     What one outcome costs before a horizon.
@@ -7056,6 +8389,383 @@ class PairwiseTests:
         """
 
 @final
+class PanelEstimate:
+    """
+    A value that follows from the rates, with the standard error that they give it (delta method).
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> PanelEstimate: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def error(self, /) -> float | None:
+        """
+        Its standard error; ``None`` when the fit did not end at a maximum.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        The value.
+        """
+
+@final
+class PanelFit:
+    """
+    A Markov process fitted to snapshots; made by `PanelModel.fit`.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> PanelFit: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def aic(self, /) -> float:
+        """
+        Akaike's criterion: twice the number of rates less twice the log likelihood.
+        """
+    @property
+    def ending(self, /) -> FitEnding:
+        """
+        How the fit ended. A rate at the lower end: the change is not needed to explain the snapshots; leave it out.
+        """
+    @property
+    def log_covariance(self, /) -> list[list[float]] | None:
+        """
+        The covariance of the logarithms of the rates, in the order of the model; ``None`` when the fit did not end at a maximum.
+        """
+    @property
+    def log_likelihood(self, /) -> float:
+        """
+        The log likelihood at the rates found.
+        """
+    def mean_stay(self, /, state: str) -> PanelEstimate | None:
+        """
+        The mean time of one stay in a state; ``None`` where nobody leaves.
+
+        Raises:
+            RateError: There is no such state.
+        """
+    @property
+    def model(self, /) -> PanelModel:
+        """
+        What was asked for.
+        """
+    @property
+    def observations(self, /) -> PanelObservations:
+        """
+        The snapshots it was fitted to.
+        """
+    def probability(self, /, from_: str, to: str, time: SupportsFloat | SupportsIndex) -> PanelEstimate:
+        """
+        The probability of being in a state so much later, given a state.
+
+        Raises:
+            RateError: There is no such state.
+            SettingError: The time is negative or not a finite number.
+        """
+    def rate_out(self, /, state: str) -> PanelEstimate:
+        """
+        The rate at which a state is left, for any other.
+
+        Raises:
+            RateError: There is no such state.
+        """
+    @property
+    def rates(self, /) -> list[PanelRate]:
+        """
+        The rates, in the order of the model.
+        """
+    @property
+    def states(self, /) -> list[str]:
+        """
+        The names of the states, in order.
+        """
+    @property
+    def steps(self, /) -> int:
+        """
+        Steps of the search.
+        """
+    def time_in_state(self, /, from_: str, state: str, horizon: SupportsFloat | SupportsIndex) -> PanelEstimate:
+        """
+        The mean time spent in a state until a horizon, all stays together, given a state at first.
+
+        Raises:
+            RateError: There is no such state.
+            SettingError: The horizon is negative or not a finite number.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class PanelModel:
+    """
+    A Markov process in continuous time: which changes of state can happen at a moment. Others happen by way of these.
+
+    ``P(t) = exp(Q t)`` with Q the rates; the likelihood is the product over pairs of snapshots of ``P(t; r, s)``. Assumes that rates do not
+    change with time, and that how long a person was in a state, or what came before, says nothing on what comes next. Where tenure matters,
+    as it does in most associations, fit newcomers and others apart, or take the rates as means.
+
+    Source: J. D. Kalbfleisch, J. F. Lawless, *J. Amer. Statist. Assoc.* 80, 1985, 863-871; C. H. Jackson, *J. Statist. Software* 38(8),
+    2011 (R ``msm``).
+
+    Args:
+        allowed: The changes that are possible, each from one state to another.
+        confidence: How often limits contain the true value; 0.95 by default.
+
+    Raises:
+        SettingError: A change is named twice or is from a state to itself, or the confidence is not strictly between 0 and 1.
+        InputError: No change is named.
+
+    Examples:
+        >>> people = [{"person": n, "time": t, "state": "out" if t and n < 20 else "in"} for n in range(100) for t in (0, 1)]
+        >>> fit = PanelModel([("in", "out")]).fit(PanelObservations(people, states=["in", "out"]))
+        >>> round(fit.rates[0].rate, 9)  # exp(-rate) = 0.8
+        0.223143551
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, allowed: SupportsGetItem[int, tuple[str, str]], *, confidence: SupportsFloat | SupportsIndex | None = None) -> PanelModel: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> PanelModel: ...
+    def fit(self, /, observations: PanelObservations) -> PanelFit:
+        """
+        The rates that make the snapshots most probable.
+
+        Raises:
+            RateError: A change names a state that the observations do not have.
+            SettingError: The observations contain a step that is not possible, even by way of other states, or a state with exact times can
+                be left.
+        """
+
+@final
+class PanelObservations:
+    """
+    Snapshots of persons, as counts of what is seen from one to the next.
+
+    Whole numbers, and all that the likelihood needs; the observations of two groups of persons add.
+
+    Args:
+        data: An Arrow stream (pandas, polars, pyarrow, duckdb ...), a mapping of columns, or a list of dicts.
+        states: The names of the states in the order of results.
+        person: Name of the column of persons.
+        time: Name of the column of times of the snapshots, in any one unit; rates are per that unit.
+        state: Name of the column of the states seen.
+
+    Raises:
+        InputError: A column is missing or has another type, or nobody is seen twice.
+        SettingError: With the row: a state that is listed twice or not at all, a time that is not a finite number, and two rows of one
+            person at one time.
+
+    Examples:
+        >>> snapshots = {"person": "AAABB", "time": [2020, 2021, 2022, 2021, 2022], "state": ["in", "in", "out", "in", "in"]}
+        >>> seen = PanelObservations(snapshots | {"person": list("AAABB")}, states=["in", "out"])
+        >>> seen.count("in", "in"), seen.count("in", "out")
+        (2, 1)
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, data: TableData, *, states: SupportsGetItem[int, str], person: str = "person", time: str = "time", state: str = "state") -> PanelObservations: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> PanelObservations: ...
+    def _repr_html_(self, /) -> str: ...
+    def count(self, /, from_: str, to: str) -> int:
+        """
+        How many times one state was seen after another, whatever the time between.
+
+        Raises:
+            RateError: There is no such state.
+        """
+    def exactly_observed(self, /, states: SupportsGetItem[int, str]) -> PanelObservations:
+        """
+        The same, with some states whose times are not those of a snapshot but of the change itself: deaths, or exits with their day.
+
+        Raises:
+            RateError: There is no such state.
+            SettingError: Persons are seen again after reaching it.
+        """
+    def merge(self, /, other: PanelObservations) -> PanelObservations:
+        """
+        The observations of two groups with no person in both.
+
+        Raises:
+            TableError: The states differ.
+        """
+    @staticmethod
+    def of_register(register: Register, *, calendar: FiscalCalendar | None = None, standings: StandingStates | None = None, final_reasons: SupportsGetItem[int, EndReason] | None = None, exits: ExitTimes | None = None) -> PanelObservations:
+        """
+        Snapshots of a register at the last days of its fiscal years; time is counted in years.
+
+        Each person who has joined is in one state: a standing, lapsed, or exited for a final reason, after which the person is no longer
+        followed.
+
+        Args:
+            register: The register.
+            calendar: The fiscal calendar; the Japanese one by default.
+            standings: Whether standings are states ``"apart"`` (the default) or one state, ``"together"``.
+            final_reasons: The reasons after which a person is gone for good; death and retirement by default.
+            exits: Whether a final exit is seen at the next ``"year_end"`` (the default) or on its day, ``"exact"``.
+
+        Raises:
+            InputError: Nobody is seen twice.
+        """
+    @property
+    def states(self, /) -> list[str]:
+        """
+        The names of the states, in order.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class PanelRate:
+    """
+    The rate of one change of state.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> PanelRate: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def error(self, /) -> float | None:
+        """
+        Its standard error; ``None`` when the fit did not end at a maximum.
+        """
+    @property
+    def from_(self, /) -> str:
+        """
+        The state left.
+        """
+    @property
+    def limits(self, /) -> Limits | None:
+        """
+        Its limits, symmetric about the logarithm.
+        """
+    @property
+    def log_error(self, /) -> float | None:
+        """
+        The standard error of its logarithm.
+        """
+    @property
+    def rate(self, /) -> float:
+        """
+        How often per unit of time, of those in the state.
+        """
+    @property
+    def to(self, /) -> str:
+        """
+        The state reached.
+        """
+
+@final
+class PersonYearSettings:
+    """
+    How a `PersonYearTable` is counted.
+
+    Args:
+        calendar: The fiscal calendar; the Japanese one by default.
+        by: Also by ``"licence_cohort"``, ``"join_cohort"`` and names of segments, of the episode on the day before the year; by nothing by
+            default.
+        cohort_rule: Which fiscal year's cohort a licence date belongs to; without a shift by default.
+        tenure: When tenure runs; by default from the start of each membership, leave included.
+        longest_tenure: Tenures from so many completed years on are counted together; 100 by default, and at most.
+        ages: Also by age on the day before the year, in bands that begin at these ages, such as ``[0, 30, 40, 50, 60]``.
+        by_standing: Also by standing on the day before the year.
+        reasons: Leavers for these reasons only; for all by default.
+        other_exits: What a year counts as in which a member left for another reason: as a year at risk, ``"stayed"`` (the default), or as
+            none, ``"left_out"``.
+        exit_day: On which day an exit is booked: ``"first_day_out"`` (the default) or ``"last_day_in"``, where who leaves with the last
+            day of a year left in that year.
+        leap_day: When those complete a year who joined, or were born, on 29 February: ``"feb28"`` (the default) or ``"mar1"``.
+
+    Raises:
+        SettingError: Ages do not ascend, or the last is above 150.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, calendar: FiscalCalendar | None = None, by: SupportsGetItem[int, str] = ..., cohort_rule: CohortRule | None = None, tenure: TenureRules | None = None, longest_tenure: SupportsIndex | None = None, ages: SupportsGetItem[int, SupportsIndex] | None = None, by_standing: bool = False, reasons: SupportsGetItem[int, EndReason] = ..., other_exits: OtherExits | None = None, exit_day: ExitDay | None = None, leap_day: LeapDay | None = None) -> PersonYearSettings: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> PersonYearSettings: ...
+    def count(self, /, register: Register) -> PersonYearTable:
+        """
+        Counts a register.
+
+        Raises:
+            InputError: The register has no segment of that name, or no fiscal year is complete.
+            TableError: There are more possible cells than 2^62.
+        """
+
+@final
+class PersonYearTable:
+    """
+    Members at the start of each fiscal year and leavers within it, by what is known at the start: what a hazard regression is made from.
+
+    Made by `PersonYearSettings.count`. A member is one trial of a fiscal year who is on the roll on the day before it begins, whatever the
+    standing, and has the event when the membership ends within the year (for a reason studied). Only years that the register covers to
+    their last day count. Who joins and leaves within one fiscal year is in no trial.
+
+    Examples:
+        >>> rows = [
+        ...     {"person": "A", "start": "2020-04-01"},
+        ...     {"person": "B", "start": "2020-05-01", "end": "2022-06-30", "end_reason": "arrears"},
+        ... ]
+        >>> table = PersonYearSettings().count(Register(rows, as_of="2023-03-31")).to_table()
+        >>> table["period"], table["tenure"], table["trials"], table["events"]  # 2020 had no member at its start
+        ([2021, 2022], [0, 1], [2, 2], [0, 1])
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> PersonYearTable: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def left_out(self, /) -> LeftOut:
+        """
+        Person-years that are in no cell.
+        """
+    @property
+    def made_by(self, /) -> PersonYearSettings:
+        """
+        How it was counted.
+        """
+    @property
+    def periods(self, /) -> list[int]:
+        """
+        The fiscal years that have trials, ascending.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
 class Population:
     """
     Everyone on the last day of the base year, by licence cohort: members by tenure, on leave, lapsed, never joined.
@@ -7103,6 +8813,44 @@ class Population:
     def members(self, /) -> int:
         """
         Members on the roll.
+        """
+
+@final
+class Predictions:
+    """
+    What a fit predicts for rows, in their order; made by `HazardFit.predict`.
+
+    As a table: `predictor` (the linear predictor, offset included), `predictor_error`, `hazard` (the probability of the event in one
+    trial), `hazard_error` (delta method), and `lower` and `upper` (limits of the linear predictor, turned).
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Predictions: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def confidence(self, /) -> float:
+        """
+        The confidence of the limits.
+        """
+    @property
+    def hazards(self, /) -> list[float | None]:
+        """
+        The probabilities, in order; ``None`` where there is no prediction.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def unknown_levels(self, /) -> int:
+        """
+        Rows with a level that the fit has not seen.
         """
 
 @final
@@ -8096,6 +9844,176 @@ class RegressionCoefficient:
         """
 
 @final
+class Reinstatement:
+    """
+    The share of the lapsed who come back, by years since the lapse (Aalen-Johansen); made by `MultistateSettings.reinstatement`.
+
+    Who is still lapsed on the extract date is censored; who is known to have died or left the profession cannot come back (a competing
+    event). Who died unknown to the association stays among the lapsed: the share is then that of the lapsed as the register knows them.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Reinstatement: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def lapses(self, /) -> int:
+        """
+        How many lapses it rests on.
+        """
+    @property
+    def reason(self, /) -> EndReason | None:
+        """
+        For which reason they lapsed; ``None`` for any.
+        """
+    @property
+    def shares(self, /) -> list[ReinstatementShare]:
+        """
+        The shares, in the order of the years asked for.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class ReinstatementRow:
+    """
+    What became of the lapsed so many days after the lapse.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ReinstatementRow: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def censored(self, /) -> int:
+        """
+        Lapses last seen lasting: on the extract date.
+        """
+    @property
+    def days(self, /) -> int:
+        """
+        Days since the lapse, from 1.
+        """
+    @property
+    def departed(self, /) -> int:
+        """
+        Lapses of persons known to have died or left the profession then.
+        """
+    @property
+    def returned(self, /) -> int:
+        """
+        Lapses that ended in a return.
+        """
+
+@final
+class ReinstatementShare:
+    """
+    What had become of the lapsed so many years after the lapse.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ReinstatementShare: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def at_risk(self, /) -> int:
+        """
+        Lapses still under observation after so many years.
+        """
+    @property
+    def departed(self, /) -> StateProbability | None:
+        """
+        Share known to have died or left the profession without coming back.
+        """
+    @property
+    def returned(self, /) -> StateProbability | None:
+        """
+        Share that came back within these years; ``None`` when nobody was seen for so long.
+        """
+    @property
+    def years(self, /) -> float:
+        """
+        Years since the lapse, of 365.25 days.
+        """
+
+@final
+class ReinstatementTable:
+    """
+    Lapses by reason and by the days until the return, a departure or the extract date.
+
+    Whole numbers throughout; tables of parts of a register add. `MultistateSettings.reinstatement` makes shares of it.
+
+    Args:
+        register: The register.
+        lapses: Which lapses of a person count: the ``"first"`` (the default: the share of persons who ever come back) or ``"every"`` one
+            (the share of lapses that end in a return; intervals are somewhat too narrow then).
+        final_reasons: The reasons after which nobody comes back and which are no lapses; death and retirement by default.
+        lapsed_during: Only lapses on the days of this window count; the lapsed are followed beyond it.
+        departures: The days from which some of the persons, by their keys, can no longer come back: known to have died or left the
+            profession after they lapsed, from a register of licences for example.
+
+    Examples:
+        >>> rows = [
+        ...     {"person": "A", "start": "2022-04-01", "end": "2023-04-01", "end_reason": "arrears"},
+        ...     {"person": "A", "start": "2023-05-01"},
+        ...     {"person": "B", "start": "2022-04-01", "end": "2023-04-01", "end_reason": "arrears"},
+        ... ]
+        >>> table = ReinstatementTable(Register(rows, as_of="2024-03-31")).to_table()
+        >>> table["days"], table["returned"], table["censored"]
+        ([30, 366], [1, 0], [0, 1])
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, register: Register, *, lapses: LapsesCounted | None = None, final_reasons: SupportsGetItem[int, EndReason] | None = None, lapsed_during: ObservationWindow | None = None, departures: dict[str, DayLike] = ...) -> ReinstatementTable: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ReinstatementTable: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of(self, /) -> date:
+        """
+        Extract date of the register.
+        """
+    def merge(self, /, other: ReinstatementTable) -> ReinstatementTable:
+        """
+        The table of two registers with no person in both.
+
+        Raises:
+            TableError: The settings or the extract dates differ.
+        """
+    @property
+    def never_at_risk(self, /) -> int:
+        """
+        Lapses that were followed on no day: they were seen on the last day of the record.
+        """
+    @property
+    def reasons(self, /) -> list[EndReason]:
+        """
+        The reasons for which people lapsed.
+        """
+    def rows(self, /, reason: EndReason | None = None) -> list[ReinstatementRow]:
+        """
+        What became of those who lapsed for a reason, or for any, by ascending number of days.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
 class Renewal:
     """
     Lapse at the renewal date that ends a year of membership.
@@ -8727,6 +10645,43 @@ class RetentionTriangle:
         """
 
 @final
+class Ridge:
+    """
+    A ridge penalty: half of lambda times the sum of squared coefficients is taken off the log-likelihood.
+
+    The intercept is never penalised. With a penalty on a coefficient its estimate exists even where nobody of a level left (separation).
+    Estimates are biased towards 0; standard errors are those of a normal prior with variance 1 / lambda. The likelihood is a sum, not a
+    mean: glmnet's lambda is this one divided by the number of trials.
+
+    Source: S. le Cessie, J. C. van Houwelingen, *Applied Statistics* 41(1), 1992, 191-201.
+
+    Args:
+        lambda_: How strong the penalty is; positive.
+        scale: The scale on which coefficients are penalised: ``"standardised"`` (the default: of columns divided by their standard
+            deviation, as in glmnet) or ``"original"``.
+        terms: Names of the penalised terms as they print, such as ``"branch"``; all but the intercept by default.
+
+    Raises:
+        SettingError: Lambda is not a positive, finite number.
+
+    Examples:
+        >>> Ridge(2.0, terms=["branch"]).lambda_
+        2.0
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, lambda_: SupportsFloat | SupportsIndex, *, scale: RidgeScale | None = None, terms: SupportsGetItem[int, str] = ...) -> Ridge: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Ridge: ...
+    @property
+    def lambda_(self, /) -> float:
+        """
+        How strong the penalty is.
+        """
+
+@final
 class RiskTable:
     """
     Who was at risk and what happened, at each time at which something ended, for one group: what all estimators of this stage take.
@@ -8810,6 +10765,31 @@ class RiskTable:
         """
 
 @final
+class RollingScores:
+    """
+    The scores of several years, each judged by a fit on the years before it; made by `OutOfTime.rolling`.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RollingScores: ...
+    def _repr_html_(self, /) -> str: ...
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def years(self, /) -> list[OutOfTimeScores]:
+        """
+        One a year, ascending.
+        """
+
+@final
 class RunAway:
     """
     A parameter that the likelihood drives to an end of its range.
@@ -8830,6 +10810,40 @@ class RunAway:
     def parameter(self, /) -> str:
         """
         Name of the parameter.
+        """
+
+@final
+class Separation:
+    """
+    That, and how, the covariates separate those who had the event from those who had not.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Separation: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def coefficients(self, /) -> list[str]:
+        """
+        The coefficients without a finite estimate.
+        """
+    @property
+    def events(self, /) -> float:
+        """
+        Events in these.
+        """
+    @property
+    def terms(self, /) -> list[str]:
+        """
+        The terms that these belong to.
+        """
+    @property
+    def trials(self, /) -> float:
+        """
+        Trials in the cells whose fitted probabilities are 0 or 1.
         """
 
 @final
@@ -9005,6 +11019,64 @@ class Spell:
         """
 
 @final
+class Spline:
+    """
+    A cubic spline: pieces of third degree between knots, joined without a jump in value, slope or curvature.
+
+    Columns are those of R's ``splines::ns(x, knots =, Boundary.knots =)`` and ``splines::bs``, without an intercept: coefficients compare
+    directly. A single coefficient of a spline means nothing; look at predictions along the curve. Weak beyond the data: a B-spline leaves
+    them with the third power, a natural spline in a straight line.
+
+    Source: C. de Boor, *A Practical Guide to Splines*, Springer, 1978.
+
+    Examples:
+        >>> str(Term.spline("tenure", Spline.natural([2, 8], boundary=(0, 20))))
+        'ns(tenure)'
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Spline: ...
+    @staticmethod
+    def cubic(knots: SupportsGetItem[int, SupportsFloat | SupportsIndex], *, boundary: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None) -> Spline:
+        """
+        A cubic B-spline: K interior knots, K + 3 columns; the outermost pieces go on beyond the boundary knots.
+
+        Args:
+            knots: The interior knots.
+            boundary: The boundary knots; the ends of the data by default.
+        """
+    @staticmethod
+    def cubic_with_columns(columns: SupportsIndex, *, boundary: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None) -> Spline:
+        """
+        A cubic B-spline with so many columns; knots as for `natural_with_columns`.
+
+        Args:
+            columns: Number of columns, at least 3.
+            boundary: The boundary knots; the ends of the data by default.
+        """
+    @staticmethod
+    def natural(knots: SupportsGetItem[int, SupportsFloat | SupportsIndex], *, boundary: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None) -> Spline:
+        """
+        A natural cubic spline: K interior knots, K + 1 columns, straight beyond the boundary knots.
+
+        Args:
+            knots: The interior knots.
+            boundary: The boundary knots; the ends of the data by default.
+        """
+    @staticmethod
+    def natural_with_columns(columns: SupportsIndex, *, boundary: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None) -> Spline:
+        """
+        A natural cubic spline with so many columns: interior knots at evenly spaced quantiles (R's type 7), every trial counted once.
+
+        Args:
+            columns: Number of columns, at least 1.
+            boundary: The boundary knots; the ends of the data by default.
+        """
+
+@final
 class StandardHazard:
     """
     A given hazard, constant between given times: what leaving would be if the group were like the standard.
@@ -9161,6 +11233,372 @@ class StandardRates:
         Raises:
             RateError: Something that the standard is by is not named.
             SettingError: A year is not a whole number.
+        """
+
+@final
+class StateObservations:
+    """
+    Rows of time spent in states.
+
+    One row is one stretch of one person in one state, ``(entry, time]``, and the state that follows at the time; none when the person was
+    last seen there. A person has one row or several that do not overlap. Who is first seen late, or was out of sight for a while, is at
+    risk from then on (delayed entry). A row that ends unseen, or in its own state, where another row of the person begins in the same state,
+    is no end.
+
+    Args:
+        data: An Arrow stream (pandas, polars, pyarrow, duckdb ...), a mapping of columns, or a list of dicts.
+        states: The names of the states, at most 64, in the order in which results list them.
+        person: Name of the column of persons.
+        from_: Name of the column of states.
+        to: Name of the column of the states that follow.
+        entry: Name of the column of times at which rows begin.
+        time: Name of the column of times at which rows end, in any one unit.
+        weight: Name of the column of weights; every row counts once without it.
+
+    Raises:
+        InputError: A column is missing or has another type, or there is no row.
+        SettingError: With the row: a state that is listed twice or not at all, a time that is not a finite number, an entry that is not
+            before its time, a negative weight, and rows of one person that overlap or do not fit.
+        TableError: There are more than 64 states.
+
+    Examples:
+        >>> stays = [  # A lapses at 2 and is back at 3; B stays
+        ...     {"person": "A", "from": "member", "to": "lapsed", "entry": 0, "time": 2},
+        ...     {"person": "A", "from": "lapsed", "to": "member", "entry": 2, "time": 3},
+        ...     {"person": "A", "from": "member", "to": None, "entry": 3, "time": 5},
+        ...     {"person": "B", "from": "member", "to": None, "entry": 0, "time": 5},
+        ... ]
+        >>> rows = StateObservations(stays, states=["member", "lapsed"])
+        >>> MultistateSettings().transition_curves(rows.risk_table(), 0).at("member", "lapsed", 2.5).probability
+        0.5
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, data: TableData, *, states: SupportsGetItem[int, str], person: str = "person", from_: str = "from", to: str = "to", entry: str = "entry", time: str = "time", weight: str | None = None) -> StateObservations: ...
+    def __repr__(self, /) -> str: ...
+    def landmark(self, /, state: str, start: SupportsFloat | SupportsIndex) -> StateObservations:
+        """
+        The rows of the persons who are in a state just after a time, from that time on: what a landmark analysis looks at.
+
+        Who comes into the state at the time itself is in it, who leaves it then is not.
+
+        Raises:
+            RateError: There is no such state.
+            InputError: Nobody is in it then.
+        """
+    def merging(self, /, ties: NearTies) -> StateObservations:
+        """
+        The same rows with times that count as one made equal.
+
+        Args:
+            ties: As for `Observations.merging`; estimators take ``"rounding"`` unless told otherwise.
+        """
+    @staticmethod
+    def of_register(register: Register, settings: StateTableSettings | None = None) -> StateObservations:
+        """
+        The rows of a register, in days of the clock of the settings: for errors by person. Tables are enough for everything else, and
+        small; what the settings group by does not matter here.
+
+        Args:
+            register: The register.
+            settings: How states are told apart and time is counted; those of `StateTableSettings()` by default.
+
+        Raises:
+            InputError: Nobody is at risk.
+            RateError: Nobody is ever in the state of the landmark.
+
+        Examples:
+            >>> rows = [
+            ...     {"person": "A", "start": "2023-04-01", "end": "2023-04-11", "end_reason": "arrears"},
+            ...     {"person": "A", "start": "2023-05-01"},
+            ...     {"person": "B", "start": "2023-04-01"},
+            ... ]
+            >>> stays = StateObservations.of_register(Register(rows, as_of="2024-03-31"))
+            >>> shares = MultistateSettings().occupation(stays, [20, 30])
+            >>> shares.share("lapsed", 0).probability, shares.share("active", 1).probability
+            (0.5, 1.0)
+        """
+    def risk_table(self, /) -> TransitionRiskTable:
+        """
+        Who was at risk in which state and who went where.
+
+        Raises:
+            InputError: No row counts.
+        """
+    @property
+    def states(self, /) -> list[str]:
+        """
+        The names of the states, in order.
+        """
+    def weighted(self, /, weight: ArrayData) -> StateObservations:
+        """
+        The same rows, each counted as often as its weight says (whole or fractional). A row of weight 0 counts nowhere.
+
+        Raises:
+            InputError: There is not one weight a row.
+            SettingError: A weight is negative or not a finite number, with the row, or all are 0.
+        """
+
+@final
+class StateOccupation:
+    """
+    The share of persons in each state at some times (Aalen-Johansen), with errors by person; made by `MultistateSettings.occupation`.
+
+    Right for those who were there at the start whether or not the future depends on the past, as long as who is censored or enters late is
+    like those seen. The variance is the sum over persons of the squares of their influence (infinitesimal jackknife).
+
+    Source: T. Therneau, *The survival package*, methods vignette.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> StateOccupation: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def initial(self, /) -> list[float]:
+        """
+        The shares at the start, by state.
+        """
+    def share(self, /, state: str, position: SupportsIndex) -> StateProbability | None:
+        """
+        The share in a state at the time at a position among those asked for.
+
+        ``None`` before anyone was seen, after the last time seen unless all have come to where nobody leaves, and beyond the last position.
+
+        Raises:
+            RateError: There is no such state.
+        """
+    @property
+    def states(self, /) -> list[str]:
+        """
+        The names of the states, in order.
+        """
+    @property
+    def times(self, /) -> list[float]:
+        """
+        The times asked for.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class StateProbability:
+    """
+    The probability of being in a state, or the share there.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> StateProbability: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def error(self, /) -> float:
+        """
+        Its standard error; 0 where nothing happened yet.
+        """
+    @property
+    def limits(self, /) -> Limits | None:
+        """
+        Its limits on the scale of the settings; ``None`` where the scale has none (probabilities of 0 and 1) or the error is 0.
+        """
+    @property
+    def probability(self, /) -> float:
+        """
+        The probability.
+        """
+
+@final
+class StateTable:
+    """
+    The states of the persons of a register by day: who was first seen where, who went from where to where, who was last seen where.
+
+    Made by `StateTableSettings.build`. Whole numbers throughout, built in one pass over the register; tables of parts of a register add.
+    Persons stay under observation after a lapse, until they come back or until the extract: that they lapsed is known, that they died later
+    is not. A state entered and left on one day is passed over. `TransitionRiskTable.of_states` makes of each group what estimators take.
+
+    Examples:
+        >>> rows = [
+        ...     {"person": "A", "start": "2023-04-01", "end": "2023-04-11", "end_reason": "arrears"},
+        ...     {"person": "A", "start": "2023-05-01"},
+        ... ]
+        >>> table = StateTableSettings().build(Register(rows, as_of="2024-03-31"))
+        >>> table.states, table.transitions
+        (['active', 'lapsed'], [('active', 'lapsed'), ('lapsed', 'active')])
+        >>> table.to_table()["days"]  # joined, lapsed, back, last seen
+        [0, 10, 30, 366]
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> StateTable: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of(self, /) -> date:
+        """
+        Extract date of the register.
+        """
+    @property
+    def clock_unknown(self, /) -> int:
+        """
+        Persons left out because the day on which their clock starts is not known, or did not come (no lapse).
+        """
+    @property
+    def groups(self, /) -> list[dict[str, int | str | None]]:
+        """
+        The groups, each by what the table is grouped by; a group is named elsewhere by its position in this list.
+        """
+    @property
+    def made_by(self, /) -> StateTableSettings:
+        """
+        How it was built.
+        """
+    def merge(self, /, other: StateTable) -> StateTable:
+        """
+        The table of two registers with no person in both.
+
+        Raises:
+            TableError: The settings, the extract dates or the starts of the record differ.
+        """
+    @property
+    def never_at_risk(self, /) -> int:
+        """
+        Persons who were at risk on no day: not in the window, not in the state of the landmark, or gone for good when first seen.
+        """
+    def position(self, /, group: dict[str, SupportsIndex | str | None]) -> int | None:
+        """
+        The position of a group among `groups`, such as ``{"branch": "東京都"}``; ``None`` when nobody is in it.
+
+        Raises:
+            RateError: Something that the table is grouped by is not named.
+            SettingError: Something is named that it is not grouped by.
+        """
+    def regroup(self, /, by: SupportsGetItem[int, str]) -> StateTable:
+        """
+        The table by some of what it is grouped by, without loss.
+
+        Raises:
+            SettingError: The table is not grouped by one of these.
+        """
+    @property
+    def returned_after_exit(self, /) -> int:
+        """
+        How often a person came back after an exit that was taken as final. When often, the reason is not final in this association.
+        """
+    @property
+    def states(self, /) -> list[str]:
+        """
+        The states, in the order in which results list them.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def transitions(self, /) -> list[tuple[str, str]]:
+        """
+        The transitions that occur: the state left and the state reached.
+        """
+    def with_never_joined(self, /, licence_days: SupportsGetItem[int, DayLike], group: SupportsIndex = 0) -> StateTable:
+        """
+        The table with persons who were licensed on some days and are in no register: they have not joined by the extract date.
+
+        Args:
+            licence_days: The day of the licence of each.
+            group: Position of their group among `groups`.
+
+        Raises:
+            SettingError: The table does not count the time before joining, its clock starts at the first joining or lapse, or there is no
+                group at the position.
+        """
+
+@final
+class StateTableSettings:
+    """
+    How a `StateTable` is built.
+
+    Args:
+        calendar: The fiscal calendar of the cohorts; the Japanese one by default.
+        by: What to group by: ``"licence_cohort"``, ``"join_cohort"`` and names of segments; nothing by default. A person belongs to the
+            group of the first episode.
+        cohort_rule: Which fiscal year's cohort a licence date belongs to; without a shift by default.
+        clock: From which day time is counted: ``"since_joining"`` (the default: lapses and returns do not stop it), ``"since_licence"``,
+            ``"since_lapse"`` (the first one; who never lapsed is left out), or the ``"calendar"`` (days since 1970-01-01).
+        standings: Whether active, on leave and suspended are states ``"apart"`` (the default) or one state, ``"together"``.
+        lapses: Whether the reasons after which people come back are states ``"apart"`` or one state, ``"together"`` (the default).
+        exits: The same for the reasons after which nobody comes back.
+        final_reasons: The reasons after which a person is gone for good and not followed any further; death and retirement by default.
+        before_joining: Whether the time between licence and joining is ``"left_out"`` (the default) or counts, ``"since_licence"``. A
+            register knows only those who did join: add the others by `with_never_joined`, or shares of people who join are far too high.
+        landmark: A state and a day of the clock: only persons who are in it just after that day, from then on. Right for probabilities
+            given a state even where the future depends on more than the state (not Markov).
+        during: Only what happened on the days of this window counts: who was there before enters late, who is there after is censored.
+        threads: Number of threads; as many as there are processors by default. The table does not depend on it.
+
+    Raises:
+        SettingError: The state of the landmark is not known.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, calendar: FiscalCalendar | None = None, by: SupportsGetItem[int, str] = ..., cohort_rule: CohortRule | None = None, clock: StateClock | None = None, standings: StandingStates | None = None, lapses: ReasonStates | None = None, exits: ReasonStates | None = None, final_reasons: SupportsGetItem[int, EndReason] | None = None, before_joining: BeforeJoining | None = None, landmark: tuple[MemberState, SupportsIndex] | None = None, during: ObservationWindow | None = None, threads: SupportsIndex | None = None) -> StateTableSettings: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> StateTableSettings: ...
+    def build(self, /, register: Register) -> StateTable:
+        """
+        Builds the table of a register.
+
+        Raises:
+            InputError: The register does not have a segment of that name.
+            RateError: Nobody is ever in the state of the landmark.
+            TableError: More than 2^32 persons meet in one cell.
+        """
+
+@final
+class StateTime:
+    """
+    A mean time spent in a state.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> StateTime: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def error(self, /) -> float:
+        """
+        Its standard error.
+        """
+    def limits(self, /, *, confidence: SupportsFloat | SupportsIndex | None = None) -> Limits:
+        """
+        Normal limits, not below 0.
+
+        Args:
+            confidence: Confidence, 0.95 by default.
+
+        Raises:
+            SettingError: The confidence is not strictly between 0 and 1.
+        """
+    @property
+    def mean(self, /) -> float:
+        """
+        Mean time, in the unit of the times.
         """
 
 @final
@@ -9594,110 +12032,70 @@ class TenureRules:
         """
 
 @final
-<<<<<<< HEAD
-class WhittakerHenderson:
+class Term:
     """
-    Whittaker-Henderson graduation: values close to the observed ones and smooth, by differences of some order.
+    One term of a regression: a number, a category, a spline, or the interaction of two of these.
 
-    It minimises ``Σ w (y - z)² + λ Σ (Δᵖ z)²`` for values, ``-2 Σ (d log(E r) - E r) + λ Σ (Δᵖ log r)²`` for counts d in exposures E. A
-    polynomial of degree below the order is reproduced as it is. Values with weight 0 are interpolated, extrapolated at the ends, and marked
-    so. Assumes that the truth has no jumps: a cliff at the first renewal is smeared over its neighbours; graduate from the second year on
-    then. Whittaker (1923), *Proc. Edinburgh Math. Soc.* 41, 63-75; Biessy (2023), arXiv:2306.06932.
-
-    Args:
-        order: The order of differences, 1 to 5, or that down the rows and that across the columns of a table; 2 by default, so that a
-            straight line is perfectly smooth.
-        smoothing: λ, or λ down and λ across, in the unit of the weights; or by what it is chosen: ``"reml"`` (restricted marginal
-            likelihood, the default), ``"gcv"`` (now and then it follows the noise) or ``"aic"``.
-        dispersion: Whether a weight is the reciprocal of a variance, ``"unit"`` (the default for counts), or up to a factor that is
-            ``"estimated"`` (the default for values).
-        confidence: Confidence of limits, 0.95 by default, on average over all values.
-
-    Raises:
-        SettingError: An order is not 1 to 5, λ is not a finite number above 0, or the confidence is not strictly between 0 and 1.
+    Made by `number`, `log`, `category` and `spline`; `times` makes an interaction.
 
     Examples:
-        By symmetry z = (a, b, a) with 2a - b = 0 and 3b - 2a = 1:
-
-        >>> graduation = WhittakerHenderson(order=1, smoothing=1.0).values([0, 1, 0], [1, 1, 1])
-        >>> [round(point.graduated, 12) for point in graduation.points], round(graduation.fit, 12)
-        ([0.25, 0.5, 0.25], 0.375)
+        >>> [str(term) for term in (Term.category("tenure", capped_at=5), Term.category("branch", reference="east"))]
+        ['min(tenure, 5)', 'branch']
+        >>> str(Term.number("tenure").times(Term.category("sex")))
+        'tenure:sex'
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, *, order: SupportsIndex | tuple[SupportsIndex, SupportsIndex] | None = None, smoothing: Smoothing | None = None, dispersion: Dispersion | None = None, confidence: SupportsFloat | SupportsIndex | None = None) -> WhittakerHenderson: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
     @staticmethod
-    def _from_json(text: str) -> WhittakerHenderson: ...
-    def count_table(self, /, columns: SupportsIndex, events: ArrayData, exposure: ArrayData) -> Graduation:
+    def _from_json(text: str) -> Term: ...
+    @staticmethod
+    def category(column: str, *, reference: SupportsIndex | str | None = None, capped_at: SupportsFloat | SupportsIndex | None = None) -> Term:
         """
-        Graduates the rates of a table of counts given row by row, such as those of `AgePeriodCounts`.
+        A coefficient for each level but the reference (treatment coding). A column of numbers has its distinct numbers as levels, ascending.
 
         Args:
-            columns: Counts to a row.
-            events: Number of events in each cell, row by row.
-            exposure: Time at risk in each cell, row by row.
-
-        Raises:
-            InputError: As for `counts`.
-            SettingError: As for `counts`, or the counts do not fill whole rows.
-            RateError: As for `counts`.
-            TableError: As for `table`.
+            column: Name of the covariate.
+            reference: The level that others are compared with; the first by default. A fit refuses one that does not occur.
+            capped_at: Numbers above this count as this: ``Term.category("tenure", capped_at=5)`` has the levels 0 to 5, the last for five
+                years and more.
         """
-    def counts(self, /, events: ArrayData, exposure: ArrayData) -> Graduation:
+    @staticmethod
+    def log(column: str, *, capped_at: SupportsFloat | SupportsIndex | None = None) -> Term:
         """
-        Graduates the rates of a series of counts in their exposures, on the logarithm, with counts taken as Poisson.
-
-        A rate that falls by the same share every year is perfectly smooth with order 2. Errors are of the logarithm; limits are of the rate.
-        Weak where there are hardly any events: the logarithm of a rate of 0 has no bottom.
+        The natural logarithm of a number, which must be positive.
 
         Args:
-            events: Number of events in each cell.
-            exposure: Time at risk in each cell.
-
-        Raises:
-            InputError: The arrays differ in length, are empty, or an event is no count.
-            SettingError: An exposure is negative or not a finite number, or there are events without exposure.
-            RateError: There is no event at all, or too little exposure.
-
-        Examples:
-            With so much smoothing of first differences every rate becomes 6 / 40:
-
-            >>> rates = WhittakerHenderson(order=1, smoothing=1e9).counts([3, 1, 2], [10, 10, 20])
-            >>> [f"{point.graduated:.6f}" for point in rates.points]
-            ['0.150000', '0.150000', '0.150000']
+            column: Name of the covariate.
+            capped_at: Numbers above this count as this.
         """
-    def table(self, /, columns: SupportsIndex, values: ArrayData, weights: ArrayData) -> Graduation:
+    @staticmethod
+    def number(column: str, *, capped_at: SupportsFloat | SupportsIndex | None = None) -> Term:
         """
-        Graduates a table of values given row by row: rows may be tenures and columns fiscal years.
+        A number as it is: one coefficient, the change of the linear predictor by a unit.
 
         Args:
-            columns: Values to a row.
-            values: The values, row by row.
-            weights: Their weights, row by row.
-
-        Raises:
-            InputError: The arrays differ in length, or are empty.
-            SettingError: As for `values`, or the values do not fill whole rows.
-            RateError: As for `values`.
-            TableError: The table is so large that it would take minutes.
+            column: Name of the covariate.
+            capped_at: Numbers above this count as this.
         """
-    def values(self, /, values: ArrayData, weights: ArrayData) -> Graduation:
+    @staticmethod
+    def spline(column: str, spline: Spline) -> Term:
         """
-        Graduates a series of values.
+        A smooth curve of a number.
 
         Args:
-            values: The values; anything, such as ``None``, where the weight is 0.
-            weights: Their weights: exposures, or reciprocal variances; 0 where nothing was observed.
-
-        Raises:
-            InputError: The arrays differ in length, or are empty.
-            SettingError: A value or a weight is not a finite number, or a weight is negative.
-            RateError: There are fewer values with weight than the order of differences.
+            column: Name of the covariate.
+            spline: Which curve.
+        """
+    def times(self, /, other: Term) -> Term:
+        """
+        The interaction of two terms: their products. Give the two terms themselves as well, unless the model is to do without them. A
+        category whose partner is no term of its own has a column for every level, as in R.
         """
 
-=======
+@final
 class TestedGroup:
     """
     One group in a `LogRankTest`.
@@ -9771,6 +12169,254 @@ class TestedStratum:
     def observed(self, /) -> list[float]:
         """
         Observed, by group.
+        """
+
+@final
+class TransitionCurves:
+    """
+    The probabilities of going from each state to each other, from a start to every later time (Aalen-Johansen); made by
+    `MultistateSettings.transition_curves`.
+
+    ``P(s, t) = product over times u in (s, t] of (I + dA(u))``, with dA the share of those at risk in a state that goes to another. From a
+    state in which nobody was at risk at first, the probability of staying is 1 until somebody is: see `unsupported`.
+
+    Source: O. O. Aalen, S. Johansen, *Scandinavian Journal of Statistics* 5, 1978, 141-150.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> TransitionCurves: ...
+    def _repr_html_(self, /) -> str: ...
+    def at(self, /, from_: str, to: str, time: SupportsFloat | SupportsIndex) -> StateProbability | None:
+        """
+        The probability of being in a state at a time, given a state at the start.
+
+        ``None`` before the start, for NaN, and after the last time seen unless all have come to where nobody leaves.
+
+        Raises:
+            RateError: There is no such state.
+        """
+    def at_risk(self, /, state: str) -> float:
+        """
+        Weight at risk in a state just after the start: on how many the probabilities from it rest at first.
+
+        Raises:
+            RateError: There is no such state.
+        """
+    @property
+    def settings(self, /) -> MultistateSettings:
+        """
+        The settings it was made with.
+        """
+    @property
+    def start(self, /) -> float:
+        """
+        When the probabilities start.
+        """
+    @property
+    def states(self, /) -> list[str]:
+        """
+        The names of the states, in order.
+        """
+    @property
+    def times(self, /) -> list[float]:
+        """
+        The start, and the later times at which somebody moved, ascending.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    def unsupported(self, /, from_: str, time: SupportsFloat | SupportsIndex) -> float | None:
+        """
+        The largest probability that, until a time, lay in a state in which nobody was at risk while others were seen: so much of the answer
+        rests on nobody. 0 where all is well. With delayed entry an early risk set can be empty; start later then. ``None`` where the
+        probabilities are not known.
+
+        Raises:
+            RateError: There is no such state.
+        """
+
+@final
+class TransitionMatrix:
+    """
+    The probabilities of going from each state at one time to each state at another, with the covariance of all of them; made by
+    `MultistateSettings.transition_matrix`.
+
+    Examples:
+        >>> stays = {  # of four members one goes on leave at 1; one of the other three resigns at 2
+        ...     "person": ["A", "A", "B", "C", "D"],
+        ...     "from": ["active", "on_leave", "active", "active", "active"],
+        ...     "to": ["on_leave", None, "out", None, None],
+        ...     "entry": [0, 1, 0, 0, 0],
+        ...     "time": [1, 3, 2, 3, 3],
+        ... }
+        >>> table = StateObservations(stays, states=["active", "on_leave", "out"]).risk_table()
+        >>> matrix = MultistateSettings().transition_matrix(table, 0, 3)
+        >>> on_the_roll = matrix.share("active", ["active", "on_leave"])
+        >>> on_the_roll.probability, round(on_the_roll.error, 12)  # as for 3 of 4: √(3/4 × 1/4 / 4)
+        (0.75, 0.216506350946)
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> TransitionMatrix: ...
+    def _repr_html_(self, /) -> str: ...
+    def covariance(self, /, one: tuple[str, str], other: tuple[str, str]) -> float:
+        """
+        The covariance of two estimated probabilities, each of a state at the start and one at the end.
+
+        Raises:
+            RateError: There is no such state.
+        """
+    @property
+    def period(self, /) -> tuple[float, float]:
+        """
+        From which time to which.
+        """
+    def probability(self, /, from_: str, to: str) -> StateProbability:
+        """
+        The probability of being in a state at the end, given a state at the start.
+
+        Raises:
+            RateError: There is no such state.
+        """
+    def share(self, /, from_: str, to: SupportsGetItem[int, str]) -> StateProbability:
+        """
+        The probability of being in any of some states at the end, given a state at the start.
+
+        Raises:
+            RateError: There is no such state.
+            SettingError: A state is named twice.
+        """
+    def share_from(self, /, initial: SupportsGetItem[int, SupportsFloat | SupportsIndex], to: SupportsGetItem[int, str]) -> StateProbability:
+        """
+        The probability of being in any of some states at the end, when so many are in each state at the start.
+
+        Args:
+            initial: The share in each state at the start, in the order of the states; taken as known.
+            to: The states at the end.
+
+        Raises:
+            InputError: There is not one share a state.
+            SettingError: The shares do not add up to 1, or a state is named twice.
+            RateError: There is no such state.
+        """
+    @property
+    def states(self, /) -> list[str]:
+        """
+        The names of the states, in order.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class TransitionRiskTable:
+    """
+    Who was at risk in which state and who went where, at each time at which anything ended: what multi-state estimators take.
+
+    Made by `StateObservations.risk_table` or `TransitionRiskTable.of_states`. Counts are numbers of rows, or sums of weights.
+
+    Examples:
+        >>> rows = [{"person": "A", "start": "2023-04-01", "end": "2023-04-11"}, {"person": "B", "start": "2023-04-01"}]
+        >>> table = TransitionRiskTable.of_states(StateTableSettings().build(Register(rows, as_of="2024-03-31")))
+        >>> table.moved("active", "lapsed"), table.to_table()["at_risk_active"]
+        (1.0, [2.0, 1.0])
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> TransitionRiskTable: ...
+    def _repr_html_(self, /) -> str: ...
+    def censored(self, /, state: str) -> float:
+        """
+        Weight that was last seen in a state.
+
+        Raises:
+            RateError: There is no such state.
+        """
+    def cumulative_hazard(self, /, from_: str, to: str) -> list[float]:
+        """
+        The cumulative hazard of a transition (Nelson-Aalen) just after each of `times`; all 0 for a transition that does not occur.
+
+        Raises:
+            RateError: There is no such state.
+        """
+    @property
+    def first_entry(self, /) -> float | None:
+        """
+        The earliest time of entry, before which nobody was seen.
+        """
+    @property
+    def initial_shares(self, /) -> list[float] | None:
+        """
+        How those at risk at the first transition were spread over the states, as shares; ``None`` when nobody went anywhere.
+        """
+    def is_absorbing(self, /, state: SupportsIndex) -> bool:
+        """
+        Whether nobody was ever seen to be at risk in a state: it is only reached, never left.
+
+        Args:
+            state: Position of the state among `states`.
+        """
+    @property
+    def last_time(self, /) -> float | None:
+        """
+        The last time at which anyone was seen; what comes after is not known.
+        """
+    def moved(self, /, from_: str, to: str) -> float:
+        """
+        Weight that ever went from one state to another.
+
+        Raises:
+            RateError: There is no such state.
+        """
+    @staticmethod
+    def of_states(states: StateTable, group: SupportsIndex = 0) -> TransitionRiskTable:
+        """
+        Who is at risk in a group of a `StateTable`; times in days, as the table counts them.
+
+        Args:
+            states: The table.
+            group: Position of the group among ``states.groups``; the first by default.
+
+        Raises:
+            SettingError: There is no group at the position.
+        """
+    @property
+    def states(self, /) -> list[str]:
+        """
+        The names of the states, in order.
+        """
+    @property
+    def times(self, /) -> list[float]:
+        """
+        The times, ascending.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def transitions(self, /) -> list[tuple[str, str]]:
+        """
+        The transitions that occur: the state left and the state reached.
         """
 
 @final
@@ -9928,6 +12574,109 @@ class TurnbullSettings:
             TableError: The steps did not suffice: the estimate is not given unless it is verified to be a maximum.
         """
 
+@final
+class WhittakerHenderson:
+    """
+    Whittaker-Henderson graduation: values close to the observed ones and smooth, by differences of some order.
+
+    It minimises ``Σ w (y - z)² + λ Σ (Δᵖ z)²`` for values, ``-2 Σ (d log(E r) - E r) + λ Σ (Δᵖ log r)²`` for counts d in exposures E. A
+    polynomial of degree below the order is reproduced as it is. Values with weight 0 are interpolated, extrapolated at the ends, and marked
+    so. Assumes that the truth has no jumps: a cliff at the first renewal is smeared over its neighbours; graduate from the second year on
+    then. Whittaker (1923), *Proc. Edinburgh Math. Soc.* 41, 63-75; Biessy (2023), arXiv:2306.06932.
+
+    Args:
+        order: The order of differences, 1 to 5, or that down the rows and that across the columns of a table; 2 by default, so that a
+            straight line is perfectly smooth.
+        smoothing: λ, or λ down and λ across, in the unit of the weights; or by what it is chosen: ``"reml"`` (restricted marginal
+            likelihood, the default), ``"gcv"`` (now and then it follows the noise) or ``"aic"``.
+        dispersion: Whether a weight is the reciprocal of a variance, ``"unit"`` (the default for counts), or up to a factor that is
+            ``"estimated"`` (the default for values).
+        confidence: Confidence of limits, 0.95 by default, on average over all values.
+
+    Raises:
+        SettingError: An order is not 1 to 5, λ is not a finite number above 0, or the confidence is not strictly between 0 and 1.
+
+    Examples:
+        By symmetry z = (a, b, a) with 2a - b = 0 and 3b - 2a = 1:
+
+        >>> graduation = WhittakerHenderson(order=1, smoothing=1.0).values([0, 1, 0], [1, 1, 1])
+        >>> [round(point.graduated, 12) for point in graduation.points], round(graduation.fit, 12)
+        ([0.25, 0.5, 0.25], 0.375)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, order: SupportsIndex | tuple[SupportsIndex, SupportsIndex] | None = None, smoothing: Smoothing | None = None, dispersion: Dispersion | None = None, confidence: SupportsFloat | SupportsIndex | None = None) -> WhittakerHenderson: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> WhittakerHenderson: ...
+    def count_table(self, /, columns: SupportsIndex, events: ArrayData, exposure: ArrayData) -> Graduation:
+        """
+        Graduates the rates of a table of counts given row by row, such as those of `AgePeriodCounts`.
+
+        Args:
+            columns: Counts to a row.
+            events: Number of events in each cell, row by row.
+            exposure: Time at risk in each cell, row by row.
+
+        Raises:
+            InputError: As for `counts`.
+            SettingError: As for `counts`, or the counts do not fill whole rows.
+            RateError: As for `counts`.
+            TableError: As for `table`.
+        """
+    def counts(self, /, events: ArrayData, exposure: ArrayData) -> Graduation:
+        """
+        Graduates the rates of a series of counts in their exposures, on the logarithm, with counts taken as Poisson.
+
+        A rate that falls by the same share every year is perfectly smooth with order 2. Errors are of the logarithm; limits are of the rate.
+        Weak where there are hardly any events: the logarithm of a rate of 0 has no bottom.
+
+        Args:
+            events: Number of events in each cell.
+            exposure: Time at risk in each cell.
+
+        Raises:
+            InputError: The arrays differ in length, are empty, or an event is no count.
+            SettingError: An exposure is negative or not a finite number, or there are events without exposure.
+            RateError: There is no event at all, or too little exposure.
+
+        Examples:
+            With so much smoothing of first differences every rate becomes 6 / 40:
+
+            >>> rates = WhittakerHenderson(order=1, smoothing=1e9).counts([3, 1, 2], [10, 10, 20])
+            >>> [f"{point.graduated:.6f}" for point in rates.points]
+            ['0.150000', '0.150000', '0.150000']
+        """
+    def table(self, /, columns: SupportsIndex, values: ArrayData, weights: ArrayData) -> Graduation:
+        """
+        Graduates a table of values given row by row: rows may be tenures and columns fiscal years.
+
+        Args:
+            columns: Values to a row.
+            values: The values, row by row.
+            weights: Their weights, row by row.
+
+        Raises:
+            InputError: The arrays differ in length, or are empty.
+            SettingError: As for `values`, or the values do not fill whole rows.
+            RateError: As for `values`.
+            TableError: The table is so large that it would take minutes.
+        """
+    def values(self, /, values: ArrayData, weights: ArrayData) -> Graduation:
+        """
+        Graduates a series of values.
+
+        Args:
+            values: The values; anything, such as ``None``, where the weight is 0.
+            weights: Their weights: exposures, or reciprocal variances; 0 where nothing was observed.
+
+        Raises:
+            InputError: The arrays differ in length, or are empty.
+            SettingError: A value or a weight is not a finite number, or a weight is negative.
+            RateError: There are fewer values with weight than the order of differences.
+        """
+
 def adjusted_p_values(p_values: SupportsGetItem[int, SupportsFloat | SupportsIndex | None], adjustment: Adjustment | None = None) -> list[float | None]:
     """
     P values adjusted for the number of comparisons, in the order given, as R `p.adjust`; each is at most 1.
@@ -9952,7 +12701,6 @@ def adjusted_p_values(p_values: SupportsGetItem[int, SupportsFloat | SupportsInd
         [0.25, None, 0.1875, 0.1875]
     """
 
->>>>>>> pysurv
 def anniversary(start: DayLike, years: SupportsIndex, *, leap_day: LeapDay | None = None) -> date:
     """
     The day on which so many years are completed since a day.

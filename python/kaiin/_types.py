@@ -508,3 +508,6 @@ InitialShares: TypeAlias = Literal["known", "estimated"]
 
 MultistateVariance: TypeAlias = Literal["greenwood", "aalen"]
 """From what the variance of transition probabilities is worked out."""
+
+ExitTimes: TypeAlias = Literal["year_end", "exact"]
+"""Whether the day of a final exit is used, or only that it is seen at the next year end."""

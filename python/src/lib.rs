@@ -53,6 +53,7 @@ mod multistate;
 mod observations;
 mod one_sample;
 mod pairwise;
+mod panel;
 mod people;
 mod person_years;
 mod projection;
@@ -174,6 +175,8 @@ mod _core {
     use super::one_sample::{OneSampleTest, StandardHazard};
     #[pymodule_export]
     use super::pairwise::{PairTest, PairwiseTests, adjusted_p_values};
+    #[pymodule_export]
+    use super::panel::{PanelEstimate, PanelFit, PanelModel, PanelObservations, PanelRate};
     #[pymodule_export]
     use super::people::{EpisodeView, MassExitDay, RecurringExitDay, Spell, recurring_exit_days};
     #[pymodule_export]

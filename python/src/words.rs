@@ -88,6 +88,7 @@ choices! {
     kaiin::model::graduation::Dispersion, "dispersion", "Dispersion";
     kaiin::model::graduation::SmoothingCriterion, "smoothing", "SmoothingCriterion";
     kaiin::model::renewal::MidTermSurvival, "mid_term", "MidTermSurvival";
+    kaiin::model::panel::ExitTimes, "exits", "ExitTimes";
     kaiin::model::regression::BicSize, "size", "BicSize";
     kaiin::model::regression::ClusterCorrection, "robust", "ClusterCorrection";
     kaiin::model::regression::Link, "link", "Link";

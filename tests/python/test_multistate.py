@@ -146,9 +146,10 @@ def test_a_matrix_knows_how_its_probabilities_hang_together(table: TransitionRis
     assert matrix.covariance(("active", "active"), ("active", "out")) == pytest.approx(-1 / 2 * 1 / 4 / 4)
     assert matrix.probability("active", "out").probability == pytest.approx(1 / 4)
     assert (matrix.period, matrix.states) == ((0.0, 3.0), STATES)
-    for wrong in (lambda: matrix.share("active", ["out", "out"]), lambda: matrix.share_from([0.5, 0, 0], ["out"])):
-        with pytest.raises(kaiin.SettingError):
-            wrong()
+    with pytest.raises(kaiin.SettingError, match="named twice"):
+        matrix.share("active", ["out", "out"])
+    with pytest.raises(kaiin.SettingError, match="add up to 1"):
+        matrix.share_from([0.5, 0, 0], ["out"])
     with pytest.raises(kaiin.InputError):
         matrix.share_from([1], ["out"])
     with pytest.raises(kaiin.SettingError):
@@ -226,6 +227,19 @@ def test_the_states_of_a_register_are_a_table(register: Register) -> None:
     with pytest.raises(kaiin.SettingError) as caught:
         TransitionRiskTable.of_states(table, 1)
     assert caught.value.code == "setting"
+
+
+def test_the_rows_of_a_register_are_those_of_its_table(register: Register) -> None:
+    rows = StateObservations.of_register(register)
+    assert rows.risk_table() == TransitionRiskTable.of_states(StateTableSettings().build(register))
+    together = StateObservations.of_register(register, StateTableSettings(standings="together"))
+    assert together.states == ["member", "lapsed", "exited"]
+    with pytest.raises(kaiin.InputError) as caught:
+        StateObservations.of_register(register, StateTableSettings(during=kaiin.ObservationWindow("2010-01-01", "2011-01-01")))
+    assert caught.value.code == "no_rows"
+    with pytest.raises(kaiin.RateError) as missing:
+        StateTableSettings(landmark=("on_leave", 10)).build(register)
+    assert missing.value.code == "missing"
 
 
 def test_settings_of_state_tables_reach_the_table(register: Register) -> None:

@@ -136,6 +136,8 @@ NOT_NEEDED = {
     "survival.TransitionRow": COLUMNS,
     "model.curve.CurveData": "CurveModel.fit takes renewals and lifetimes as they are",
     "model.development.TailError": "the second part of the argument tail of ChainLadderSettings",
+    "model.panel.PanelStep": COLUMNS,
+    "model.panel.YearEndSettings": "the arguments of PanelObservations.of_register",
     "model.regression.CalibrationRow": COLUMNS,
     "model.regression.CoefficientStatus": "words in Coefficient.status",
     "model.regression.LiftRow": COLUMNS,

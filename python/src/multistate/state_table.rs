@@ -87,7 +87,7 @@ impl StateTableSettings {
     ///
     /// Raises:
     ///     InputError: The register does not have a segment of that name.
-    ///     RateError: The clock or the time before joining starts with the licence and no person has a licence day.
+    ///     RateError: Licence days are needed and the register has none, or nobody is ever in the state of the landmark.
     ///     TableError: More than 2^32 persons meet in one cell.
     fn build(&self, py: Python<'_>, register: PyRef<'_, Register>) -> PyResult<StateTable> {
         let register = &register.inner;
