@@ -11306,7 +11306,7 @@ class StateObservations:
 
         Raises:
             InputError: Nobody is at risk.
-            RateError: Nobody is ever in the state of the landmark.
+            RateError: Licence days are needed and the register has none, or nobody is ever in the state of the landmark.
 
         Examples:
             >>> rows = [
@@ -11564,7 +11564,7 @@ class StateTableSettings:
 
         Raises:
             InputError: The register does not have a segment of that name.
-            RateError: Nobody is ever in the state of the landmark.
+            RateError: Licence days are needed and the register has none, or nobody is ever in the state of the landmark.
             TableError: More than 2^32 persons meet in one cell.
         """
 
