@@ -106,9 +106,10 @@ def main():
     register = kaiin.Register(table, as_of=spells.AS_OF, read=kaiin.ReadSettings(columns=columns))
     print(f"{rows:,} spells, {rounds} rounds; a register of them in {time.perf_counter() - begun:.2f} s ({len(register.issues)} issues)")
     connection = duckdb.connect()
-    connection.execute("CREATE TABLE register AS SELECT licensed, start, \"end\" FROM table")
-    years = pl.DataFrame({"year": list(YEARS), "closing": CLOSINGS})
-    connection.execute("CREATE TABLE years AS SELECT * FROM years")
+    connection.register("spells", table)
+    connection.execute('CREATE TABLE register AS SELECT licensed, start, "end" FROM spells')
+    connection.register("closings", pl.DataFrame({"year": list(YEARS), "closing": CLOSINGS}))
+    connection.execute("CREATE TABLE years AS SELECT * FROM closings")
     of_frame = table.select("licensed", "start", "end").to_pandas()
     contestants = {
         "kaiin, 1 thread": (lambda: of_kaiin(register, 1), stocks_of_kaiin),

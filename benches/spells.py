@@ -1,7 +1,7 @@
 """The spells that every benchmark counts: seeded, integers only, the same numbers as ``one_pass.rs`` makes.
 
-Licence cohorts from 1966 to 2024 that grow by equal steps; most people join within half a year of the licence, some years later; one in twenty
-left within two years and came back. Days are counted from 1970-01-01; ``OPEN`` is the end of a spell that lasts.
+Licence cohorts from 1966 to 2024 that grow by equal steps; most people join within half a year of the licence, some years later; one in
+twenty left within two years and came back. Days are counted from 1970-01-01; ``OPEN`` is the end of a spell that lasts.
 """
 
 import datetime as dt
@@ -35,7 +35,7 @@ def below(drawn, limit):
 
 
 def generate(rows):
-    """Columns ``person``, ``licensed``, ``start``, ``end`` (days), ``reason`` (texts) and ``branch`` (1 to 47) of at least so many spells."""
+    """Columns ``person``, ``licensed``, ``start``, ``end`` (days), ``reason`` (texts) and ``branch`` (1 to 47) of so many spells."""
     person = np.arange(rows, dtype=np.uint64)  # more than enough: every person has a spell
     first, last = day(dt.date(FIRST_YEAR, 4, 5)), day(AS_OF)
     back = person % 20 == 0
