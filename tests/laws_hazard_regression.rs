@@ -291,6 +291,18 @@ proptest! {
 }
 
 #[test]
+fn a_maximum_in_a_narrow_wedge_is_reached() {
+    // Everybody left at x = 0 and nobody at two points on either side: steps by the expected information need more than a hundred.
+    let points = [(0, -1, true), (0, 0, true), (2, -1, false), (-1, 0, false), (0, 0, true), (0, -1, true), (0, 1, true), (0, 0, true)];
+    let column = |of: fn(&(i32, i32, bool)) -> i32| points.iter().map(|point| f64::from(of(point))).collect::<Vec<f64>>();
+    let covariates = Covariates::new().number("x", &column(|point| point.0)).unwrap().number("y", &column(|point| point.1)).unwrap();
+    let rows = HazardRows::person_periods(covariates, &points.map(|point| point.2)).unwrap();
+    let fit = HazardRegression::new(Link::ComplementaryLogLog).term(Term::number("x")).term(Term::number("y")).fit(&rows).unwrap();
+    assert!(fit.separation().is_none(), "{fit}");
+    assert!(fit.iterations() < 20, "{fit}");
+}
+
+#[test]
 fn a_probability_so_small_that_it_looks_like_separation_is_none() {
     // x = 0, 1, 2, …: one of 10^12 leaves at 0, and so on upwards; the ends have nobody, but the middle overlaps.
     let cells = Covariates::new().number("x", &[-40.0, 0.0, 1.0, 2.0, 3.0]).unwrap();

@@ -31,6 +31,10 @@ pub(super) struct AtPredictor {
     pub(super) other_score: f64,
     /// The expected information of one trial.
     pub(super) information: f64,
+    /// The observed information of one event: minus the derivative of its score. Never negative: both links are concave.
+    pub(super) event_information: f64,
+    /// The observed information of one trial without event.
+    pub(super) other_information: f64,
 }
 
 /// Beyond this the probability is 0 or 1 in every digit for both links.
@@ -44,14 +48,34 @@ impl Link {
             Self::Logit => {
                 let (probability, complement) = (1.0 / (1.0 + (-eta).exp()), 1.0 / (1.0 + eta.exp()));
                 let slope = probability * complement;
-                AtPredictor { probability, complement, slope, event_score: complement, other_score: probability, information: slope }
+                AtPredictor {
+                    probability,
+                    complement,
+                    slope,
+                    event_score: complement,
+                    other_score: probability,
+                    information: slope,
+                    event_information: slope,
+                    other_information: slope,
+                }
             }
             Self::ComplementaryLogLog => {
                 let hazard = eta.exp();
                 let (probability, complement) = (-(-hazard).exp_m1(), (-hazard).exp());
                 let slope = hazard * complement;
                 let event_score = slope / probability;
-                AtPredictor { probability, complement, slope, event_score, other_score: hazard, information: hazard * event_score }
+                // The difference of hazard and 1 - event_score; by its series where all digits would cancel.
+                let excess = if hazard < 1e-4 { hazard / 2.0 + hazard * hazard / 12.0 } else { hazard - 1.0 + event_score };
+                AtPredictor {
+                    probability,
+                    complement,
+                    slope,
+                    event_score,
+                    other_score: hazard,
+                    information: hazard * event_score,
+                    event_information: event_score * excess,
+                    other_information: hazard,
+                }
             }
         }
     }
@@ -112,6 +136,10 @@ mod tests {
                 let (above, below) = (link.log_probabilities(eta + h), link.log_probabilities(eta - h));
                 assert!((here.event_score - (above.0 - below.0) / (2.0 * h)).abs() < 1e-8, "{link} {eta}");
                 assert!((here.other_score + (above.1 - below.1) / (2.0 * h)).abs() < 1e-8 * here.other_score.max(1.0), "{link} {eta}");
+                let (right, left) = (link.at(eta + h), link.at(eta - h));
+                let bend = |score: fn(AtPredictor) -> f64| (score(right) - score(left)) / (2.0 * h);
+                assert!((here.event_information + bend(|at| at.event_score)).abs() < 1e-9, "{link} {eta}");
+                assert!((here.other_information - bend(|at| at.other_score)).abs() < 1e-8 * here.other_score.max(1.0), "{link} {eta}");
                 // E[score^2] = information.
                 let expected = here.probability * here.event_score.powi(2) + here.complement * here.other_score.powi(2);
                 assert!((here.information / expected - 1.0).abs() < 1e-12, "{link} {eta}");

@@ -1,4 +1,7 @@
 //! The maximum of a binomial likelihood by iteratively reweighted least squares.
+//!
+//! Steps are Newton's: under the complementary log-log link the usual ones, which weigh by the expected information, shrink by a factor
+//! only, and that factor comes close to 1 where few trials tell much. The likelihood of both links is concave.
 
 use super::cells::Cells;
 use super::link::Link;
@@ -57,7 +60,7 @@ impl Likelihood<'_> {
         let (mut iterations, mut converged) = (0, false);
         while iterations < MOST_STEPS {
             let (score, information) = self.derivatives(&coefficients, &predictors);
-            let Some(factor) = factor(&information + DMatrix::from_diagonal(self.penalty)) else { break };
+            let Some(factor) = factor(information + DMatrix::from_diagonal(self.penalty)) else { break };
             let step = factor.solve(&score);
             let decrement = score.dot(&step);
             converged = decrement < SHORT_STEP;
@@ -73,7 +76,7 @@ impl Likelihood<'_> {
                 break;
             }
         }
-        let (_, information) = self.derivatives(&coefficients, &predictors);
+        let information = self.expected_information(&predictors);
         Maximum { coefficients, predictors, information, iterations, converged }
     }
 
@@ -119,16 +122,22 @@ impl Likelihood<'_> {
         self.cells.log_likelihood(self.link, predictors) - penalty / 2.0
     }
 
+    /// The score and the observed information, the latter without the penalty.
     fn derivatives(&self, coefficients: &DVector<f64>, predictors: &[f64]) -> (DVector<f64>, DMatrix<f64>) {
         let mut score = -coefficients.component_mul(self.penalty);
         let mut weights = vec![0.0; self.rows.len()];
         for (row, &eta) in predictors.iter().enumerate() {
             let (events, trials) = (self.cells.events[row], self.cells.trials[row]);
             let here = self.link.at(eta);
-            weights[row] = trials * here.information;
+            weights[row] = events * here.event_information + (trials - events) * here.other_information;
             self.rows.add_to(row, events * here.event_score - (trials - events) * here.other_score, &mut score);
         }
         (score, self.rows.gram(&weights))
+    }
+
+    fn expected_information(&self, predictors: &[f64]) -> DMatrix<f64> {
+        let weigh = |(row, &eta): (usize, &f64)| self.cells.trials[row] * self.link.at(eta).information;
+        self.rows.gram(&predictors.iter().enumerate().map(weigh).collect::<Vec<_>>())
     }
 
     /// Whether the fit all but excludes the other outcome in a cell where everybody did the same.
