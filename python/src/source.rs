@@ -15,6 +15,9 @@ use pyo3::types::{PyBytes, PyMapping, PyString};
 /// How many batches are read before Python may handle its signals again.
 const BATCHES_BETWEEN_CHECKS: usize = 32;
 
+/// The most rows of a table: those of a register.
+const MOST_ROWS: u64 = u32::MAX as u64 - 1;
+
 /// What a caller may pass as a table.
 pub(crate) enum Source {
     /// A stream with the names of its columns.
@@ -73,6 +76,15 @@ fn not_a_table(data: &Bound<'_, PyAny>) -> PyErr {
     ))
 }
 
+/// Refuses more rows than a register can have before the first of them is read: a stream may announce any number.
+fn check_rows(rows: u64) -> kaiin::Result<()> {
+    if rows <= MOST_ROWS {
+        return Ok(());
+    }
+    let advice = "read the table in parts, build one table for each and merge the tables".into();
+    Err(kaiin::Error::Limit { what: "rows of a table", found: rows, limit: MOST_ROWS, advice })
+}
+
 impl Source {
     /// Names of the columns.
     pub(crate) fn names(&self) -> Vec<String> {
@@ -119,12 +131,15 @@ impl Source {
     pub(crate) fn for_each(self, wanted: &[usize], watch: &Watch, mut take: impl FnMut(Batch) -> kaiin::Result<()>) -> kaiin::Result<()> {
         match self {
             Self::Arrow(stream, names) => {
+                let mut rows = 0;
                 for (number, batch) in stream.enumerate() {
                     if number % BATCHES_BETWEEN_CHECKS == 0 {
                         watch.check()?;
                     }
                     let batch = batch?;
                     let batch = batch.as_struct();
+                    rows += batch.len() as u64;
+                    check_rows(rows)?;
                     let typed = |&at: &usize| {
                         let name = names.get(at).map_or("", String::as_str);
                         batch.columns().get(at).map_or(Ok(ArrowColumn::Absent), |array| ArrowColumn::new(name, array)).map(Column::Arrow)

@@ -206,3 +206,12 @@ def test_a_producer_that_fails_midway_is_an_error() -> None:
     reader = pa.RecordBatchReader.from_batches(pa.schema({"a": pa.int64()}), batches())
     with pytest.raises(kaiin.InputError, match="source went away"):
         kaiin.Table("t", reader)
+
+
+def test_more_rows_than_a_register_can_have_are_refused_before_they_are_read() -> None:
+    # a column of nothing announces any number of rows without a byte of memory
+    announced = pa.table({"person": pa.nulls(2**32), "start": pa.nulls(2**32)})
+    for read in (lambda: kaiin.Table("t", announced), lambda: kaiin.Register(announced, as_of=DAY)):
+        with pytest.raises(kaiin.TableError) as caught:
+            read()
+        assert (caught.value.code, caught.value.found, caught.value.limit) == ("limit", 2**32, 2**32 - 2)
