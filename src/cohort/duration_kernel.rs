@@ -12,7 +12,7 @@ use std::ops::Range;
 /// Most cells that a thread counts in without looking up which occur: 512 MiB.
 const MOST_DENSE_CELLS: u64 = 1 << 27;
 /// Episodes whose keys are found at once, and after which progress is reported.
-const CHUNK: usize = 1 << 12;
+const CHUNK: usize = 1 << 10;
 /// The end of an episode that lasts.
 const OPEN: i32 = i32::MAX;
 /// No licence day.
@@ -92,7 +92,8 @@ impl<C: Counts> Part<C> {
 struct Pass<'a> {
     settings: &'a DurationTableSettings,
     columns: RegisterColumns<'a>,
-    licence_days: &'a [i32],
+    /// The day on which the clock of each episode starts.
+    clocks: &'a [i32],
     /// First day of the window, and the day after its last.
     window: Range<i32>,
     /// Number of durations.
@@ -100,8 +101,10 @@ struct Pass<'a> {
     /// Number of counts a duration.
     width: usize,
     reasons: Vec<EndReason>,
+    /// Exits before this day were seen.
+    seen_before: i32,
     /// For each [`Exit::code`] the place of its count; the place of "censored" where the exit is none.
-    place: Vec<u8>,
+    place: [u8; 64],
 }
 
 /// Counts by key and duration.
@@ -165,8 +168,8 @@ impl Counts for Sparse {
 
 impl<'a> Pass<'a> {
     fn new(settings: &'a DurationTableSettings, register: &Register, columns: RegisterColumns<'a>) -> Result<Self> {
-        let licence_days: &[i32] = match (settings.clock, columns.licensed) {
-            (DurationClock::SinceJoining, _) => &[],
+        let clocks: &[i32] = match (settings.clock, columns.licensed) {
+            (DurationClock::SinceJoining, _) => columns.start,
             (DurationClock::SinceLicence, LicenceColumn::Days(days)) => days.raw(),
             (DurationClock::SinceLicence, LicenceColumn::Absent | LicenceColumn::Cohorts(_)) => {
                 return Err(Error::missing(
@@ -188,8 +191,10 @@ impl<'a> Pass<'a> {
             Exit::Left(reason) => reasons.iter().position(|&found| found == reason).map_or(1, |at| BEFORE_REASONS + at) as u8,
             Exit::Open | Exit::Continued => 1,
         };
-        let place = (0..2 + EndReason::ALL.len() as u8).map(place).collect();
-        Ok(Self { settings, columns, licence_days, window, days, width: BEFORE_REASONS + reasons.len(), reasons, place })
+        // Who left on the last day of the window or later was seen to its end.
+        let seen_before = if settings.window.is_some() { window.end } else { OPEN };
+        let place = std::array::from_fn(|code| place(code as u8));
+        Ok(Self { settings, columns, clocks, window, days, width: BEFORE_REASONS + reasons.len(), reasons, seen_before, place })
     }
 
     fn run<C: Counts>(
@@ -226,8 +231,7 @@ impl<'a> Pass<'a> {
 
     /// Counts the memberships of some persons.
     fn run_range<C: Counts>(&self, range: Range<usize>, mut counts: C, grouping: &Grouping<'_>, progress: Progress<'_>) -> Result<Part<C>> {
-        let mut starts = Starts::new(grouping.keys());
-        let mut left_out = LeftOut::default();
+        let mut noted = Noted::new(grouping.keys());
         let mut keys = [0u64; CHUNK];
         let mut open = Membership::default();
         for first in range.clone().step_by(CHUNK) {
@@ -235,58 +239,57 @@ impl<'a> Pass<'a> {
             let keys = &mut keys[..chunk.len()];
             grouping.keys_of(chunk.clone(), keys);
             let columns = &self.columns;
-            let begins = columns.observed[chunk.clone()].iter().zip(&columns.opens[chunk.clone()]);
+            let begins = columns.observed[chunk.clone()].iter().zip(&columns.opens[chunk.clone()]).zip(&self.clocks[chunk.clone()]);
             let ends = columns.end[chunk.clone()].iter().zip(&columns.closes[chunk.clone()]);
-            for (offset, (((&observed, &opens), (&end, &closes)), &key)) in begins.zip(ends).zip(keys.iter()).enumerate() {
+            for (offset, ((((&observed, &opens), &clock), (&end, &closes)), &key)) in begins.zip(ends).zip(keys.iter()).enumerate() {
                 if opens >> 2 != Entry::Continued as u8 {
-                    open = Membership { at: first + offset, observed, key, entry: opens >> 2 };
+                    open = Membership { at: first + offset, observed, clock, key, entry: opens >> 2 };
                 }
                 if closes >> 2 != CONTINUED {
-                    self.count(&open, end, closes >> 2, &mut counts, &mut starts, &mut left_out);
+                    self.note(&open, end, closes >> 2, &mut noted);
                 }
             }
+            noted.count(&mut counts);
             progress.report((chunk.end - range.start) as u64, range.len() as u64)?;
         }
-        Ok(Part { counts, starts: starts.into_counts(), left_out })
+        Ok(Part { counts, starts: noted.starts.into_counts(), left_out: noted.left_out })
     }
 
-    /// Counts one membership.
-    #[inline]
-    fn count<C: Counts>(&self, open: &Membership, end: i32, exit: u8, counts: &mut C, starts: &mut Starts, left_out: &mut LeftOut) {
+    /// Notes where one membership counts.
+    #[inline(always)] // called once, ten million times
+    fn note(&self, open: &Membership, end: i32, exit: u8, noted: &mut Noted) {
         if self.settings.spells == SpellsCounted::First && open.entry == Entry::Reinstated as u8 {
             return;
         }
-        let Some(clock) = self.clock_of(open) else {
-            left_out.clock_unknown += 1;
+        if !self.is_clock_known(open) {
+            noted.left_out.clock_unknown += 1;
             return;
-        };
+        }
+        let clock = open.clock;
         let from = open.observed.max(self.window.start);
-        // Who left on the last day of the window or later was seen to its end.
-        let is_seen = end < self.window.end || (self.settings.window.is_none() && end != OPEN);
+        let is_seen = end < self.seen_before;
         let to = if is_seen { end } else { self.window.end };
-        if to < from || (to <= from && from > clock) || to < clock {
-            left_out.never_at_risk += 1;
+        let is_late = from > clock;
+        if to < from || (to <= from && is_late) || to < clock {
+            noted.left_out.never_at_risk += 1;
             return;
         }
         let cell = |days: i32, slot: u8| (open.key * self.days as u64 + days as u64) * self.width as u64 + u64::from(slot);
-        if from > clock {
-            counts.count(cell(from - clock, 0));
-        } else {
-            starts.count(open.key);
-        }
-        counts.count(cell(to - clock, if is_seen { self.place[usize::from(exit)] } else { 1 }));
+        // Whether somebody enters late is a toss of a coin for the processor: without a branch it need not guess.
+        noted.push_if(is_late, cell((from - clock).max(0), 0));
+        noted.starts.count(open.key, u64::from(!is_late));
+        let place = self.place[usize::from(exit & 63)];
+        noted.push_if(true, cell(to - clock, if is_seen { place } else { 1 }));
     }
 
-    /// The day on which the clock of a membership starts.
+    /// Whether the day on which the clock of a membership starts is known.
     #[inline]
-    fn clock_of(&self, open: &Membership) -> Option<i32> {
+    fn is_clock_known(&self, open: &Membership) -> bool {
         match self.settings.clock {
             DurationClock::SinceJoining => {
-                let is_unknown =
-                    !self.columns.start_unknown.is_empty() && self.columns.start_unknown.binary_search(&(open.at as u32)).is_ok();
-                (!is_unknown).then(|| self.columns.start[open.at])
+                self.columns.start_unknown.is_empty() || self.columns.start_unknown.binary_search(&(open.at as u32)).is_err()
             }
-            DurationClock::SinceLicence => self.licence_days.get(open.at).copied().filter(|&day| day != NO_DAY),
+            DurationClock::SinceLicence => open.clock != NO_DAY,
         }
     }
 
@@ -329,9 +332,40 @@ struct Membership {
     /// Its first episode.
     at: usize,
     observed: i32,
+    clock: i32,
     key: u64,
     /// The [`Entry`] of its first episode.
     entry: u8,
+}
+
+/// The cells in which the memberships of some episodes count, noted first and counted then: the processor waits for many cells of a table
+/// larger than its caches at once when nothing stands between them.
+struct Noted {
+    /// Room for an entry and an exit of every episode of a chunk.
+    cells: Vec<u64>,
+    len: usize,
+    starts: Starts,
+    left_out: LeftOut,
+}
+
+impl Noted {
+    fn new(keys: u64) -> Self {
+        Self { cells: vec![0; 2 * CHUNK], len: 0, starts: Starts::new(keys), left_out: LeftOut::default() }
+    }
+
+    #[inline]
+    fn push_if(&mut self, counts: bool, cell: u64) {
+        if let Some(place) = self.cells.get_mut(self.len) {
+            *place = cell;
+            self.len += usize::from(counts);
+        }
+    }
+
+    /// Counts what was noted, and forgets it.
+    fn count<C: Counts>(&mut self, counts: &mut C) {
+        self.cells[..self.len].iter().for_each(|&cell| counts.count(cell));
+        self.len = 0;
+    }
 }
 
 /// How many memberships of each key were seen from the start of the clock on.
@@ -346,14 +380,14 @@ impl Starts {
     }
 
     #[inline]
-    fn count(&mut self, key: u64) {
+    fn count(&mut self, key: u64, by: u64) {
         match self {
             Self::Dense(counts) => {
                 if let Some(count) = counts.get_mut(key as usize) {
-                    *count += 1;
+                    *count += by;
                 }
             }
-            Self::Sparse(counts) => *counts.entry(key).or_default() += 1,
+            Self::Sparse(counts) => *counts.entry(key).or_default() += by,
         }
     }
 
@@ -362,7 +396,7 @@ impl Starts {
             Self::Dense(counts) => {
                 counts.into_iter().enumerate().filter(|(_, count)| *count > 0).map(|(key, count)| (key as u64, count)).collect()
             }
-            Self::Sparse(counts) => counts.into_iter().collect(),
+            Self::Sparse(counts) => counts.into_iter().filter(|(_, count)| *count > 0).collect(),
         }
     }
 }
