@@ -133,6 +133,15 @@ impl PersonYearTable {
         self.inner.periods().into_iter().map(FiscalYear::get).collect()
     }
 
+    /// The table of two registers with no person in both.
+    ///
+    /// Raises:
+    ///     TableError: The settings or the extract dates differ.
+    fn merge(&self, py: Python<'_>, other: PyRef<'_, Self>) -> PyResult<Self> {
+        let other = &other.inner;
+        enter(py, |_| self.inner.merge(other)).map(|inner| Self { inner })
+    }
+
     fn __len__(&self) -> usize {
         self.inner.rows().len()
     }

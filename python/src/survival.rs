@@ -162,6 +162,23 @@ impl SurvivalSettings {
         SurvivalCurve { inner: py.detach(|| self.inner.curve(table)) }
     }
 
+    /// The curves of all groups of a duration table, in the order of ``durations.groups``; times are days.
+    ///
+    /// Examples:
+    ///     >>> rows = [
+    ///     ...     {"person": "A", "start": "2023-04-01", "branch": "Tokyo"},
+    ///     ...     {"person": "B", "start": "2023-04-01", "end": "2023-04-10", "branch": "Tokyo"},
+    ///     ...     {"person": "C", "start": "2023-04-01", "branch": "Osaka"},
+    ///     ... ]
+    ///     >>> durations = DurationTable(Register(rows, as_of="2024-03-31"), by=["branch"])
+    ///     >>> [curve.at(30) for curve in SurvivalSettings().curves(durations)]
+    ///     [1.0, 0.5]
+    fn curves(&self, py: Python<'_>, durations: PyRef<'_, DurationTable>) -> PyResult<Vec<SurvivalCurve>> {
+        let durations = &durations.inner;
+        let curves = enter(py, |_| self.inner.curves(durations))?;
+        Ok(curves.into_iter().map(|inner| SurvivalCurve { inner }).collect())
+    }
+
     /// The curve of a group with errors by person (infinitesimal jackknife): for rows of one person, and for weights that are not counts.
     ///
     /// Args:

@@ -16,13 +16,17 @@ def left(person: int) -> str | None:
     return "2021-06-30" if person < 3 else "2022-06-30" if person < 9 else None
 
 
-@pytest.fixture
-def register() -> Register:
+def members(persons: range) -> Register:
     rows = [
         {"person": f"{n:02}", "start": "2020-04-01", "end": left(n), "end_reason": "arrears" if left(n) else None, "branch": "ab"[n % 2]}
-        for n in range(30)
+        for n in persons
     ]
     return Register(rows, as_of="2023-03-31")
+
+
+@pytest.fixture
+def register() -> Register:
+    return members(range(30))
 
 
 def test_person_years_are_counted_into_cells(register: Register) -> None:
@@ -37,6 +41,15 @@ def test_person_years_are_counted_into_cells(register: Register) -> None:
     rows = HazardRows.of_person_years(table)
     assert rows == HazardRows.of_register(register) == HazardRows.of_register(register, PersonYearSettings())
     assert rows.covariates == kaiin.Covariates.of_person_years(table)
+
+
+def test_person_years_of_two_parts_add(register: Register) -> None:
+    settings = PersonYearSettings(by=["branch"])
+    parts = [settings.count(members(persons)) for persons in (range(10), range(10, 30))]
+    assert parts[0].merge(parts[1]) == settings.count(register)
+    with pytest.raises(kaiin.TableError) as caught:
+        parts[0].merge(PersonYearSettings().count(register))
+    assert caught.value.code == "mismatch"
 
 
 def test_settings_of_person_years_reach_the_table(register: Register) -> None:

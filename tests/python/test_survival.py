@@ -263,6 +263,15 @@ def test_groups_have_a_table_each(rows: kaiin.Observations) -> None:
     assert {group: table.count for group, table in tables.items()} == {"a": 2, "b": 2}
 
 
+def test_curves_of_all_groups_are_those_of_each() -> None:
+    rows = [{"person": f"{n}", "start": "2020-04-01", "end": f"2021-04-{n:02}", "branch": "ba"[n % 2]} for n in range(1, 21)]
+    durations = kaiin.DurationTable(kaiin.Register(rows, as_of="2023-03-31"), by=["branch"])
+    settings = kaiin.SurvivalSettings(interval="log_log", confidence=0.9)
+    each = [settings.curve(kaiin.RiskTable.of_durations(durations, group)) for group in range(len(durations.groups))]
+    assert settings.curves(durations) == each
+    assert len(each) == 2
+
+
 def test_near_ties_are_one_time() -> None:
     rows = kaiin.Observations.of_events([0.1 + 0.2, 0.3], [1, 1])
     assert len(rows.merging("rounding").risk_table()) == 1

@@ -8,7 +8,7 @@ use super::lifetimes::Lifetimes;
 use super::piecewise::Pieces;
 use super::renewal_counts::RenewalCounts;
 use super::renewal_likelihood::{RenewalLikelihood, of_counts};
-use super::starts::starts;
+use super::starts::{near, starts};
 use crate::error::{Error, Result};
 use crate::model::parameter::{Parameter, Scale};
 use crate::model::{Edge, FitEnding, LogLikelihood, Maximum, RunAway, maximise};
@@ -65,10 +65,29 @@ pub(super) fn fitted(family: &CurveFamily, has_long_term: bool, data: &CurveData
     let Some(best) = starts.iter().filter_map(|start| maximise(likelihood.as_ref(), start)).reduce(better) else {
         return Err(Error::setting("family", family, "is not defined for these data; look for times and counts that cannot be"));
     };
+    let best = no_lower_than_its_edges(family, has_long_term, data, likelihood.as_ref(), best);
     if best.ending.is_interior() {
         return Ok(Fitted::at_maximum(family, has_long_term, best));
     }
     instead(family, has_long_term, data, best.ending.clone(), Some(best))
+}
+
+/// The maximum, or a higher one that is found from the simpler curves at the edges of the parameters: a mixture can have a maximum that is
+/// lower than a curve which it contains.
+fn no_lower_than_its_edges(
+    family: &CurveFamily,
+    has_long_term: bool,
+    data: &CurveData<'_>,
+    likelihood: &dyn LogLikelihood,
+    best: Maximum,
+) -> Maximum {
+    if !best.ending.is_interior() || !has_long_term {
+        return best;
+    }
+    let edges = simpler(family, has_long_term).into_iter().filter_map(|(family, has_long_term)| fitted(&family, has_long_term, data).ok());
+    let higher = edges.filter(|edge| edge.log_likelihood > best.log_likelihood + 1e-9 * best.log_likelihood.abs().max(1.0));
+    let starts: Vec<Vec<f64>> = higher.filter_map(|edge| near(&edge.law, family, has_long_term)).collect();
+    starts.iter().filter_map(|start| maximise(likelihood, start)).fold(best, better)
 }
 
 /// The best of the simpler curves, for a search that ended without a maximum.

@@ -109,7 +109,9 @@ impl CurveLaw {
     #[must_use]
     pub fn survival(&self, time: f64) -> Option<f64> {
         let time = self.counted(time)?;
-        Some(self.log_survival(time).exp())
+        // Not by the logarithm of the mixture, whose last digit would leave less than all at time 0.
+        let leavers = self.log_survival_of_leavers(time).exp();
+        Some(self.long_term.map_or(leavers, |share| leavers + share * (1.0 - leavers)))
     }
 
     /// The share of those still there one period before a time who are still there at it: `S(t) / S(t - 1)`, for `t` of 1 and more.
@@ -168,12 +170,16 @@ impl CurveLaw {
 
     /// ln S at any time of 0 and more.
     pub(super) fn log_survival(&self, time: f64) -> f64 {
+        mixture::log_survival(self.log_odds(), self.log_survival_of_leavers(time))
+    }
+
+    /// ln S of those who leave some time.
+    fn log_survival_of_leavers(&self, time: f64) -> f64 {
         let free = self.family.free(&self.parameters);
-        let own = match &self.family {
+        match &self.family {
             CurveFamily::PiecewiseExponential(cuts) => -piecewise::hazard(cuts, &free, time),
             family => own_log_survival(family, &free, time),
-        };
-        mixture::log_survival(self.log_odds(), own)
+        }
     }
 
     fn log_odds(&self) -> Option<f64> {
@@ -212,7 +218,7 @@ impl CurveLaw {
             family => own_log_survival(family, &Jet::parameters(own), time).slope.into_iter().take(own.len()).collect(),
         };
         let Some(&odds) = odds.first() else { return inner };
-        let leavers = Jet::parameter(self.of_leavers().log_survival(time), 0);
+        let leavers = Jet::parameter(self.log_survival_of_leavers(time), 0);
         let [by_leavers, by_odds, ..] = mixture::log_survival(Some(Jet::parameter(odds, 1)), leavers).slope;
         inner.into_iter().map(|slope| slope * by_leavers).chain([by_odds]).collect()
     }

@@ -2,8 +2,12 @@
 
 use super::data::CurveData;
 use super::family::CurveFamily;
+use super::law::CurveLaw;
 use super::renewal_counts::RenewalCounts;
 use crate::model::parameter::Scale;
+
+/// Sum of the shapes of a beta distribution whose members hardly differ.
+const NEARLY_EQUAL: f64 = 100.0;
 
 /// Starts for the parameters of the search; several, because some surfaces have more than one top.
 pub(super) fn starts(family: &CurveFamily, has_long_term: bool, data: &CurveData<'_>) -> Vec<Vec<f64>> {
@@ -18,6 +22,25 @@ pub(super) fn starts(family: &CurveFamily, has_long_term: bool, data: &CurveData
         })
     };
     shares.into_iter().flat_map(with_share).collect()
+}
+
+/// A start for a family close to a simpler curve that it contains; `None` when it does not.
+pub(super) fn near(simpler: &CurveLaw, family: &CurveFamily, has_long_term: bool) -> Option<Vec<f64>> {
+    // The shapes of a beta distribution of this mean that varies little.
+    let shapes = |theta: f64| [theta * NEARLY_EQUAL, (1.0 - theta) * NEARLY_EQUAL];
+    let parameters = match (simpler.family(), family, simpler.parameters()) {
+        (from, to, parameters) if from == to => parameters.to_vec(),
+        (CurveFamily::Geometric, CurveFamily::ShiftedBetaGeometric, &[theta]) => shapes(theta).to_vec(),
+        (CurveFamily::Geometric, CurveFamily::DiscreteWeibull, &[theta]) => vec![theta, 1.0],
+        (CurveFamily::DiscreteWeibull, CurveFamily::BetaDiscreteWeibull, &[theta, c]) => shapes(theta).into_iter().chain([c]).collect(),
+        (CurveFamily::ShiftedBetaGeometric, CurveFamily::BetaDiscreteWeibull, &[alpha, beta]) => vec![alpha, beta, 1.0],
+        _ => return None,
+    };
+    let mut free = family.free(&parameters);
+    if has_long_term {
+        free.push(Scale::Logit.free(simpler.long_term().unwrap_or(0.0).clamp(1e-3, 0.999)));
+    }
+    free.iter().all(|value| value.is_finite()).then_some(free)
 }
 
 /// Starts for those who leave, when a share never does.
