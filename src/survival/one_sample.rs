@@ -1,11 +1,11 @@
 //! Does a group leave as a given standard says, or faster, or slower?
 
 use super::chi_squared::{ChiSquared, two_sided};
-use super::risk_table::{RiskTable, Sum};
+use super::risk_table::RiskTable;
 use super::standard_hazard::StandardHazard;
 use crate::error::{Error, Result};
 use crate::rates::{Interval, RateMethod, rate_interval};
-use crate::special::poisson_tails;
+use crate::special::{CompensatedSum, poisson_tails};
 use crate::table::{Table, Values};
 use crate::unit::Confidence;
 use serde::{Deserialize, Serialize};
@@ -60,7 +60,7 @@ impl OneSampleTest {
             let advice = "give the standard for all times from the origin to the last time of the group";
             standard.cumulative(time).ok_or_else(|| Error::missing(format!("the hazard of the standard at time {time}"), advice))
         };
-        let (mut observed, mut expected, mut early) = (Sum::default(), Sum::default(), Sum::default());
+        let (mut observed, mut expected, mut early) = (CompensatedSum::default(), CompensatedSum::default(), CompensatedSum::default());
         for row in table.rows() {
             let ended = row.all_events() + row.censored;
             observed.add(row.all_events());
@@ -93,7 +93,7 @@ impl OneSampleTest {
             let reason = format!("in row {row} is not a finite number of at least 0; give the hazard that the row accumulates");
             return Err(Error::setting("expected", expected[row], reason));
         }
-        let mut sum = Sum::default();
+        let mut sum = CompensatedSum::default();
         expected.iter().for_each(|&hazard| sum.add(hazard));
         Self::of_totals(event.iter().filter(|&&event| event).count() as f64, sum.value())
     }

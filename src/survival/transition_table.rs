@@ -1,10 +1,10 @@
 //! At each time: how many were at risk in each state, and how many went from which state to which.
 
 use super::near_ties::NearTies;
-use super::risk_table::Sum;
 use super::state_observations::{StateObservations, state_position};
 use crate::cohort::{ReinstatementRow, StateTable};
 use crate::error::{Error, Result};
+use crate::special::CompensatedSum;
 use crate::table::{Table, Values};
 use serde::{Deserialize, Serialize};
 
@@ -399,7 +399,7 @@ impl TransitionRiskTable {
 /// Weight and number of rows at risk in a state.
 #[derive(Debug, Clone, Copy, Default)]
 struct AtRisk {
-    weight: Sum,
+    weight: CompensatedSum,
     rows: u64,
 }
 
@@ -413,7 +413,7 @@ impl AtRisk {
         self.weight.add(-weight);
         self.rows = self.rows.saturating_sub(1);
         if self.rows == 0 {
-            self.weight = Sum::default();
+            self.weight = CompensatedSum::default();
         }
     }
 }
