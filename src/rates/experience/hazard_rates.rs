@@ -1,11 +1,9 @@
 //! How probable is it to leave in a year, and at which rate do members leave, by tenure, year, age and cohort, with exact intervals?
 
-use super::interval::Interval;
-use super::proportion_interval::{ProportionMethod, proportion_interval};
-use super::rate_interval::{RateMethod, rate_interval};
 use crate::cohort::{HazardAxes, HazardCell, HazardKey, HazardTable, key_columns};
 use crate::episode::EndReason;
 use crate::error::Result;
+use crate::rates::interval::{Interval, ProportionMethod, RateMethod, proportion_interval, rate_interval};
 use crate::table::{Table, Values};
 use crate::unit::{Confidence, PersonDays};
 use serde::{Deserialize, Serialize};

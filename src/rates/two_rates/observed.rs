@@ -1,7 +1,7 @@
 //! Events seen in an exposure: the two numbers that every comparison of rates starts from.
 
-use super::rate_interval::check_exposure;
 use crate::error::{Error, Result};
+use crate::rates::interval::check_exposure;
 use serde::{Deserialize, Serialize};
 
 /// Events counted in an exposure (person-years, members at start): the evidence for one rate.

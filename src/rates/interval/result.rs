@@ -1,6 +1,8 @@
 //! Between which values does a rate lie, how sure is that, and which method says so?
 
-use super::{DifferenceMethod, ProportionMethod, RateMethod, RatioMethod};
+use super::proportion::ProportionMethod;
+use super::rate::RateMethod;
+use crate::rates::two_rates::{DifferenceMethod, RatioMethod};
 use crate::unit::Confidence;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -55,7 +57,7 @@ impl fmt::Display for Interval {
 }
 
 /// A confidence level in percent, without the noise of binary fractions: 99.8 rather than 99.80000000000001.
-pub(super) fn percent(confidence: Confidence) -> f64 {
+pub(in crate::rates) fn percent(confidence: Confidence) -> f64 {
     (confidence.get() * 1e10).round() / 1e8
 }
 
@@ -94,13 +96,13 @@ impl fmt::Display for IntervalMethod {
 
 /// What a confidence level asks of each side: the probability left out there, and the standard normal distance that leaves it out.
 #[derive(Clone, Copy)]
-pub(super) struct Sides {
-    pub(super) tail: f64,
-    pub(super) z: f64,
+pub(in crate::rates) struct Sides {
+    pub(in crate::rates) tail: f64,
+    pub(in crate::rates) z: f64,
 }
 
 impl Sides {
-    pub(super) fn of(confidence: Confidence) -> Self {
+    pub(in crate::rates) fn of(confidence: Confidence) -> Self {
         // the nearest double below 1 still leaves 1.1e-16, so the tail is in (0, 0.5]
         let tail = 0.5 * (1.0 - confidence.get());
         let z = crate::special::Tails::from_upper(tail).map_or(0.0, crate::special::normal_quantile);

@@ -1,12 +1,12 @@
 //! Did more members leave than a standard expects, in which groups, and how sure is that (experience study)?
 
 use super::credibility::LimitedFluctuation;
-use super::experience::Experience;
-use super::rate_interval::RateMethod;
+use super::group_experience::Experience;
 use super::standard_rates::{StandardBasis, StandardRates};
 use crate::cohort::{HazardAxes, HazardCell, HazardKey, HazardTable, key_columns};
 use crate::episode::EndReason;
 use crate::error::Result;
+use crate::rates::interval::RateMethod;
 use crate::table::{Table, Values};
 use crate::unit::Confidence;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 //! How far can a group's own experience be believed (limited fluctuation credibility)?
 
-use super::interval::Sides;
 use crate::error::{Error, Result};
+use crate::rates::interval::Sides;
 use crate::unit::Confidence;
 use serde::{Deserialize, Serialize};
 

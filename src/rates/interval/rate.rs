@@ -1,6 +1,6 @@
 //! So many events in so much exposure: how far may the true rate be from the one seen?
 
-use super::interval::{Interval, IntervalMethod, Sides};
+use super::result::{Interval, IntervalMethod, Sides};
 use crate::error::{Error, Result};
 use crate::special::{GammaMixture, Tails, inverse_incomplete_gamma};
 use crate::unit::Confidence;
@@ -107,7 +107,7 @@ pub fn rate_interval(events: u64, exposure: f64, confidence: Confidence, method:
 }
 
 /// An exposure is a finite number of at least 0, and without exposure there are no events.
-pub(super) fn check_exposure(events: u64, exposure: f64) -> Result<()> {
+pub(in crate::rates) fn check_exposure(events: u64, exposure: f64) -> Result<()> {
     if !(exposure >= 0.0 && exposure.is_finite()) {
         return Err(Error::setting("exposure", exposure, "is not a finite number of at least 0; give the time or persons at risk"));
     }
@@ -119,7 +119,7 @@ pub(super) fn check_exposure(events: u64, exposure: f64) -> Result<()> {
 }
 
 /// The limits of the expected number of events.
-pub(super) fn count_limits(events: u64, sides: Sides, method: RateMethod) -> Result<(f64, f64)> {
+pub(in crate::rates) fn count_limits(events: u64, sides: Sides, method: RateMethod) -> Result<(f64, f64)> {
     let count = events as f64;
     let Sides { tail, z } = sides;
     let exact = GammaMixture::new(count);

@@ -1,9 +1,8 @@
 //! One group's experience: as many left as expected, or more, and how far can that be believed?
 
 use super::credibility::LimitedFluctuation;
-use super::interval::Interval;
-use super::rate_interval::{RateMethod, rate_interval};
 use crate::error::{Error, Result};
+use crate::rates::interval::{Interval, RateMethod, rate_interval};
 use crate::unit::Confidence;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! So many of so many: how far may the true share be from the one seen?
 
-use super::interval::{Interval, IntervalMethod, Sides};
 use super::minimum_likelihood;
+use super::result::{Interval, IntervalMethod, Sides};
 use crate::error::{Error, Result};
 use crate::special::{BetaMixture, Tails, inverse_incomplete_beta, share};
 use crate::unit::Confidence;

@@ -1,9 +1,8 @@
 //! How many times as high is one rate as another, and how far may the true ratio be from that?
 
-use super::interval::{IntervalMethod, Sides, percent};
-use super::observed_rate::ObservedRate;
-use super::rate_interval::{RateMethod, count_limits};
+use super::observed::ObservedRate;
 use crate::error::Result;
+use crate::rates::interval::{IntervalMethod, RateMethod, Sides, count_limits, percent};
 use crate::special::BetaMixture;
 use crate::unit::Confidence;
 use serde::{Deserialize, Serialize};

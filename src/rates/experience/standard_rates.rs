@@ -1,6 +1,6 @@
 //! The rates that experience is compared with: typed in, from a life table, or from another association or year.
 
-use super::hazard_rates::HazardRates;
+use super::hazard_rates::{HazardRate, HazardRates};
 use crate::cohort::{HazardAxes, HazardKey};
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
@@ -102,7 +102,7 @@ impl StandardRates {
     ///
     /// As [`StandardRates::of_keys`]: an actuarial rate above 1 is no probability.
     pub fn of_hazards(basis: StandardBasis, hazards: &HazardRates) -> Result<Self> {
-        let rate = |rate: &super::HazardRate| match basis {
+        let rate = |rate: &HazardRate| match basis {
             StandardBasis::Probability => rate.actuarial,
             StandardBasis::Central => rate.central,
         };

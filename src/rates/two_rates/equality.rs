@@ -1,7 +1,7 @@
 //! Could two rates be the same, and the difference seen be chance?
 
-use super::observed_rate::ObservedRate;
-use super::rate_difference::score_variance;
+use super::difference::score_variance;
+use super::observed::ObservedRate;
 use crate::error::Result;
 use crate::special::{binomial_probability, binomial_tails, minimum_likelihood_p, normal_tails};
 use serde::{Deserialize, Serialize};

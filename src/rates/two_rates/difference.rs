@@ -1,9 +1,8 @@
 //! By how much is one rate higher than another, and how far may the true difference be from that?
 
-use super::interval::{Interval, IntervalMethod, Sides};
-use super::observed_rate::ObservedRate;
-use super::rate_interval::{RateMethod, count_limits};
+use super::observed::ObservedRate;
 use crate::error::Result;
+use crate::rates::interval::{Interval, IntervalMethod, RateMethod, Sides, count_limits};
 use crate::unit::Confidence;
 use serde::{Deserialize, Serialize};
 use std::fmt;
