@@ -31,7 +31,7 @@
 //!
 //! | stage | question |
 //! | --- | --- |
-//! | [`mod@error`], [`mod@unit`], [`time`], [`table`], [`special`] | what went wrong; days, fiscal years, shares; tables for people; distributions right in both tails |
+//! | [`mod@error`], [`mod@unit`], [`time`], [`table`], [`special`] | what went wrong; days, years, shares; tables; distributions |
 //! | [`episode`], [`input`] | what a row is, and how office files become rows, with every doubt an [`Issue`] |
 //! | [`register`] | who is a member when: validated, grouped by person, immutable |
 //! | [`licensees`] | how many could be members: licence holders by cohort, the denominators |
@@ -39,7 +39,7 @@
 //! | [`cohort`] | who came, stayed and went: tables by cohort, year, duration and segment that add exactly |
 //! | [`rates`] | how good is that: named rates with definitions and intervals |
 //! | [`survival`] | who leaves when and why: curves with delayed entry, quantiles, restricted means, reasons that compete, life tables |
-//! | [`model`] | what lies behind and beyond the counts: retention curves beyond the data, late entry as development, smoothed rates, regressions of the hazard and the risk of each member |
+//! | [`model`] | what lies behind and beyond the counts: curves, development, graduation, regressions, the risk of each member |
 //! | [`projection`] | what will happen if the rates stay: cohorts rolled forward |
 //! | `report`, `cli` | the annual report and the command line (features `report`, `cli`) |
 //!

@@ -182,13 +182,13 @@ impl<'a> Grouping<'a> {
     }
 
     /// Number of possible keys.
-    pub(crate) fn keys(&self) -> u64 {
+    pub(super) fn keys(&self) -> u64 {
         let segments = self.segments.iter().map(SegmentCodes::size);
         segments.fold((self.licence.len() as u64 + 1) * (self.join.len() as u64 + 1), u64::saturating_mul)
     }
 
     /// The keys of consecutive episodes, one axis after the other, each in a loop of its own; `K` must hold all possible keys.
-    pub(crate) fn keys_of<K: Copy + From<u32> + Mul<Output = K> + Add<Output = K>>(&self, episodes: Range<usize>, keys: &mut [K]) {
+    pub(super) fn keys_of<K: Copy + From<u32> + Mul<Output = K> + Add<Output = K>>(&self, episodes: Range<usize>, keys: &mut [K]) {
         self.licence_positions(episodes.clone(), keys);
         if self.axes.join {
             let (size, mut joined) = (K::from(self.join.len() as u32 + 1), K::from(self.join_position(episodes.start)));

@@ -73,12 +73,12 @@ impl Span {
     }
 
     /// First day of membership under observation.
-    pub(crate) fn entry(&self) -> Day {
+    pub(super) fn entry(&self) -> Day {
         self.observed_from.map_or(self.start, |day| day.max(self.start))
     }
 
     /// The day on which the exit is booked and its reason; `None` without an exit, or when it came before observation began.
-    pub(crate) fn booked_exit(&self, rule: ExitDay) -> Option<(Day, EndReason)> {
+    pub(super) fn booked_exit(&self, rule: ExitDay) -> Option<(Day, EndReason)> {
         let (end, reason) = (self.end?, self.exit?);
         let entry = self.entry();
         let last_day_in = end.plus_days(-1).unwrap_or(end);
@@ -184,14 +184,14 @@ impl ObservationWindow {
     }
 
     /// The days of a span at risk inside the window, `None` when there are none.
-    pub(crate) fn at_risk(self, span: &Span) -> Option<(Day, Day)> {
+    pub(super) fn at_risk(self, span: &Span) -> Option<(Day, Day)> {
         let from = span.entry().max(self.from);
         let to = span.end.map_or(self.to, |end| end.min(self.to));
         (from < to).then_some((from, to))
     }
 
     /// The exit of a span as it is booked, when that day lies in the window.
-    pub(crate) fn exit(self, span: &Span, rule: ExitDay) -> Option<(Day, EndReason)> {
+    pub(super) fn exit(self, span: &Span, rule: ExitDay) -> Option<(Day, EndReason)> {
         span.booked_exit(rule).filter(|(day, _)| self.contains(*day))
     }
 }
@@ -239,14 +239,14 @@ impl ExitCounts {
     }
 
     /// More exits for one reason.
-    pub(crate) fn count_many(&mut self, reason: EndReason, exits: u64) {
+    pub(super) fn count_many(&mut self, reason: EndReason, exits: u64) {
         if let Some(n) = self.0.get_mut(reason as usize) {
             *n += exits;
         }
     }
 
     /// The exits of another group as well.
-    pub(crate) fn add(&mut self, other: Self) {
+    pub(super) fn add(&mut self, other: Self) {
         for (n, more) in self.0.iter_mut().zip(other.0) {
             *n += more;
         }

@@ -8,7 +8,7 @@ use crate::unit::FiscalYear;
 ///
 /// Days outside the table, "absent" and "still lasts" all have the position after the last year.
 #[derive(Debug, Clone)]
-pub(crate) struct YearIndex {
+pub(super) struct YearIndex {
     first: FiscalYear,
     years: usize,
     base: i32,
@@ -60,7 +60,7 @@ impl EvenYears {
 
 impl YearIndex {
     /// The index of the days from `first_day` to `last_day`, both included, whose years are told by `year_of`.
-    pub(crate) fn new(first_day: Day, last_day: Day, year_of: impl Fn(Day) -> FiscalYear) -> Self {
+    pub(super) fn new(first_day: Day, last_day: Day, year_of: impl Fn(Day) -> FiscalYear) -> Self {
         let first = year_of(first_day);
         let years = usize::try_from(year_of(last_day).since(first)).unwrap_or(0) + 1;
         let mut table: Vec<u16> = (first_day.days()..=last_day.days())
@@ -72,12 +72,12 @@ impl YearIndex {
     }
 
     /// An index without any year: every day has position 0.
-    pub(crate) fn empty() -> Self {
+    pub(super) fn empty() -> Self {
         Self { first: FiscalYear(0), years: 0, base: 0, table: vec![0], even: None }
     }
 
     /// An index of years given as such; days are never looked up in it.
-    pub(crate) fn of_years(first: FiscalYear, last: FiscalYear) -> Result<Self> {
+    pub(super) fn of_years(first: FiscalYear, last: FiscalYear) -> Result<Self> {
         let years = u64::try_from(last.since(first)).unwrap_or(0) + 1;
         if years > 1_000 {
             let advice = format!("licence cohorts run from {first} to {last}; correct them");
@@ -87,29 +87,29 @@ impl YearIndex {
     }
 
     /// Number of years.
-    pub(crate) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.years
     }
 
     /// The year at a position; `None` for the position after the last.
-    pub(crate) fn year(&self, position: usize) -> Option<FiscalYear> {
+    pub(super) fn year(&self, position: usize) -> Option<FiscalYear> {
         (position < self.years).then(|| self.first.plus(position as i32))
     }
 
     /// The position of a year; the position after the last when it is not one of them.
-    pub(crate) fn position_of_year(&self, year: FiscalYear) -> usize {
+    pub(super) fn position_of_year(&self, year: FiscalYear) -> usize {
         usize::try_from(year.since(self.first)).map_or(self.years, |position| position.min(self.years))
     }
 
     /// The position of the year of a day.
     #[inline(always)]
-    pub(crate) fn position(&self, day: i32) -> usize {
+    pub(super) fn position(&self, day: i32) -> usize {
         let offset = day.wrapping_sub(self.base) as u32 as usize;
         usize::from(self.table[offset.min(self.table.len() - 1)])
     }
 
     /// The positions of many days.
-    pub(crate) fn positions<P: From<u32>>(&self, days: &[i32], positions: &mut [P]) {
+    pub(super) fn positions<P: From<u32>>(&self, days: &[i32], positions: &mut [P]) {
         let places = days.iter().zip(positions);
         match self.even {
             Some(even) => places.for_each(|(&day, place)| *place = P::from(even.position(day.wrapping_sub(self.base) as u32))),
@@ -119,7 +119,7 @@ impl YearIndex {
 
     /// Where both ends of many episodes lie: the first cell of the row of each plus the position of the day. One loop for both ends
     /// takes less time than one for each.
-    pub(crate) fn places(&self, rows: &[u32], days: [&[i32]; 2], [from, to]: [&mut [u32]; 2]) {
+    pub(super) fn places(&self, rows: &[u32], days: [&[i32]; 2], [from, to]: [&mut [u32]; 2]) {
         let [starts, ends] = days;
         let episodes = rows.iter().zip(starts).zip(ends).zip(from).zip(to);
         match self.even {

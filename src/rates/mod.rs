@@ -1,40 +1,27 @@
 //! Rates, each with its definition, its counts and its interval; a word alone never identifies one.
 
-mod actual_to_expected;
 mod cohort_rates;
-mod credibility;
 mod experience;
-mod hazard_rates;
 mod interval;
 mod kind;
-mod minimum_likelihood;
 mod movement_rates;
-mod observed_rate;
-mod proportion_interval;
 mod rate;
-mod rate_difference;
-mod rate_interval;
-mod rate_ratio;
-mod rate_test;
 mod retention_curve;
 mod series_break;
-mod standard_rates;
+mod two_rates;
 
-pub use actual_to_expected::{ActualToExpected, ActualToExpectedSettings};
 pub use cohort_rates::{CohortRates, first_year_retention};
-pub use credibility::{FullCredibility, LimitedFluctuation};
-pub use experience::Experience;
-pub use hazard_rates::{HazardRate, HazardRateSettings, HazardRates};
-pub use interval::{Interval, IntervalMethod};
+pub use experience::{
+    ActualToExpected, ActualToExpectedSettings, BeyondStandard, Experience, FullCredibility, HazardRate, HazardRateSettings, HazardRates,
+    LimitedFluctuation, StandardBasis, StandardRates,
+};
+pub use interval::{Interval, IntervalMethod, ProportionMethod, RateMethod, proportion_interval, rate_interval};
 pub use kind::{RateKind, RateUnit, UncertaintyModel};
 pub use movement_rates::{MovementRates, RateSettings};
-pub use observed_rate::ObservedRate;
-pub use proportion_interval::{ProportionMethod, proportion_interval};
 pub use rate::{CardLine, CountingRule, LeaveCounted, Rate, RateDefinition, RateStatus, RateWindow};
-pub use rate_difference::{DifferenceMethod, RateDifference, rate_difference};
-pub use rate_interval::{RateMethod, rate_interval};
-pub use rate_ratio::{RateRatio, RatioInterval, RatioMethod, rate_ratio};
-pub use rate_test::{RateTest, equal_rates_p};
 pub use retention_curve::{RetentionCurve, RetentionPoint};
 pub use series_break::{SeriesBreak, series_breaks};
-pub use standard_rates::{BeyondStandard, StandardBasis, StandardRates};
+pub use two_rates::{
+    DifferenceMethod, ObservedRate, RateDifference, RateRatio, RateTest, RatioInterval, RatioMethod, equal_rates_p, rate_difference,
+    rate_ratio,
+};

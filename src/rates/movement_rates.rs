@@ -1,10 +1,8 @@
 //! The rates of an association, of a branch or of a class, from its movements.
 
-use super::interval::Interval;
+use super::interval::{Interval, ProportionMethod, RateMethod, proportion_interval, rate_interval};
 use super::kind::{RateKind, UncertaintyModel};
-use super::proportion_interval::{ProportionMethod, proportion_interval};
 use super::rate::{CountingRule, LeaveCounted, Rate, RateDefinition, RateStatus, RateWindow};
-use super::rate_interval::{RateMethod, rate_interval};
 use crate::cohort::{Coverage, MovementRow, MovementSource, MovementTable};
 use crate::episode::EndReason;
 use crate::error::{Error, Result};

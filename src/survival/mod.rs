@@ -27,90 +27,42 @@
 //!
 #![doc = include_str!("incidence_coverage.md")]
 
-mod adjustment;
-mod ahead;
-mod bootstrap;
-mod chi_squared;
-mod compared_groups;
 mod curve;
-mod curve_interval;
-mod curve_settings;
-mod decrement_settings;
-mod decrement_table;
-mod gray_sums;
-mod gray_test;
+mod decrement;
+mod group_test;
 mod incidence;
-mod incidence_jackknife;
-mod incidence_settings;
-mod incidence_variance;
 mod interval_censored;
-mod lapse_date;
-mod length_of_stay;
-mod life_counts;
-mod life_interval;
 mod life_table;
-mod life_table_settings;
-mod log_rank;
-mod log_rank_settings;
-mod log_rank_sums;
-mod multistate_settings;
+mod limits;
+mod multistate;
 mod near_ties;
 mod observations;
-mod occupation;
-mod one_sample;
-mod outcome_loss;
-mod pairwise;
-mod quadratic_form;
-mod quantile;
-mod reinstatement;
-mod restricted_mean;
 mod risk_table;
-mod risk_walk;
-mod robust;
-mod single_decrement;
-mod standard_hazard;
-mod state_influence;
-mod state_observations;
-mod transition_curves;
-mod transition_matrix;
-mod transition_step;
-mod transition_table;
-mod trend;
 
-pub use adjustment::Adjustment;
-pub use bootstrap::{Bootstrap, BootstrapCurve, BootstrapLimits, BootstrapPoint};
-pub use chi_squared::ChiSquared;
-pub use compared_groups::ComparedGroups;
-pub use curve::{CurvePoint, EarlyRisk, SurvivalCurve};
-pub use curve_interval::{CurveInterval, Limits};
-pub use curve_settings::{SurvivalEstimator, SurvivalSettings};
-pub use decrement_settings::{DecrementSettings, LeavingTime};
-pub use decrement_table::{DecrementRow, DecrementTable};
-pub use gray_test::{GrayGroup, GraySettings, GrayTest};
-pub use incidence::{CumulativeIncidence, IncidencePoint, OutcomeShare};
-pub use incidence_settings::{IncidenceSettings, IncidenceVariance, LimitsOn};
-pub use interval_censored::{InnermostInterval, IntervalObservations, SurvivalBounds, TurnbullCurve, TurnbullSettings};
-pub use lapse_date::{AdministrativeExits, LapseDate, LapseDates, LapseRows, PaidThrough};
-pub use length_of_stay::LengthOfStay;
-pub use life_interval::LifeTableRow;
-pub use life_table::LifeTable;
-pub use life_table_settings::{AtBoundary, LifeTableSettings, WithdrawalTiming};
-pub use log_rank::{LogRankTest, TestedGroup, TestedStratum};
-pub use log_rank_settings::{LogRankSettings, LogRankWeight, TieVariance};
-pub use multistate_settings::{InitialShares, MultistateSettings, MultistateVariance, StateProbability, StateTime};
+pub use curve::{
+    Bootstrap, BootstrapCurve, BootstrapLimits, BootstrapPoint, CurvePoint, EarlyRisk, QuantileRule, RestrictedMean,
+    RestrictedMeanDifference, SurvivalCurve, SurvivalEstimator, SurvivalQuantile, SurvivalSettings,
+};
+pub use decrement::{DecrementRow, DecrementSettings, DecrementTable, LeavingTime};
+pub use group_test::{
+    Adjustment, ChiSquared, ComparedGroups, GrayGroup, GraySettings, GrayTest, LogRankSettings, LogRankTest, LogRankWeight, OneSampleTest,
+    PairTest, PairwiseTests, StandardHazard, TestedGroup, TestedStratum, TieVariance, Trend,
+};
+pub use incidence::{
+    CumulativeIncidence, IncidencePoint, IncidenceSettings, IncidenceVariance, LimitsOn, LossRanking, OutcomeLoss, OutcomeLosses,
+    OutcomeShare,
+};
+pub use interval_censored::{
+    AdministrativeExits, InnermostInterval, IntervalObservations, LapseDate, LapseDates, LapseRows, PaidThrough, SurvivalBounds,
+    TurnbullCurve, TurnbullSettings,
+};
+pub use life_table::{AtBoundary, LifeTable, LifeTableRow, LifeTableSettings, WithdrawalTiming};
+pub use limits::{CurveInterval, Limits};
+pub use multistate::{
+    InitialShares, LengthOfStay, MOST_STATES, MultistateSettings, MultistateVariance, OccupationStart, Reinstatement, ReinstatementShare,
+    StateObservations, StateOccupation, StateProbability, StateTime, TransitionCurves, TransitionMatrix, TransitionRiskTable,
+    TransitionRow,
+};
 pub use near_ties::NearTies;
 pub use observations::Observations;
-pub use occupation::{OccupationStart, StateOccupation};
-pub use one_sample::OneSampleTest;
-pub use outcome_loss::{LossRanking, OutcomeLoss, OutcomeLosses};
-pub use pairwise::{PairTest, PairwiseTests};
-pub use quantile::{QuantileRule, SurvivalQuantile};
-pub use reinstatement::{Reinstatement, ReinstatementShare};
-pub use restricted_mean::{RestrictedMean, RestrictedMeanDifference};
 pub use risk_table::{RiskRow, RiskTable};
-pub use standard_hazard::StandardHazard;
-pub use state_observations::{MOST_STATES, StateObservations};
-pub use transition_curves::TransitionCurves;
-pub use transition_matrix::TransitionMatrix;
-pub use transition_table::{TransitionRiskTable, TransitionRow};
-pub use trend::Trend;

@@ -5,6 +5,7 @@ use super::observations::Observations;
 use crate::cohort::DurationTable;
 use crate::episode::EndReason;
 use crate::error::{Error, Result};
+use crate::special::CompensatedSum;
 use crate::table::{Table, Values};
 use serde::{Deserialize, Serialize};
 
@@ -359,12 +360,12 @@ impl RiskTable {
 
     /// Keeps the late among entries that come in the order of time.
     fn enter(&mut self, entries: impl Iterator<Item = (f64, f64)>) {
-        let mut sum = Sum::default();
+        let mut sum = CompensatedSum::default();
         for (time, weight) in entries.filter(|(time, _)| time.is_finite()) {
             if self.entry_times.last() != Some(&time) {
                 self.entry_times.push(time);
                 self.entered.push(0.0);
-                sum = Sum::default();
+                sum = CompensatedSum::default();
             }
             sum.add(weight);
             if let Some(entered) = self.entered.last_mut() {
@@ -436,7 +437,7 @@ impl Observations {
         table.enter(entries.iter().map(|&row| (entry[row], self.weight_of(rows[row]))));
         let width = table.outcomes.len();
         let (mut entered, mut exited) = (0, 0);
-        let mut at_risk = Sum::default();
+        let mut at_risk = CompensatedSum::default();
         let mut rest = &exits[..];
         while let Some(&first) = rest.first() {
             let now = time[first];
@@ -466,7 +467,7 @@ impl Observations {
             table.event_rows.push(events as u64);
             exited += ending;
             if entered == exited {
-                at_risk = Sum::default();
+                at_risk = CompensatedSum::default();
             }
             rest = &rest[ending..];
         }
@@ -478,24 +479,5 @@ fn no_row_of(group: &str) -> Error {
     Error::NoRows {
         input: format!("group {group:?}"),
         advice: "give it a row with a weight above 0 and time at risk, or leave the group out".into(),
-    }
-}
-
-/// A sum that keeps what rounding loses (Neumaier), so that fractional weights added and taken away leave nothing behind.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Sum {
-    sum: f64,
-    lost: f64,
-}
-
-impl Sum {
-    pub(super) fn add(&mut self, value: f64) {
-        let sum = self.sum + value;
-        self.lost += if self.sum.abs() >= value.abs() { (self.sum - sum) + value } else { (value - sum) + self.sum };
-        self.sum = sum;
-    }
-
-    pub(super) fn value(self) -> f64 {
-        self.sum + self.lost
     }
 }

@@ -2,9 +2,9 @@
 
 use super::CohortTable;
 use super::booked::BookedEnds;
+use super::kernel::{Counted, KeyMap, Moves, Sums};
 use super::table::{Measure, Move};
 use crate::cohort::grouping::{Group, Grouping};
-use crate::cohort::kernel::{Counted, KeyMap, Moves, Sums};
 use crate::episode::Standing;
 use crate::register::{Entry, Exit};
 use crate::time::Day;

@@ -6,6 +6,7 @@
 mod booked;
 mod combine;
 mod fill;
+mod kernel;
 mod rows;
 mod settings;
 mod table;

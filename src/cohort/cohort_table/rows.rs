@@ -2,9 +2,8 @@
 
 use super::CohortTable;
 use super::table::Measure;
-use crate::cohort::cell::MovementRow;
 use crate::cohort::grouping::{Group, GroupBy};
-use crate::cohort::movement::{MovementSource, MovementTable, row_columns};
+use crate::cohort::movement::{MovementRow, MovementSource, MovementTable, row_columns};
 use crate::episode::Standing;
 use crate::error::Result;
 use crate::register::Entry;

@@ -2,9 +2,9 @@
 
 use super::CohortTable;
 use super::booked::BookedEnds;
+use super::kernel::{KeyMap, Pass, Slots};
 use crate::cohort::ExitDay;
 use crate::cohort::grouping::{GroupBy, Grouping};
-use crate::cohort::kernel::{KeyMap, Pass, Slots};
 use crate::cohort::year_index::YearIndex;
 use crate::error::{Error, Result};
 use crate::licensees::CohortRule;

@@ -1,8 +1,8 @@
 //! What does a cohort table hold, and which settings was it built with?
 
 use crate::cohort::ExitDay;
-use crate::cohort::cell::Coverage;
 use crate::cohort::grouping::{Group, GroupBy};
+use crate::cohort::movement::Coverage;
 use crate::episode::{EndReason, Standing};
 use crate::licensees::CohortRule;
 use crate::register::Entry;

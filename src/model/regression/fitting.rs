@@ -1,6 +1,6 @@
 //! From settings and rows to the maximum: columns, the search, what is left where the data separate, and the figures of the fit.
 
-use super::cells::{Cells, compensated_sum, saturated};
+use super::cells::{Cells, saturated};
 use super::clustered::{cells_of, sandwich, scores_by_person};
 use super::coefficient::Estimates;
 use super::design::{Design, Learning};
@@ -17,6 +17,7 @@ use super::sparse_rows::SparseRows;
 use super::standardised::{Collinear, ColumnScales, factor, independent_columns};
 use super::term::Term;
 use crate::error::{Error, Result};
+use crate::special::CompensatedSum;
 use nalgebra::{DMatrix, DVector};
 use statrs::function::factorial::ln_binomial;
 
@@ -242,7 +243,7 @@ impl<'a> Problem<'a> {
 fn sorted_sum(parts: impl Iterator<Item = f64>) -> f64 {
     let mut parts: Vec<f64> = parts.filter(|part| *part != 0.0).collect();
     parts.sort_unstable_by(f64::total_cmp);
-    compensated_sum(parts.into_iter())
+    parts.into_iter().sum::<CompensatedSum>().value()
 }
 
 /// A number that tells the responses of two fits apart: rows, events and trials in any order.
