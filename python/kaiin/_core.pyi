@@ -8755,6 +8755,13 @@ class PersonYearTable:
         """
         How it was counted.
         """
+    def merge(self, /, other: PersonYearTable) -> PersonYearTable:
+        """
+        The table of two registers with no person in both.
+
+        Raises:
+            TableError: The settings or the extract dates differ.
+        """
     @property
     def periods(self, /) -> list[int]:
         """
@@ -11810,6 +11817,20 @@ class SurvivalSettings:
 
         Args:
             table: Who was at risk; ``table.of_outcome(...)`` for one outcome alone.
+        """
+    def curves(self, /, durations: DurationTable) -> list[SurvivalCurve]:
+        """
+        The curves of all groups of a duration table, in the order of ``durations.groups``; times are days.
+
+        Examples:
+            >>> rows = [
+            ...     {"person": "A", "start": "2023-04-01", "branch": "Tokyo"},
+            ...     {"person": "B", "start": "2023-04-01", "end": "2023-04-10", "branch": "Tokyo"},
+            ...     {"person": "C", "start": "2023-04-01", "branch": "Osaka"},
+            ... ]
+            >>> durations = DurationTable(Register(rows, as_of="2024-03-31"), by=["branch"])
+            >>> [curve.at(30) for curve in SurvivalSettings().curves(durations)]
+            [1.0, 0.5]
         """
     def robust_curve(self, /, rows: Observations, group: str = "all") -> SurvivalCurve:
         """
