@@ -5,9 +5,9 @@
 mod support;
 
 use kaiin::cohort::{DurationClock, DurationTable, DurationTableSettings, GroupBy, ObservationWindow, SpellsCounted};
-use kaiin::episode::LicenceDate;
+use kaiin::episode::{EpisodeColumns, LicenceDate, PersonKeys, SegmentColumn};
 use kaiin::register::Spell;
-use kaiin::survival::{RiskTable, SurvivalSettings};
+use kaiin::survival::{ComparedGroups, RiskTable, SurvivalSettings};
 use kaiin::{EndReason, FiscalCalendar, Register};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -185,4 +185,26 @@ fn what_cannot_be_answered_says_why() {
     assert_eq!(table.merge(&other).unwrap_err().code(), "mismatch");
     let broken = serde_json::to_string(&table).unwrap().replace("\"days\":[366,", "\"days\":[");
     assert!(serde_json::from_str::<DurationTable>(&broken).unwrap_err().to_string().contains("do not fit"));
+}
+
+#[test]
+fn a_million_groups_have_a_curve_each_and_are_too_many_to_test() {
+    let rows: i64 = 1_000_000;
+    let (joined, left) = (day("2020-04-01"), day("2021-04-01"));
+    let levels = (0..rows).map(|row| row.to_string()).collect();
+    let segment = SegmentColumn { name: "club".into(), levels, codes: (0..rows as u32).collect() };
+    let columns = EpisodeColumns {
+        end: Some((0..rows).map(|row| (row % 2 == 0).then_some(left)).collect()),
+        segments: vec![segment],
+        ..EpisodeColumns::new(PersonKeys::Integers((0..rows).collect()), (0..rows).map(|_| Some(joined)).collect())
+    };
+    let register = Register::settings_as_of(day("2022-03-31")).build(&columns).unwrap();
+    let table = DurationTable::settings(FiscalCalendar::japan()).by(GroupBy::nothing().segment("club")).build(&register).unwrap();
+    let curves = SurvivalSettings::new().curves(&table).unwrap();
+    assert_eq!(curves.len(), rows as usize);
+    let there = curves.iter().filter(|curve| curve.at(700.0) == Some(1.0)).count();
+    let gone = curves.iter().filter(|curve| curve.at(365.0) == Some(0.0)).count();
+    assert_eq!((there, gone), (500_000, 500_000));
+    let refused = ComparedGroups::of_durations(&table).unwrap_err().to_string();
+    assert!(refused.contains("1000000"), "{refused}");
 }

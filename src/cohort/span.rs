@@ -81,12 +81,7 @@ impl Span {
     pub(super) fn booked_exit(&self, rule: ExitDay) -> Option<(Day, EndReason)> {
         let (end, reason) = (self.end?, self.exit?);
         let entry = self.entry();
-        let last_day_in = end.plus_days(-1).unwrap_or(end);
-        let day = match rule {
-            ExitDay::FirstDayOut => end,
-            ExitDay::LastDayIn => last_day_in.max(entry),
-        };
-        (end >= entry).then_some((day, reason))
+        (end >= entry).then_some((rule.day_of(entry, end), reason))
     }
 }
 
@@ -105,6 +100,16 @@ pub enum ExitDay {
     /// On the day before: a leaver out on 1 April counts in the fiscal year that ends on 31 March, with the days that led to it.
     /// Who leaves on the day of joining is booked on that day.
     LastDayIn,
+}
+
+impl ExitDay {
+    /// The day on which an exit is booked, for the first day under observation and the first day out.
+    pub(super) fn day_of(self, first: Day, end: Day) -> Day {
+        match self {
+            Self::FirstDayOut => end,
+            Self::LastDayIn => end.plus_days(-1).unwrap_or(end).max(first),
+        }
+    }
 }
 
 impl fmt::Display for ExitDay {

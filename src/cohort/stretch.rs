@@ -31,55 +31,80 @@ impl Stretch {
     /// The day on which the exit is booked, and why; never before the stretch that it ends.
     pub(super) fn booked_exit(&self, rule: ExitDay) -> Option<(Day, EndReason)> {
         let (end, reason) = (self.end?, self.exit?);
-        let day = match rule {
-            ExitDay::FirstDayOut => end,
-            ExitDay::LastDayIn => end.plus_days(-1).unwrap_or(end).max(self.observed),
-        };
-        Some((day, reason))
+        Some((rule.day_of(self.observed, end), reason))
     }
 }
 
 /// The stretches of one person in time order; none from a membership on whose first day is not known, as long as no new tenure begins.
 pub(super) fn stretches_of(register: &Register, person: usize, rules: TenureRules) -> Vec<Stretch> {
-    let mut clock: Option<TenureClock> = None;
-    let (mut entry, mut last_end) = (Day::MIN, None);
+    let mut tenure = MemberTenure::new(rules);
+    let mut entry = Day::MIN;
     let mut stretches = Vec::new();
     for (number, episode) in register.episodes_of(person).enumerate() {
         if episode.entry != Entry::Continued {
             entry = episode.observed;
-            clock = match (episode.entry, rules.on_return) {
-                (Entry::Reinstated, TenureOnReturn::RunsOn) => clock,
-                (Entry::Reinstated, TenureOnReturn::Resumes) => resumed(clock, last_end, episode.start),
+        }
+        tenure.enter(&episode);
+        if let Some(clock) = tenure.clock {
+            let exit = match episode.exit {
+                Exit::Left(reason) => Some(reason),
+                Exit::Open | Exit::Continued => None,
+            };
+            let runs = tenure_runs(&episode, rules);
+            let EpisodeView { start, observed, end, .. } = episode;
+            stretches.push(Stretch { episode: number, origin: clock.origin, start, observed, entry, end, runs, exit });
+        }
+        tenure.leave(&episode);
+    }
+    stretches
+}
+
+/// The tenure of a person as the episodes go by.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MemberTenure {
+    rules: TenureRules,
+    /// `None` while the first day is not known.
+    pub(super) clock: Option<TenureClock>,
+    last_end: Option<Day>,
+}
+
+impl MemberTenure {
+    /// Before the first episode.
+    pub(super) fn new(rules: TenureRules) -> Self {
+        Self { rules, clock: None, last_end: None }
+    }
+
+    /// Goes on to the next episode of the person.
+    pub(super) fn enter(&mut self, episode: &EpisodeView) {
+        if episode.entry != Entry::Continued {
+            self.clock = match (episode.entry, self.rules.on_return) {
+                (Entry::Reinstated, TenureOnReturn::RunsOn) => self.clock,
+                (Entry::Reinstated, TenureOnReturn::Resumes) => {
+                    let away = self.last_end.map_or(0, |end| episode.start.since(end));
+                    self.clock.map(|clock| clock.stopped_for(away))
+                }
                 _ => episode.start_known.then(|| TenureClock::started(episode.start)),
             };
         }
-        last_end = episode.end;
-        let Some(clock) = &mut clock else { continue };
-        let runs = tenure_runs(&episode, rules);
-        let exit = match episode.exit {
-            Exit::Left(reason) => Some(reason),
-            Exit::Open | Exit::Continued => None,
-        };
-        let EpisodeView { start, observed, end, .. } = episode;
-        stretches.push(Stretch { episode: number, origin: clock.origin, start, observed, entry, end, runs, exit });
-        if let Some(end) = end.filter(|_| !runs) {
-            clock.stop_for(end.since(start));
+        self.last_end = episode.end;
+    }
+
+    /// Leaves an episode: tenure that stood still has begun later.
+    pub(super) fn leave(&mut self, episode: &EpisodeView) {
+        if let (Some(end), false) = (episode.end, self.runs(episode)) {
+            self.clock = self.clock.map(|clock| clock.stopped_for(end.since(episode.start)));
         }
     }
-    stretches
+
+    /// Whether tenure runs during an episode.
+    pub(super) fn runs(&self, episode: &EpisodeView) -> bool {
+        tenure_runs(episode, self.rules)
+    }
 }
 
 /// Whether tenure runs during an episode.
 pub(super) fn tenure_runs(episode: &EpisodeView, rules: TenureRules) -> bool {
     rules.during_leave == TenureDuringLeave::Runs || episode.standing != Standing::OnLeave
-}
-
-/// A clock that stood still from the end of one membership to the start of the next.
-fn resumed(clock: Option<TenureClock>, last_end: Option<Day>, start: Day) -> Option<TenureClock> {
-    clock.map(|mut clock| {
-        clock.stop_for(last_end.map_or(0, |end| start.since(end)));
-        clock
-    })
 }
 
 #[cfg(test)]

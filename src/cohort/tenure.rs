@@ -127,9 +127,9 @@ impl TenureClock {
         Self { origin: on }
     }
 
-    /// Stands still for some days.
-    pub(super) fn stop_for(&mut self, days: i32) {
-        self.origin = self.origin.plus_days(days.max(0)).unwrap_or(self.origin);
+    /// The clock after it stood still for some days.
+    pub(super) fn stopped_for(self, days: i32) -> Self {
+        Self { origin: self.origin.plus_days(days.max(0)).unwrap_or(self.origin) }
     }
 }
 
@@ -152,8 +152,7 @@ mod tests {
 
     #[test]
     fn a_clock_that_stood_still_shows_less() {
-        let mut clock = TenureClock::started(Day::from_ymd(2020, 4, 1).unwrap());
-        clock.stop_for(365);
+        let clock = TenureClock::started(Day::from_ymd(2020, 4, 1).unwrap()).stopped_for(365);
         assert_eq!(clock.origin, Day::from_ymd(2021, 4, 1).unwrap());
     }
 }

@@ -1,8 +1,7 @@
 //! The person-years of one member after the other: who was on the roll on the day before a fiscal year, and what became of them in it.
 
 use super::settings::{OtherExits, PersonYearSettings};
-use crate::cohort::span::ExitDay;
-use crate::cohort::tenure::{TenureClock, TenureDuringLeave, TenureOnReturn, TenureRules};
+use crate::cohort::stretch::MemberTenure;
 use crate::episode::{EndReason, Standing};
 use crate::register::{Entry, EpisodeView, Exit, Register};
 use crate::time::{Day, LeapDay, completed_years};
@@ -67,63 +66,26 @@ impl Start {
     }
 }
 
-/// The tenure of a person as the episodes go by.
-struct Tenure {
-    rules: TenureRules,
-    clock: Option<TenureClock>,
-    last_end: Option<Day>,
-}
-
-impl Tenure {
-    /// Goes on to the next episode of the person.
-    fn enter(&mut self, episode: &EpisodeView) {
-        if episode.entry != Entry::Continued {
-            self.clock = match (episode.entry, self.rules.on_return) {
-                (Entry::Reinstated, TenureOnReturn::RunsOn) => self.clock,
-                (Entry::Reinstated, TenureOnReturn::Resumes) => {
-                    let away = self.last_end.map_or(0, |end| episode.start.since(end));
-                    self.clock.map(|mut clock| {
-                        clock.stop_for(away);
-                        clock
-                    })
-                }
-                _ => episode.start_known.then(|| TenureClock::started(episode.start)),
-            };
-        }
-        self.last_end = episode.end;
-    }
-
-    /// Leaves an episode: tenure that stood still has begun later.
-    fn leave(&mut self, episode: &EpisodeView) {
-        let runs = self.runs(episode);
-        if let (Some(end), Some(clock), false) = (episode.end, &mut self.clock, runs) {
-            clock.stop_for(end.since(episode.start));
-        }
-    }
-
-    fn runs(&self, episode: &EpisodeView) -> bool {
-        self.rules.during_leave == TenureDuringLeave::Runs || episode.standing != Standing::OnLeave
-    }
-
-    /// What the clock shows during an episode.
-    fn reading(&self, episode: &EpisodeView, leap_day: LeapDay) -> Reading {
-        match self.clock {
-            None => Reading::Unknown,
-            Some(clock) if self.runs(episode) => Reading::Since(clock.origin.ymd()),
-            Some(clock) => Reading::Standing(completed_years(clock.origin, episode.start, leap_day)),
-        }
-    }
-}
-
 /// What a clock of tenure shows.
 #[derive(Debug, Clone, Copy)]
 enum Reading {
-    /// The first day is not known.
+    /// The first day of membership is not known.
     Unknown,
     /// It stands at so many completed years.
     Standing(u32),
     /// It runs since a day, given by year, month and day.
     Since((i32, u32, u32)),
+}
+
+impl Reading {
+    /// What the clock of a member shows during an episode.
+    fn of(tenure: &MemberTenure, episode: &EpisodeView, leap_day: LeapDay) -> Self {
+        match tenure.clock {
+            None => Self::Unknown,
+            Some(clock) if tenure.runs(episode) => Self::Since(clock.origin.ymd()),
+            Some(clock) => Self::Standing(completed_years(clock.origin, episode.start, leap_day)),
+        }
+    }
 }
 
 impl<'a> Walk<'a> {
@@ -165,7 +127,7 @@ impl<'a> Walk<'a> {
             // The day before the year must be one on which the member was seen, in this episode.
             let seen = years.partition_point(|start| start.day <= episode.observed);
             let lasts = |start: &Start| episode.end.is_none_or(|end| start.day <= end);
-            let tenure = tenure.reading(episode, self.settings.leap_day);
+            let tenure = Reading::of(tenure, episode, self.settings.leap_day);
             for start in years[seen..].iter().take_while(|start| lasts(start)) {
                 // An exit booked on the day before is one of the year before.
                 if leaves.is_none_or(|(year, _)| start.period <= year) {
@@ -182,7 +144,7 @@ impl<'a> Walk<'a> {
         let mut coming = None;
         self.each_episode(person, |at, episode, tenure, _| {
             if episode.end.is_none() {
-                coming = Some(self.at_start(at, episode, tenure.reading(episode, self.settings.leap_day), born, &start));
+                coming = Some(self.at_start(at, episode, Reading::of(tenure, episode, self.settings.leap_day), born, &start));
             }
         });
         coming
@@ -216,8 +178,8 @@ impl<'a> Walk<'a> {
     }
 
     /// Gives the episodes of a person with the tenure in each, and when and why the membership that each belongs to ends.
-    fn each_episode(&self, person: usize, mut give: impl FnMut(usize, &EpisodeView, &Tenure, Option<Leaving>)) {
-        let mut tenure = Tenure { rules: self.settings.tenure, clock: None, last_end: None };
+    fn each_episode(&self, person: usize, mut give: impl FnMut(usize, &EpisodeView, &MemberTenure, Option<Leaving>)) {
+        let mut tenure = MemberTenure::new(self.settings.tenure);
         let range = self.register.range_of(person);
         let mut leaves = None;
         for (at, episode) in range.clone().zip(self.register.episodes_of(person)) {
@@ -238,11 +200,7 @@ impl<'a> Walk<'a> {
         let Exit::Left(reason) = self.register.exit_of(at) else { return None };
         let columns = self.register.columns();
         let (first, end) = (Day::from_days_unchecked(columns.observed[at]), Day::from_days_unchecked(columns.end[at]));
-        let day = match self.settings.exit_day {
-            ExitDay::FirstDayOut => end,
-            ExitDay::LastDayIn => end.plus_days(-1).unwrap_or(end).max(first),
-        };
-        Some((self.settings.calendar.year_of(day), reason))
+        Some((self.settings.calendar.year_of(self.settings.exit_day.day_of(first, end)), reason))
     }
 }
 

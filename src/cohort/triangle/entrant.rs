@@ -1,7 +1,6 @@
 //! At which ages was one entrant of a cohort a member?
 
 use super::retention::{TriangleRow, TriangleSettings};
-use crate::cohort::span::ExitDay;
 use crate::cohort::stretch::tenure_runs;
 use crate::cohort::tenure::{TenureClock, TenureOnReturn};
 use crate::register::{EpisodeView, Exit};
@@ -43,7 +42,7 @@ impl Life {
     /// Lets an absence go by.
     pub(super) fn come_back(&mut self, settings: &TriangleSettings, episode: &EpisodeView) {
         match settings.tenure.on_return {
-            TenureOnReturn::Resumes => self.clock.stop_for(episode.start.since(self.last_end)),
+            TenureOnReturn::Resumes => self.clock = self.clock.stopped_for(episode.start.since(self.last_end)),
             TenureOnReturn::RunsOn | TenureOnReturn::Restarts => self.run(settings, episode.start, false),
         }
     }
@@ -51,8 +50,7 @@ impl Life {
     /// Lets an episode go by. Who begins on leave is looked at on the first day all the same.
     pub(super) fn pass(&mut self, settings: &TriangleSettings, episode: &EpisodeView) {
         let end = episode.end.map_or(self.tomorrow, |end| end.min(self.tomorrow));
-        let is_booked_early = settings.exit_day == ExitDay::LastDayIn && matches!(episode.exit, Exit::Left(_));
-        let booked = if is_booked_early { end.plus_days(-1).unwrap_or(end).max(episode.start) } else { end };
+        let booked = if matches!(episode.exit, Exit::Left(_)) { settings.exit_day.day_of(episode.start, end) } else { end };
         if tenure_runs(episode, settings.tenure) {
             self.run(settings, booked, true);
             self.run(settings, end, false);
@@ -61,7 +59,7 @@ impl Life {
                 self.member_at.extend((booked > episode.start).then_some((0, 1)));
                 self.next_age = 1;
             }
-            self.clock.stop_for(end.since(episode.start));
+            self.clock = self.clock.stopped_for(end.since(episode.start));
         }
         self.last_end = end;
     }
