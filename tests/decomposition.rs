@@ -271,7 +271,7 @@ fn das_gupta_published_effects_of_black_and_white_earnings() {
 
 #[test]
 fn three_factors_are_the_mean_of_all_six_orders() {
-    // 1·2·3 against 2·4·5; the orders give factor a: 6, 6, 12, 10, 20, 20, of which 24/2 … worked out below
+    // 1·2·3 against 2·4·5
     let (old, new) = ([1.0, 2.0, 3.0], [2.0, 4.0, 5.0]);
     let populations =
         (0..3).fold(Populations::of(["old", "new"]).unwrap(), |all, at| all.factor(format!("{at}"), &[old[at], new[at]]).unwrap());
@@ -467,7 +467,7 @@ fn the_physiotherapists_rate_fell_in_fiscal_2019_although_members_grew() {
     let account = AccountSettings::new().of_movements(&movements, &licensees, FiscalYear(2018), FiscalYear(2019)).unwrap();
     let change = account.decompose().unwrap();
     // 106,831 / 161,476 = 66.16 %, 112,518 / 172,285 = 65.31 %. A member was worth ½ (1/161,476 + 1/172,285) = 5.99836e-6:
-    // 9,812 joined +5.89, 4,125 left -2.47, 10,809 new licences -4.26 points
+    // 9,812 joined +5.886, 4,125 left -2.474, 10,809 new licences -4.261 points; printed so that the figures add up to -0.85
     assert_eq!(
         change.to_string(),
         "end of 2018 66.16 % -> end of 2019 65.31 %: -0.85 points\n  joined         +5.89  persons who joined for the first time\n  \
@@ -635,4 +635,22 @@ fn results_survive_json_and_have_a_table() {
     let table = change.to_table();
     assert_eq!((table.rows(), table.column("part").unwrap().text(0)), (3, "joined".to_owned()));
     assert_eq!(table.column("persons").unwrap().text(1), "-4125");
+}
+
+#[test]
+fn stored_stocks_are_checked_when_they_are_read() {
+    let stock = RateStock::counted("2020", 5, 10).unwrap();
+    let text = serde_json::to_string(&RateAccount::between(stock.clone(), stock)).unwrap();
+    assert!(serde_json::from_str::<RateAccount>(&text).is_ok());
+    assert!(serde_json::from_str::<RateAccount>(&text.replace("10", "0")).is_err());
+    assert!(serde_json::from_str::<RateAccount>(&text.replace("5", "18446744073709551615")).is_err());
+}
+
+#[test]
+fn segments_need_licence_holders_by_branch() {
+    let (movements, licensees) = fiscal_2019();
+    let segments = [(Some("North".to_owned()), movements)];
+    let (kind, from, to) = (DenominatorKind::CumulativeSummed, FiscalYear(2018), FiscalYear(2019));
+    let rate = SegmentedRate::of_movements(&segments, &licensees, kind, LeaveCounted::In, from, to);
+    assert_eq!(rate.unwrap_err().code(), "missing");
 }

@@ -2,78 +2,13 @@
 
 use super::method::DecompositionMethod;
 use super::part::Part;
+use super::rate_stock::{RateStock, check_size};
 use super::result::Decomposition;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::language::Bilingual;
 use crate::licensees::Amount;
 use crate::rates::RateUnit;
 use serde::{Deserialize, Serialize};
-
-/// Most persons of a stock or flow: up to here real numbers hold every count exactly.
-const MOST_PERSONS: u64 = 1 << 53;
-
-/// Members and licence holders on a date.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RateStock {
-    on: String,
-    members: u64,
-    licence_holders: Amount,
-}
-
-impl RateStock {
-    /// Counted members and counted licence holders on a date, which is named in words.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Setting`] when there are no licence holders; [`Error::Limit`] for more than 2^53 persons.
-    pub fn counted(on: impl Into<String>, members: u64, licence_holders: u64) -> Result<Self> {
-        Self::new(on, members, Amount::Count(licence_holders))
-    }
-
-    /// The same over licence holders that may be an estimate, such as those in practice.
-    ///
-    /// # Errors
-    ///
-    /// As [`counted`](Self::counted), and [`Error::Setting`] for an estimate that is not a finite number.
-    pub fn new(on: impl Into<String>, members: u64, licence_holders: Amount) -> Result<Self> {
-        let (on, holders) = (on.into(), licence_holders.get());
-        if !(holders > 0.0 && holders.is_finite()) {
-            let reason = format!("on {on:?} cannot be divided by; give a date with licence holders");
-            return Err(Error::setting("number of licence holders", licence_holders, reason));
-        }
-        check_size("members", members)?;
-        match licence_holders {
-            Amount::Count(count) => check_size("licence holders", count)?,
-            Amount::Estimate(holders) if holders > MOST_PERSONS as f64 => check_size("licence holders", u64::MAX)?,
-            Amount::Estimate(_) => {}
-        }
-        Ok(Self { on, members, licence_holders })
-    }
-
-    /// The date in words.
-    #[must_use]
-    pub fn on(&self) -> &str {
-        &self.on
-    }
-
-    /// The members.
-    #[must_use]
-    pub fn members(&self) -> u64 {
-        self.members
-    }
-
-    /// The licence holders.
-    #[must_use]
-    pub fn licence_holders(&self) -> Amount {
-        self.licence_holders
-    }
-
-    /// Members over licence holders.
-    #[must_use]
-    pub fn rate(&self) -> f64 {
-        self.members as f64 / self.licence_holders.get()
-    }
-}
 
 /// What a flow moves.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -109,15 +44,17 @@ struct Flow {
 /// # Formula
 ///
 /// ```text
-/// M₁/L₁ - M₀/L₀ = Σ_f f · ½ (1/L₀ + 1/L₁)  +  Σ_g g · -½ (M₀ + M₁) / (L₀ L₁),    Σ f = M₁ - M₀,   Σ g = L₁ - L₀
+/// M₁/L₁ - M₀/L₀ = Σ_f ½ (1/L₀ + 1/L₁) f  -  Σ_g ½ (M₀ + M₁) / (L₀ L₁) g
+/// Σ_f f = M₁ - M₀,   Σ_g g = L₁ - L₀
 /// ```
 ///
 /// where `M` are members, `L` licence holders, `f` flows of members (joiners positive, leavers negative) and `g` flows of licence holders.
 ///
 /// # Properties
 ///
-/// Over counted licence holders all parts are whole numbers over `2 L₀ L₁` and sum exactly ([`fractions`](Self::fractions)); values are those
-/// fractions to the last digit. Exchanging the dates and the signs of the flows flips every sign.
+/// Over counted licence holders all parts are whole numbers over `2 L₀ L₁` and sum exactly ([`fractions`](Self::fractions)); values are
+/// those fractions as real numbers, right but for two units of their last binary digit. Exchanging the dates and the signs of the flows
+/// flips every sign.
 ///
 /// # Weakness
 ///
@@ -139,7 +76,9 @@ struct Flow {
 /// assert!((change.value("new_licensees").unwrap() + 15.0 * 41.0 / 11_200.0).abs() < 1e-16);
 /// assert_eq!(
 ///     change.to_string(),
-///     "March 2019 62.50 % -> March 2020 60.00 %: -2.50 points\n  joined         +5.38  persons who joined\n  left           -2.39  members who left\n  \
+///     "March 2019 62.50 % -> March 2020 60.00 %: -2.50 points\n  \
+///      joined         +5.38  persons who joined\n  \
+///      left           -2.39  members who left\n  \
 ///      new_licensees  -5.49  new licence holders\n  (account of flows at the mean worth of a person before and after)"
 /// );
 /// # Ok::<(), kaiin::Error>(())
@@ -226,7 +165,7 @@ impl RateAccount {
             Part { persons, ..Part::new(flow.name, flow.counts, value) }
         };
         let parts = flows.into_iter().zip(values).map(part).collect();
-        let (first, second) = ((&self.before.on, self.before.rate()), (&self.after.on, self.after.rate()));
+        let (first, second) = ((self.before.on(), self.before.rate()), (self.after.on(), self.after.rate()));
         Ok(Decomposition::new(first, second, DecompositionMethod::Account, parts)?.in_unit(RateUnit::Share))
     }
 
@@ -244,7 +183,7 @@ impl RateAccount {
         let mut flows = self.flows.clone();
         let members = flows.iter().filter_map(|flow| if let Moved::Members(persons) = flow.moved { Some(persons) } else { None });
         let members = checked_sum("flows of members", members)?;
-        let unexplained = self.after.members as i64 - self.before.members as i64 - members;
+        let unexplained = self.after.members() as i64 - self.before.members() as i64 - members;
         if unexplained != 0 {
             let words = Bilingual::new("members whom the flows do not explain", "増減内訳に現れない会員数の差");
             flows.push(Flow { name: "not_explained".into(), counts: words, moved: Moved::Members(unexplained) });
@@ -254,7 +193,7 @@ impl RateAccount {
             _ => None,
         });
         let licensees = checked_sum("flows of licence holders", licensees)?;
-        let rest = match (self.before.licence_holders, self.after.licence_holders) {
+        let rest = match (self.before.licence_holders(), self.after.licence_holders()) {
             (Amount::Count(before), Amount::Count(after)) => Persons::Count(after as i64 - before as i64 - licensees),
             (before, after) => Persons::Estimate(after.get() - before.get() - licensees as f64),
         };
@@ -270,8 +209,8 @@ impl RateAccount {
 
     /// What a flow adds, in real numbers.
     fn value(&self, flow: &Flow) -> f64 {
-        let (before, after) = (self.before.licence_holders.get(), self.after.licence_holders.get());
-        let members = self.before.members as f64 + self.after.members as f64;
+        let (before, after) = (self.before.licence_holders().get(), self.after.licence_holders().get());
+        let members = self.before.members() as f64 + self.after.members() as f64;
         match flow.moved {
             Moved::Members(persons) => persons as f64 * (before + after) / (2.0 * before * after),
             Moved::Licensees(Persons::Count(persons)) => -(persons as f64) * members / (2.0 * before * after),
@@ -281,25 +220,17 @@ impl RateAccount {
 
     /// What the flows add, in whole numbers. All are at most 2^53, so that no product leaves the range.
     fn fractions_of(&self, flows: &[Flow]) -> Option<Fractions> {
-        let (before, after) = (i128::from(self.before.licence_holders.count()?), i128::from(self.after.licence_holders.count()?));
-        let members = i128::from(self.before.members) + i128::from(self.after.members);
+        let (before, after) = (i128::from(self.before.licence_holders().count()?), i128::from(self.after.licence_holders().count()?));
+        let members = i128::from(self.before.members()) + i128::from(self.after.members());
         let numerator = |flow: &Flow| match flow.moved {
             Moved::Members(persons) => Some(i128::from(persons) * (before + after)),
             Moved::Licensees(Persons::Count(persons)) => Some(-i128::from(persons) * members),
             Moved::Licensees(Persons::Estimate(_)) => None,
         };
         let numerators: Vec<i128> = flows.iter().map(numerator).collect::<Option<_>>()?;
-        let change = 2 * (i128::from(self.after.members) * before - i128::from(self.before.members) * after);
+        let change = 2 * (i128::from(self.after.members()) * before - i128::from(self.before.members()) * after);
         Some(Fractions { numerators, change, denominator: 2 * before * after })
     }
-}
-
-/// Refuses numbers of persons that no association has.
-fn check_size(of: &'static str, persons: u64) -> Result<()> {
-    if persons <= MOST_PERSONS {
-        return Ok(());
-    }
-    Err(Error::Limit { what: of, found: persons, limit: MOST_PERSONS, advice: "correct the figure".into() })
 }
 
 /// The sum of flows, none of which nor the whole may be beyond what is exact.

@@ -31,7 +31,8 @@ pub enum Losses {
 /// let year = |year, joined, left, closing| YearTotals {
 ///     year: FiscalYear(year), joined: Some(joined), left: Some(left), closing: Some(closing), ..YearTotals::default()
 /// };
-/// let movements = MovementTable::from_totals(FiscalCalendar::japan(), [year(2018, 12, 2, 100), year(2019, 9, 4, 105)], StatedJoiners::Kept)?;
+/// let totals = [year(2018, 12, 2, 100), year(2019, 9, 4, 105)];
+/// let movements = MovementTable::from_totals(FiscalCalendar::japan(), totals, StatedJoiners::Kept)?;
 /// let licensees = Licensees::by_cohort([(FiscalYear(2018), 160), (FiscalYear(2019), 15)])?;
 /// let account = AccountSettings::new().of_movements(&movements, &licensees, FiscalYear(2018), FiscalYear(2019))?;
 /// let change = account.decompose()?;
@@ -54,8 +55,8 @@ impl Default for AccountSettings {
 }
 
 impl AccountSettings {
-    /// The customary rate: members on the roll, those on leave included, over cumulative licence holders summed from yearly figures; losses by
-    /// reason.
+    /// The customary rate: members on the roll, those on leave included, over cumulative licence holders summed from yearly figures;
+    /// losses by reason.
     pub fn new() -> Self {
         Self { denominator: DenominatorKind::CumulativeSummed, leave: LeaveCounted::In, losses: Losses::default() }
     }
@@ -65,8 +66,8 @@ impl AccountSettings {
         Self { denominator, ..self }
     }
 
-    /// With members on leave counted or not. When they are not, a part `leave` has those who went on leave less those who came back from it,
-    /// and a part `left_on_leave` gives back those who left while on leave, who are among the losses but were no longer counted.
+    /// With members on leave counted or not. When they are not, a part `leave` has those who went on leave less those who came back from
+    /// it, and a part `left_on_leave` gives back those who left while on leave, who are among the losses but were no longer counted.
     pub fn leave(self, leave: LeaveCounted) -> Self {
         Self { leave, ..self }
     }

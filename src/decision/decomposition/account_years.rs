@@ -1,10 +1,11 @@
 //! The years between two dates: stocks at their ends, and flows that are the same whatever losses and entries are told apart by.
 
-use super::account::{RateAccount, RateStock};
+use super::account::RateAccount;
 use super::account_settings::AccountSettings;
 use super::flow_name::{
     FlowName, LEAVE, LEFT_ON_LEAVE, LICENCE_HOLDERS, NEW_LICENSEES, PRESENT, REINSTATED, TRANSFERRED_IN, TRANSFERRED_OUT,
 };
+use super::rate_stock::{MOST_PERSONS, RateStock};
 use crate::cohort::{MovementRow, MovementTable};
 use crate::error::{Error, Result};
 use crate::licensees::{DenominatorKind, Licensees};
@@ -80,7 +81,7 @@ impl<'a> AccountYears<'a> {
 
     /// A number of persons with a sign; refused where it is beyond what is exact.
     pub(super) fn persons(&self, count: u64) -> Result<i64> {
-        let limit = 1 << 53;
+        let limit = MOST_PERSONS;
         match i64::try_from(count) {
             Ok(persons) if count <= limit => Ok(persons),
             _ => Err(Error::Limit { what: "persons of a flow", found: count, limit, advice: "correct the figures".into() }),

@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 impl AccountSettings {
     /// The account between the last days of two fiscal years, from a cohort table.
     ///
-    /// As [`of_movements`](Self::of_movements), with joiners told apart: `new_cohorts` joined by the end of the fiscal year of their licence,
-    /// `late_entry` later, `joined_cohort_unknown` have no known licence year. Losses can be told apart by tenure:
+    /// As [`of_movements`](Self::of_movements), with joiners told apart: `new_cohorts` joined by the end of the fiscal year of their
+    /// licence, `late_entry` later, `joined_cohort_unknown` have no known licence year. Losses can be told apart by tenure:
     /// `left_tenure_0`, `left_tenure_1_2`, `left_tenure_3_plus` for [`Losses::ByTenure`] of `[0, 1, 3]`, and `left_tenure_unknown`.
     ///
     /// Tenure is in fiscal years since that of first joining, leave and lapses included; who joined before the record began has none.
@@ -112,7 +112,7 @@ fn losses_by_tenure(account: RateAccount, years: &AccountYears<'_>, by_joining: 
         *counted = counted.saturating_add(count);
     }
     let account = left.into_iter().try_fold(account, |account, (band, count)| {
-        let last = bands.get(band + 1).map(|next| next - 1);
+        let last = bands.get(band + 1).map(|next| next.saturating_sub(1));
         let (name, words) = tenure_name(bands.get(band).copied().unwrap_or(0), last);
         Ok::<_, Error>(account.flow_in(name, words, -years.persons(count)?))
     })?;

@@ -1,6 +1,7 @@
 //! How is a population composed, by one classification or by several crossed with each other?
 
-use super::compensated::compensated_sum;
+use super::compensated::{CompensatedSum, compensated_sum};
+use super::pair::weights;
 use super::populations::twice;
 use crate::error::{Error, Result};
 use serde::Serialize;
@@ -123,36 +124,32 @@ impl Composition {
     /// A share is a product of conditional shares in as many ways as there are orders of the variables; the factor of a variable is the
     /// geometric mean of its own over all orders. It is 0 in a cell without anyone.
     pub(super) fn structure(&self, population: usize) -> Vec<Vec<f64>> {
-        let variables = self.variables.len();
-        let sizes = self.sizes.get(population).map_or(&[][..], Vec::as_slice);
-        let mut margins: Vec<Vec<f64>> = (0..1u32 << variables).map(|set| self.margin(set, sizes)).collect();
-        if let Some(whole) = margins.last_mut() {
-            *whole = sizes.to_vec(); // cells of the same levels stay apart
-        }
-        let weights = super::pair::weights(variables);
-        let factor = |variable: usize, cell: usize| {
-            let mut power = 0.0;
-            for set in (0..1u32 << variables).filter(|set| set >> variable & 1 == 0) {
-                let total = |set: u32| margins.get(set as usize).and_then(|margin| margin.get(cell)).copied().unwrap_or(0.0);
-                let (with, without) = (total(set | 1 << variable), total(set));
-                if with <= 0.0 || without <= 0.0 {
-                    return 0.0;
-                }
-                power += weights.get(set.count_ones() as usize).copied().unwrap_or(0.0) * (with / without).ln();
+        let shares = self.shares(population);
+        let weights = weights(self.variables.len());
+        let weight = |others: u32| weights.get(others as usize).copied().unwrap_or(0.0);
+        let mut powers = vec![vec![CompensatedSum::default(); shares.len()]; self.variables.len()];
+        let all = (1u32 << self.variables.len()) - 1;
+        for set in 0..=all {
+            // Cells of the same levels stay apart.
+            let margin = if set == all { shares.clone() } else { self.margin(set, &shares) };
+            for (variable, powers) in powers.iter_mut().enumerate() {
+                let is_in = set >> variable & 1 == 1;
+                let exponent = if is_in { weight(set.count_ones() - 1) } else { -weight(set.count_ones()) };
+                powers.iter_mut().zip(&margin).for_each(|(power, share)| power.add(exponent * share.ln()));
             }
-            power.exp()
-        };
-        (0..variables).map(|variable| (0..sizes.len()).map(|cell| factor(variable, cell)).collect()).collect()
+        }
+        let factor = |(power, share): (CompensatedSum, &f64)| if *share > 0.0 { power.get().exp() } else { 0.0 };
+        powers.into_iter().map(|powers| powers.into_iter().zip(&shares).map(factor).collect()).collect()
     }
 
-    /// For each cell, the size of all cells that have its levels of a set of variables.
+    /// For each cell, the sum of all cells that have its levels of a set of variables.
     fn margin(&self, set: u32, sizes: &[f64]) -> Vec<f64> {
         let key = |cell: usize| -> Vec<Option<&String>> {
             let chosen = self.variables.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1);
             chosen.map(|(_, variable)| variable.levels.get(cell)).collect()
         };
         let keys: Vec<_> = (0..sizes.len()).map(key).collect();
-        let mut totals: BTreeMap<&[Option<&String>], super::compensated::CompensatedSum> = BTreeMap::new();
+        let mut totals: BTreeMap<&[Option<&String>], CompensatedSum> = BTreeMap::new();
         keys.iter().zip(sizes).for_each(|(key, &size)| totals.entry(key.as_slice()).or_default().add(size));
         keys.iter().map(|key| totals.get(key.as_slice()).map_or(0.0, |total| total.get())).collect()
     }

@@ -1,11 +1,11 @@
 //! How much of a difference is due to the mix of a population, by each classification, and how much to the rates within its cells?
 
-use super::compensated::CompensatedSum;
+use super::compensated::{CompensatedSum, compensated_sum};
 use super::composition::Composition;
 use super::das_gupta::{check_effort, finite};
 use super::method::DecompositionMethod;
 use super::pair::{Standardised, standardised_pair};
-use super::populations::Populations;
+use super::populations::{Factor, Populations};
 use super::standardised::{Pairs, StandardisedRates};
 use crate::error::{Error, Result};
 use crate::language::Bilingual;
@@ -62,34 +62,10 @@ impl Composition {
     /// Reports P23-186 (1993), chapter 5 (examples 5.1 and 5.3).
     pub fn standardise(&self, populations: &Populations, rate: impl Fn(&[f64]) -> f64) -> Result<StandardisedRates> {
         self.check(populations)?;
-        let all = populations.names().len();
-        let shares: Vec<Vec<f64>> = (0..all).map(|of| self.shares(of)).collect();
-        let structure: Vec<Vec<Vec<f64>>> = (0..all).map(|of| self.structure(of)).collect();
-        let cells = Cells { composition: self, populations, rate: &rate };
-        let rates: Vec<Vec<f64>> =
-            (0..all).map(|of| (0..self.cells()).map(|cell| cells.rate(cell, of, of, 0)).collect()).collect::<Result<_>>()?;
-        let crude = shares.iter().zip(&rates).map(|(shares, rates)| total(shares.iter().zip(rates).map(|(n, r)| n * r))).collect();
-        let pairs = Pairs::of(all, |first, second| {
-            let mut parts = vec![[CompensatedSum::default(); 2]; self.variables().len() + populations.factors().len()];
-            for cell in 0..self.cells() {
-                let mean = |of: &[Vec<f64>]| 0.5 * (of[first][cell] + of[second][cell]);
-                let variables = standardised_pair(self.variables().len(), |mixture| {
-                    let from = |variable: usize| if mixture >> variable & 1 == 1 { second } else { first };
-                    Ok((0..self.variables().len()).map(|variable| structure[from(variable)][variable][cell]).product())
-                })?;
-                let factors = standardised_pair(populations.factors().len(), |mixture| cells.rate(cell, first, second, mixture))?;
-                let (mean_rate, mean_share) = (mean(&rates), mean(&shares));
-                let weighted =
-                    variables.into_iter().map(|pair| (pair, mean_rate)).chain(factors.into_iter().map(|pair| (pair, mean_share)));
-                for (part, (pair, weight)) in parts.iter_mut().zip(weighted) {
-                    part[0].add(pair.first * weight);
-                    part[1].add(pair.second * weight);
-                }
-            }
-            Ok(parts.into_iter().map(|[first, second]| Standardised { first: first.get(), second: second.get() }).collect())
-        })?;
-        let method = DecompositionMethod::CrossClassified { populations: all };
-        Ok(StandardisedRates::new(method, populations.names().to_vec(), crude, self.named(populations), &pairs))
+        let cells = Cells::of(self, populations, &rate)?;
+        let pairs = Pairs::of(self.populations(), |first, second| cells.pair(first, second))?;
+        let method = DecompositionMethod::CrossClassified { populations: self.populations() };
+        Ok(StandardisedRates::new(method, populations.names().to_vec(), cells.crude(), self.named(populations), &pairs))
     }
 
     /// The names of all parts and what they count.
@@ -125,29 +101,73 @@ impl Composition {
     }
 }
 
-/// The rates of cells, for any mixture of factors of two populations.
+/// The cells of all populations.
 struct Cells<'a, F> {
-    composition: &'a Composition,
     populations: &'a Populations,
     rate: &'a F,
+    /// By population and cell.
+    shares: Vec<Vec<f64>>,
+    rates: Vec<Vec<f64>>,
+    /// By population, variable and cell.
+    structure: Vec<Vec<Vec<f64>>>,
+    variables: usize,
 }
 
-impl<F: Fn(&[f64]) -> f64> Cells<'_, F> {
+impl<'a, F: Fn(&[f64]) -> f64> Cells<'a, F> {
+    /// The cells with their shares, rates and structure.
+    fn of(composition: &Composition, populations: &'a Populations, rate: &'a F) -> Result<Self> {
+        let shares: Vec<Vec<f64>> = (0..composition.populations()).map(|of| composition.shares(of)).collect();
+        let structure = (0..composition.populations()).map(|of| composition.structure(of)).collect();
+        let variables = composition.variables().len();
+        let mut cells = Self { populations, rate, shares, rates: Vec::new(), structure, variables };
+        let of_population = |of: usize| (0..composition.cells()).map(|cell| cells.rate(cell, of, of, 0)).collect::<Result<Vec<f64>>>();
+        cells.rates = (0..composition.populations()).map(of_population).collect::<Result<_>>()?;
+        Ok(cells)
+    }
+
+    /// The rate of each population.
+    fn crude(&self) -> Vec<f64> {
+        let mean = |(shares, rates): (&Vec<f64>, &Vec<f64>)| compensated_sum(shares.iter().zip(rates).map(|(share, rate)| share * rate));
+        self.shares.iter().zip(&self.rates).map(mean).collect()
+    }
+
+    /// The standardised rates of two populations: of the variables, then of the factors.
+    fn pair(&self, first: usize, second: usize) -> Result<Vec<Standardised>> {
+        let mut sums = vec![[CompensatedSum::default(); 2]; self.variables + self.populations.factors().len()];
+        for cell in 0..self.shares[first].len() {
+            for (sum, part) in sums.iter_mut().zip(self.pair_in(cell, first, second)?) {
+                sum[0].add(part.first);
+                sum[1].add(part.second);
+            }
+        }
+        Ok(sums.into_iter().map(|[first, second]| Standardised { first: first.get(), second: second.get() }).collect())
+    }
+
+    /// What one cell adds to them: the structure of its share at the mean rate, its rate at the mean share.
+    fn pair_in(&self, cell: usize, first: usize, second: usize) -> Result<impl Iterator<Item = Standardised> + use<F>> {
+        let mean = |of: &[Vec<f64>]| 0.5 * (of[first][cell] + of[second][cell]);
+        let structure = |mixture: u32| {
+            let of = |variable: usize| if mixture >> variable & 1 == 1 { second } else { first };
+            Ok((0..self.variables).map(|variable| self.structure[of(variable)][variable][cell]).product())
+        };
+        let variables = standardised_pair(self.variables, structure)?;
+        let factors = standardised_pair(self.populations.factors().len(), |mixture| self.rate(cell, first, second, mixture))?;
+        let (mean_rate, mean_share) = (mean(&self.rates), mean(&self.shares));
+        let weighted =
+            move |weight: f64| move |pair: Standardised| Standardised { first: pair.first * weight, second: pair.second * weight };
+        Ok(variables.into_iter().map(weighted(mean_rate)).chain(factors.into_iter().map(weighted(mean_share))))
+    }
+
+    /// The rate of a cell with a mixture of factors of two populations.
     fn rate(&self, cell: usize, first: usize, second: usize, mixture: u32) -> Result<f64> {
-        let value = |(at, factor): (usize, &super::populations::Factor)| {
-            let values = factor.values_of(if mixture >> at & 1 == 1 { second } else { first });
-            values.get(if values.len() == 1 { 0 } else { cell }).copied().unwrap_or(f64::NAN)
+        let value = |(at, factor): (usize, &Factor)| match factor.values_of(if mixture >> at & 1 == 1 { second } else { first }) {
+            [scalar] => *scalar,
+            values => values.get(cell).copied().unwrap_or(f64::NAN),
         };
         let values: Vec<f64> = self.populations.factors().iter().enumerate().map(value).collect();
         finite((self.rate)(&values), || {
-            let names = self.populations.names();
-            let name = |at: usize| names.get(at).map_or("", String::as_str);
-            format!("in cell {} of {} for {:?} and {:?}", cell + 1, self.composition.cells(), name(first), name(second))
+            let name = |at: usize| self.populations.names().get(at).map_or("", String::as_str);
+            format!("in cell {} for {:?} and {:?}", cell + 1, name(first), name(second))
         })
     }
-}
-
-/// A sum of numbers.
-fn total(numbers: impl Iterator<Item = f64>) -> f64 {
-    super::compensated::compensated_sum(numbers)
 }

@@ -15,9 +15,9 @@ const MOST_EVALUATIONS: u64 = 1 << 27;
 /// Standardises a rate that is any function of its factors, for two populations or more, without an order of the factors.
 ///
 /// `rate` has the values of each factor, in the order of [`Populations::factors`], each one number or one a cell; it is called for every
-/// mixture of factors of two populations, so that it should be quick and must be defined for them all. [`sum_of_products`](super::sum_of_products)
-/// is the rate function of Kitagawa's case and of most others. The result has the standardised rates of every population and the
-/// [decomposition](super::Decomposition) between any two.
+/// mixture of factors of two populations, so that it should be quick and must be defined for them all.
+/// [`sum_of_products`](super::sum_of_products) is the rate function of Kitagawa's case and of most others. The result has the
+/// standardised rates of every population and the [decomposition](super::Decomposition) between any two.
 ///
 /// Assumes nothing of the rate function. The joint effect of factors that changed together is shared equally among them: that is the
 /// convention, and where factors changed much another one can give other parts.
@@ -30,14 +30,15 @@ const MOST_EVALUATIONS: u64 = 1 << 27;
 /// Q(k, a)    = 1/(N-1) Σ_{j≠a} Q(k, a; j) + 1/(N(N-1)) Σ_{i≠a} [ Σ_{j≠a,i} Q(k, i; j) - (N-2) Q(k, i; a) ]
 /// ```
 ///
-/// where `n` is the number of factors, `S` runs over the sets of the other factors, `F` is the rate function, and `N` the number of populations. The
-/// effects sum to the difference of the rates, for every pair of the `N`, and the effect between two of them is the sum of those by way
-/// of a third.
+/// where `n` is the number of factors, `S` runs over the sets of the other factors, `F` is the rate function, and `N` the number of
+/// populations. The effects sum to the difference of the rates, for every pair of the `N`, and the effect between two of them is the sum
+/// of those by way of a third.
 ///
 /// # Weakness
 ///
-/// With more than two populations the parts between two of them depend on all others: leaving one out changes them a little
-/// (choose two with [`Populations::only`]). The number of mixtures doubles with each factor: 20 factors take a million calls a pair.
+/// With more than two populations the parts between two of them depend on all others: leaving one out changes them a little (choose two
+/// with [`Populations::only`]), and are rounded like the largest rate of all. The number of mixtures doubles with each factor: 20 factors
+/// take a million calls a pair.
 ///
 /// # Errors
 ///
@@ -49,7 +50,8 @@ const MOST_EVALUATIONS: u64 = 1 << 27;
 /// ```
 /// use kaiin::decision::decomposition::{Populations, standardise};
 /// // the share of licence holders who are members: joiners' share times share still there, less a few who cannot join
-/// let years = Populations::of(["2013", "2023"])?.factor("entry", &[0.9, 0.7])?.factor("stay", &[0.8, 0.9])?.factor("barred", &[0.01, 0.01])?;
+/// let years = Populations::of(["2013", "2023"])?.factor("entry", &[0.9, 0.7])?.factor("stay", &[0.8, 0.9])?;
+/// let years = years.factor("barred", &[0.01, 0.01])?;
 /// let standardised = standardise(&years, |f| f[0][0] * f[1][0] - f[2][0])?;
 /// let change = standardised.between("2013", "2023")?;
 /// assert!((change.value("entry").unwrap() + 0.17).abs() < 1e-15); // -0.2 × 0.85

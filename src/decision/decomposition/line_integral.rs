@@ -27,8 +27,8 @@ const FINEST: f64 = 1e-13;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Slope {
-    /// The change of the rate across the step in this parameter alone, the others in the middle of the step (Horiuchi and others 2008). The default: it needs no
-    /// derivative and is exact, in one step, for rates that are sums of products of two parameters.
+    /// The change of the rate across the step in this parameter alone, the others in the middle of the step (Horiuchi and others 2008).
+    /// The default: it needs no derivative and is exact, in one step, for rates that are sums of products of two parameters.
     #[default]
     Secant,
     /// The derivative in the middle of the step, times the change of the parameter (life table response experiments, Caswell 1989).
@@ -72,7 +72,7 @@ enum Steps {
 /// let rate = |p: &[f64]| p[0] * p[1].powi(3);
 /// let coarse = LineIntegral::of_steps(10).decompose(&changed, rate)?;
 /// let fine = LineIntegral::until(1e-12)?.decompose(&changed, rate)?;
-/// assert!(coarse.integration_error.abs() < 1e-6 && fine.integration_error.abs() < 1e-12);
+/// assert!(coarse.integration_error.abs() < 2e-6 && fine.integration_error.abs() < 1e-12);
 /// assert!((fine.decomposition.change - (0.7 * 0.95f64.powi(3) - 0.8 * 0.9f64.powi(3))).abs() < 1e-15);
 /// # Ok::<(), kaiin::Error>(())
 /// ```
@@ -114,7 +114,7 @@ impl LineIntegral {
     ///
     /// [`Error::Setting`] when the precision is not from 1e-13 to 1.
     pub fn until(precision: f64) -> Result<Self> {
-        if !(precision >= FINEST && precision < 1.0) {
+        if !(FINEST..1.0).contains(&precision) {
             return Err(Error::setting("precision", precision, "is outside [1e-13, 1); write 1e-9 for nine digits of the rate"));
         }
         Ok(Self { steps: Steps::Until(precision), slope: Slope::default() })

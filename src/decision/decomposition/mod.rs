@@ -5,7 +5,7 @@
 //!
 //! | question | answered by |
 //! | --- | --- |
-//! | which flows moved the organization rate: joiners, leavers by reason or tenure, leave, new licences? | [`RateAccount`], [`AccountSettings`] |
+//! | which flows moved the organization rate: joiners, leavers, leave, new licences? | [`RateAccount`], [`AccountSettings`] |
 //! | did the branches change, or the mix of branches? | [`SegmentedRate`] |
 //! | a rate that is any function of factors: how much is each factor's? | [`standardise`] (Das Gupta; two populations or more) |
 //! | a rate over a population cross-classified by age, sex, branch …: the mix by each of them, and the rates? | [`Composition`] |
@@ -43,13 +43,15 @@ mod parameters;
 mod part;
 mod populations;
 mod rate_functions;
+mod rate_stock;
 mod result;
 mod rounding;
+mod segment_effects;
 mod segments;
 mod standardised;
 mod stepwise;
 
-pub use account::{Fractions, RateAccount, RateStock};
+pub use account::{Fractions, RateAccount};
 pub use account_settings::{AccountSettings, Losses};
 pub use composition::Composition;
 pub use das_gupta::{MOST_FACTORS, standardise};
@@ -58,8 +60,10 @@ pub use method::DecompositionMethod;
 pub use parameters::Parameters;
 pub use part::Part;
 pub use populations::{Factor, Populations};
-pub use rate_functions::{product_of_factors, sum_of_products};
+pub use rate_functions::{product_of_factors, sum_of_factors, sum_of_products};
+pub use rate_stock::RateStock;
 pub use result::Decomposition;
-pub use segments::{SegmentDecomposition, SegmentStock, SegmentedRate};
+pub use segment_effects::SegmentStock;
+pub use segments::{SegmentDecomposition, SegmentedRate};
 pub use standardised::{StandardisedFactor, StandardisedRates};
 pub use stepwise::{Replacement, StepOrder, StepwiseReplacement};

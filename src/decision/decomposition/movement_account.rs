@@ -15,9 +15,9 @@ use std::collections::BTreeMap;
 impl AccountSettings {
     /// The account between the last days of two fiscal years, from a table of movements.
     ///
-    /// Parts are `joined`, `reinstated`, `left_…` by reason (or `left`), for one group of several `transferred_in` and `transferred_out`, for a
-    /// register in which observation of some began late `came_under_observation`, `leave` and `left_on_leave` where leave is not counted,
-    /// and `new_licensees`. Those of 0 persons in all years are left out, except joiners, leavers and licensees.
+    /// Parts are `joined`, `reinstated`, `left_…` by reason (or `left`), for one group of several `transferred_in` and `transferred_out`,
+    /// for a register in which observation of some began late `came_under_observation`, `leave` and `left_on_leave` where leave is not
+    /// counted, and `new_licensees`. Those of 0 persons in all years are left out, except joiners, leavers and licensees.
     ///
     /// Assumes that a count of reinstated, present or transferred that totals do not give is inside `joined` and `left`, as
     /// [`MovementTable::from_totals`] does. Years whose figures do not balance show as `not_explained`.

@@ -2,7 +2,7 @@
 
 use super::populations::twice;
 use crate::error::{Error, Result};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The parameters of a rate before and after, each by name.
 ///
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(changed.after(), [0.7, 0.95]);
 /// # Ok::<(), kaiin::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[must_use]
 pub struct Parameters {
     pub(super) from: String,

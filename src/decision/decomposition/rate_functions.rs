@@ -1,6 +1,6 @@
 //! The rate functions that most decompositions need.
 
-use super::compensated::CompensatedSum;
+use super::compensated::{CompensatedSum, compensated_sum};
 
 /// The sum over cells of the product of all factors: `Σ a b c …`, a factor of one number counting in every cell.
 ///
@@ -27,8 +27,22 @@ pub fn sum_of_products(factors: &[&[f64]]) -> f64 {
     sum.get()
 }
 
-/// The product of the factors of one cell: the rate function of [`Composition::standardise`](super::Composition::standardise) where the rate
-/// of a cell is a product, or one factor alone.
+/// The sum over cells of the sum of all factors: `Σ (a + b + c + …)`, a factor of one number counting once.
+///
+/// # Example
+///
+/// ```
+/// use kaiin::decision::decomposition::sum_of_factors;
+/// // joiners by branch, and those who came back, as shares of the licence holders
+/// assert_eq!(sum_of_factors(&[&[0.25, 0.125], &[0.0625]]), 0.4375);
+/// ```
+#[must_use]
+pub fn sum_of_factors(factors: &[&[f64]]) -> f64 {
+    compensated_sum(factors.iter().flat_map(|cells| cells.iter().copied()))
+}
+
+/// The product of the factors of one cell: the rate function of [`Composition::standardise`](super::Composition::standardise) where the
+/// rate of a cell is a product, or one factor alone.
 ///
 /// # Example
 ///

@@ -159,12 +159,12 @@ impl Decomposition {
     /// The decomposition in figures of a few decimals that add up: the parts to the change, and the change to after minus before.
     ///
     /// `decimals` counts in the unit of the rate: 4 for hundredths of a percentage point. Before and after are rounded to the nearest,
-    /// the change is their difference, and the parts are rounded down and then raised by largest remainder until they sum to it; a part of 0 stays 0 and each
-    /// is less than one unit of the last decimal from its value.
+    /// the change is their difference, and the parts are rounded down and then raised by largest remainder until they sum to it; a part
+    /// of 0 stays 0 and each is at most one unit of the last decimal from its value.
     ///
     /// # Errors
     ///
-    /// [`Error::Limit`] for more than 15 decimals, or a rate so large that it has not that many; [`Error::Setting`] when the parts
+    /// [`Error::Limit`] for more than 15 decimals, or more than 2^43 units of the last one; [`Error::Setting`] when the parts
     /// miss the change by more than rounding, as after too few steps of a line integral.
     ///
     /// # Example

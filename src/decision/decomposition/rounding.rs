@@ -6,8 +6,8 @@ use crate::error::{Error, Result};
 /// Most decimals that figures are rounded to.
 const MOST_DECIMALS: u32 = 15;
 
-/// Largest whole number that a real number holds exactly.
-const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
+/// Largest number of units of the last decimal: 2^43, of which a real number holds ten binary digits after the point.
+const LARGEST_WHOLE: f64 = 8_796_093_022_208.0;
 
 /// A change in rounded figures that add up.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,7 +21,7 @@ pub(super) struct RoundedChange {
 /// Rounds before and after to the nearest, and the parts by largest remainder so that they sum to the difference.
 pub(super) fn rounded_change(before: f64, after: f64, parts: &[f64], decimals: u32) -> Result<RoundedChange> {
     let scale = power_of_ten(decimals)?;
-    if let Some(large) = parts.iter().chain([&before, &after]).find(|value| (*value * scale).abs() >= LARGEST_WHOLE / 4.0) {
+    if let Some(large) = parts.iter().chain([&before, &after]).find(|value| (*value * scale).abs() >= LARGEST_WHOLE) {
         let advice = format!("{large} has not {decimals} decimals; round to fewer");
         return Err(Error::Limit { what: "decimals", found: decimals.into(), limit: MOST_DECIMALS.into(), advice });
     }
@@ -51,7 +51,7 @@ fn power_of_ten(decimals: u32) -> Result<f64> {
 /// A number that misses a whole one by rounding only, as that whole one.
 fn snapped(value: f64) -> f64 {
     let whole = value.round();
-    if (value - whole).abs() <= 1e-9 * whole.abs().max(1e-3) { whole } else { value }
+    if (value - whole).abs() <= 1e-9 + 4.0 * f64::EPSILON * whole.abs() { whole } else { value }
 }
 
 /// Whole numbers next to `values` that sum to `total`: each rounded down, then those with the largest remainders raised.

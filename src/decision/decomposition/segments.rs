@@ -1,11 +1,12 @@
 //! Did the branches change, or the mix of branches?
 
 use super::account_years::members;
-use super::compensated::{CompensatedSum, compensated_sum};
+use super::compensated::compensated_sum;
 use super::method::DecompositionMethod;
 use super::part::Part;
 use super::populations::twice;
 use super::result::Decomposition;
+use super::segment_effects::{Effects, Segment, SegmentStock, unmatched_words, whole_of};
 use crate::cohort::MovementTable;
 use crate::error::{Error, Result};
 use crate::language::Bilingual;
@@ -14,27 +15,10 @@ use crate::rates::{LeaveCounted, RateUnit};
 use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
 
-/// Members and licence holders of one segment on a date.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct SegmentStock {
-    /// Members.
-    pub members: u64,
-    /// Licence holders, counted or estimated.
-    pub licence_holders: f64,
-}
-
-/// One segment on both dates.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Segment {
-    name: String,
-    before: SegmentStock,
-    after: SegmentStock,
-}
-
 /// The organization rate of an association by segments (branches, sexes, professions) on two dates.
 ///
-/// The rate of the whole is the mean of the segments' rates, weighted by their shares of the licence holders. Its change has two causes: rates
-/// within the segments changed, and licence holders moved between segments of high and of low rate.
+/// The rate of the whole is the mean of the segments' rates, weighted by their shares of the licence holders. Its change has two causes:
+/// rates within the segments changed, and licence holders moved between segments of high and of low rate.
 ///
 /// # Formula
 ///
@@ -42,18 +26,19 @@ struct Segment {
 /// R₁ - R₀ = Σ_s ½ (w₀ + w₁)(r₁ - r₀)  +  Σ_s ½ (r₀ + r₁ - R₀ - R₁)(w₁ - w₀)
 /// ```
 ///
-/// where `w` is the share of the licence holders, `r` the rate of segment `s`, `R` the rate of the whole, before (0) and after (1). The rate of the
-/// whole in the second sum changes nothing in its total, as shares sum to 1; it makes the part of each segment readable: positive
-/// when a segment of above-average rate grew or one below it shrank.
+/// where `w` is the share of the licence holders, `r` the rate of segment `s`, `R` the rate of the whole, before (0) and after (1). The
+/// rate of the whole in the second sum changes nothing in its total, as shares sum to 1; it makes the part of each segment readable:
+/// positive when a segment of above-average rate grew or one below it shrank.
 ///
-/// A segment that has no licence holders on one date takes its rate of the other date there: all it adds is composition. Members of a segment
-/// that has none on a date when it has members have no rate: they count in the rate of the whole and are a part of their own, `unmatched`.
+/// A segment that has no licence holders on one date takes its rate of the other date there: all it adds is composition. Members of a
+/// segment that has none on a date when it has members have no rate: they count in the rate of the whole and are a part of their own,
+/// `unmatched`.
 ///
 /// # Weakness
 ///
-/// Moves of members between branches at the same rate are invisible; a change within a branch may itself be one of composition (age): cross-classify
-/// with [`Composition`](super::Composition). The parts of single segments depend on how finely segments are cut, the two totals only
-/// through what differs within them.
+/// Moves of members between branches at the same rate are invisible; a change within a branch may itself be one of composition (age):
+/// cross-classify with [`Composition`](super::Composition). The parts of single segments depend on how finely segments are cut, the two
+/// totals only through what differs within them.
 ///
 /// # Example
 ///
@@ -116,15 +101,16 @@ impl SegmentedRate {
         self
     }
 
-    /// The segments of movements ([`CohortTable::movements_by`](crate::cohort::CohortTable::movements_by)) at the ends of two fiscal years, over licence
-    /// holders by branch.
+    /// The segments of movements ([`CohortTable::movements_by`](crate::cohort::CohortTable::movements_by)) at the ends of two fiscal
+    /// years, over licence holders by branch.
     ///
     /// Licence holders of branches without movements are segments without members; members without a level are
     /// `not stated` and have no licence holders.
     ///
     /// # Errors
     ///
-    /// [`Error::Missing`] when a table does not reach a year that has not ended, or members or licence holders are not known;
+    /// [`Error::Missing`] when licensees have no branches, when a table does not reach a year or it has not ended, or when members or licence
+    /// holders are not known;
     /// [`Error::Setting`] for new licensees as the denominator.
     ///
     /// # Example
@@ -141,7 +127,7 @@ impl SegmentedRate {
     /// ];
     /// let register = Register::settings_as_of(day(2023, 3, 31)?).build(&rows.into_iter().collect())?;
     /// let table = CohortTable::settings(FiscalCalendar::japan()).by(GroupBy::nothing().segment("branch")).build(&register)?;
-    /// let of = |branch: &str, year, count| LicenceYear::new(FiscalYear(year)).branch(branch).with_count(count);
+    /// let of = |branch: &str, year, count| LicenceYear::new(FiscalYear(year)).with_branch(branch).with_count(count);
     /// let licensees = Licensees::builder()
     ///     .rows([of("North", 2021, 2), of("South", 2021, 2), of("North", 2022, 0), of("South", 2022, 0)])
     ///     .build()?;
@@ -163,6 +149,9 @@ impl SegmentedRate {
         if denominator == DenominatorKind::NewLicensees {
             let reason = "counts one year's licences only; an organization rate needs all, such as cumulative_summed";
             return Err(Error::setting("denominator", denominator.name(), reason));
+        }
+        if licensees.branches().next().is_none() {
+            return Err(Error::missing("the number of licence holders by branch", "give licensees with a column for the branch"));
         }
         let holders = |branch: &str, year: FiscalYear| {
             let Some(of_branch) = licensees.of_branch(branch) else { return Ok(0.0) };
@@ -241,75 +230,6 @@ impl SegmentedRate {
             None => Ok(()),
         }
     }
-}
-
-/// All segments on a date.
-#[derive(Debug, Clone, Copy)]
-struct Whole {
-    members: f64,
-    /// Members of segments with licence holders.
-    matched: f64,
-    licence_holders: f64,
-}
-
-impl Whole {
-    fn rate(&self) -> f64 {
-        self.members / self.licence_holders
-    }
-}
-
-fn whole_of<'a>(stocks: impl Iterator<Item = &'a SegmentStock>) -> Whole {
-    let (mut members, mut matched, mut holders) = (CompensatedSum::default(), CompensatedSum::default(), CompensatedSum::default());
-    for stock in stocks {
-        members.add(stock.members as f64);
-        matched.add(if stock.licence_holders > 0.0 { stock.members as f64 } else { 0.0 });
-        holders.add(stock.licence_holders);
-    }
-    Whole { members: members.get(), matched: matched.get(), licence_holders: holders.get() }
-}
-
-/// What one segment added.
-#[derive(Debug, Clone, Copy)]
-struct Effects {
-    rate: f64,
-    composition: f64,
-    unmatched: Option<f64>,
-}
-
-impl Segment {
-    fn effects(&self, wholes: &[Whole; 2], mean_rate: f64) -> Effects {
-        let stocks = [self.before, self.after];
-        let rates = stocks.map(|stock| (stock.licence_holders > 0.0).then(|| stock.members as f64 / stock.licence_holders));
-        let rates = [rates[0].or(rates[1]).unwrap_or(0.0), rates[1].or(rates[0]).unwrap_or(0.0)];
-        let shares = [0, 1].map(|at| stocks[at].licence_holders / wholes[at].licence_holders);
-        let unmatched =
-            [0, 1].map(|at| if stocks[at].licence_holders > 0.0 { 0.0 } else { stocks[at].members as f64 / wholes[at].licence_holders });
-        Effects {
-            rate: (shares[0] + shares[1]) / 2.0 * (rates[1] - rates[0]),
-            composition: ((rates[0] + rates[1]) / 2.0 - mean_rate) * (shares[1] - shares[0]),
-            unmatched: (unmatched != [0.0, 0.0]).then(|| unmatched[1] - unmatched[0]),
-        }
-    }
-}
-
-impl Effects {
-    fn parts(&self, segment: &str) -> Vec<Part> {
-        let rate = Bilingual::new(format!("the rate within {segment}"), format!("{segment}の率の変化"));
-        let composition = Bilingual::new(
-            format!("the share of {segment} among licence holders, at how far its rate is from that of the whole"),
-            format!("{segment}の構成比の変化"),
-        );
-        let both = [
-            Part::new(format!("rate: {segment}"), rate, self.rate),
-            Part::new(format!("composition: {segment}"), composition, self.composition),
-        ];
-        let unmatched = self.unmatched.map(|value| Part::new(format!("unmatched: {segment}"), unmatched_words(), value));
-        both.into_iter().chain(unmatched).collect()
-    }
-}
-
-fn unmatched_words() -> Bilingual {
-    Bilingual::new("members of segments whose licence holders are not known", "免許保有者数が不明な区分の会員")
 }
 
 /// Members of a segment at the end of a year.

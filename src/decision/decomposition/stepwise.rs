@@ -27,8 +27,8 @@ pub enum StepOrder {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Replacement {
-    /// Those of before by those of after, and back in the same order; the mean of both (`symmetrical = TRUE`). The default: reversing the two
-    /// dates then flips every sign.
+    /// Those of before by those of after, and back in the same order; the mean of both (`symmetrical = TRUE`). The default: reversing the
+    /// two dates then flips every sign.
     #[default]
     ThereAndBack,
     /// Those of before by those of after only.
