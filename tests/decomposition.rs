@@ -130,6 +130,10 @@ fn das_gupta_is_that_of_r() {
     for case in &cases {
         for result in case.json["results"].as_array().unwrap() {
             let call = result["by"]["call"].as_str().unwrap();
+            if argument(call, "crossclassified").is_some() && argument(call, "factors").is_some_and(|factors| factors.len() > 1) {
+                println!("{}: not compared, see tests/oracles/README.md", case.id());
+                continue;
+            }
             let frame = Frame::of(&result["input"], &argument(call, "pop").map_or("pop".to_owned(), |words| words[0].clone()));
             check_rates(case.id(), &frame, call, &result["values"]);
             check_table(case.id(), &frame, call, &result["values"]);
@@ -288,6 +292,44 @@ fn three_factors_are_the_mean_of_all_six_orders() {
     for (part, sum) in change.parts.iter().zip(sums) {
         assert!((part.value - sum / 6.0).abs() < 1e-14, "{}: {} {}", part.name, part.value, sum / 6.0);
     }
+}
+
+#[test]
+fn cross_classified_parts_are_the_mean_over_all_orders_that_keep_composition_and_rates_together() {
+    // sizes of 2 × 3 cells, and a rate of a cell that is a product of two factors
+    let sizes = [[30.0, 20.0, 10.0, 15.0, 25.0, 40.0], [10.0, 30.0, 20.0, 25.0, 5.0, 35.0]];
+    let entry = [[0.9, 0.8, 0.7, 0.6, 0.5, 0.4], [0.8, 0.8, 0.6, 0.7, 0.5, 0.3]];
+    let stay = [[0.5, 0.6, 0.7, 0.8, 0.9, 0.95], [0.6, 0.5, 0.7, 0.9, 0.8, 0.9]];
+    let (rows, columns) = ([0, 0, 0, 1, 1, 1], [0, 1, 2, 0, 1, 2]);
+    let structure = |date: usize| -> [Vec<f64>; 2] {
+        let sum = |keep: &dyn Fn(usize) -> bool| (0..6).filter(|&cell| keep(cell)).map(|cell| sizes[date][cell]).sum::<f64>();
+        let factor = |own: [usize; 6], other: [usize; 6], cell: usize| {
+            let (of_own, of_other) = (sum(&|at| own[at] == own[cell]), sum(&|at| other[at] == other[cell]));
+            (sizes[date][cell] / of_other * of_own / sum(&|_| true)).sqrt()
+        };
+        [(0..6).map(|cell| factor(rows, columns, cell)).collect(), (0..6).map(|cell| factor(columns, rows, cell)).collect()]
+    };
+    let both = [structure(0), structure(1)];
+    // the rate of the whole when each of the four factors is that of its date
+    let rate = |dates: [usize; 4]| -> f64 {
+        (0..6).map(|cell| both[dates[0]][0][cell] * both[dates[1]][1][cell] * entry[dates[2]][cell] * stay[dates[3]][cell]).sum()
+    };
+    let mut sums = [0.0; 4];
+    for order in [[0, 1, 2, 3], [1, 0, 2, 3], [0, 1, 3, 2], [1, 0, 3, 2], [2, 3, 0, 1], [2, 3, 1, 0], [3, 2, 0, 1], [3, 2, 1, 0]] {
+        let mut dates = [0; 4];
+        for at in order {
+            let before = rate(dates);
+            dates[at] = 1;
+            sums[at] += rate(dates) - before;
+        }
+    }
+    let composition = Composition::of_sizes(&sizes).unwrap().by("sex", &rows).unwrap().by("age", &columns).unwrap();
+    let dates = Populations::of(["2013", "2023"]).unwrap().factor_by_cell("entry", &entry).unwrap().factor_by_cell("stay", &stay).unwrap();
+    let change = composition.standardise(&dates, product_of_factors).unwrap().between("2013", "2023").unwrap();
+    for (name, sum) in ["sex", "age", "entry", "stay"].into_iter().zip(sums) {
+        assert!((change.value(name).unwrap() - sum / 8.0).abs() < 1e-15, "{name}: {} is not {}", change.value(name).unwrap(), sum / 8.0);
+    }
+    assert!((change.change - (rate([1; 4]) - rate([0; 4]))).abs() < 1e-15);
 }
 
 #[test]
