@@ -150,7 +150,7 @@ impl RateAccount {
     ///
     /// # Errors
     ///
-    /// [`Error::Limit`] for flows of more than 2^53 persons.
+    /// [`Error::Limit`](crate::Error::Limit) for flows of more than 2^53 persons.
     pub fn decompose(&self) -> Result<Decomposition> {
         let flows = self.complete()?;
         let values: Vec<f64> = match self.fractions_of(&flows) {
