@@ -41,6 +41,7 @@
 //! | [`survival`] | who leaves when and why: curves with delayed entry, quantiles, restricted means, reasons that compete, life tables |
 //! | [`model`] | what lies behind and beyond the counts: curves, development, graduation, regressions, the risk of each member |
 //! | [`projection`] | what will happen if the rates stay: cohorts rolled forward |
+//! | [`decision`] | why did the rate change: its change as a sum of parts |
 //! | `report`, `cli` | the annual report and the command line (features `report`, `cli`) |
 //!
 //! # Conventions
@@ -60,6 +61,7 @@
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod cohort;
+pub mod decision;
 pub mod episode;
 pub mod error;
 pub mod input;
