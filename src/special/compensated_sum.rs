@@ -20,8 +20,14 @@ impl CompensatedSum {
 
     /// The sum of the parts added so far.
     pub(crate) fn value(self) -> f64 {
-        self.sum + self.lost
+        // Beyond the largest number what was lost is not a number either.
+        if self.lost.is_finite() { self.sum + self.lost } else { self.sum }
     }
+}
+
+/// The compensated sum of some numbers.
+pub(crate) fn compensated_sum(numbers: impl IntoIterator<Item = f64>) -> f64 {
+    numbers.into_iter().sum::<CompensatedSum>().value()
 }
 
 impl Sum<f64> for CompensatedSum {
@@ -41,6 +47,8 @@ mod tests {
         let parts = || std::iter::repeat_n(0.1, 1_000_000);
         assert!((parts().sum::<f64>() - 1e5).abs() > 1e-6); // what a plain sum loses
         assert!((parts().sum::<CompensatedSum>().value() - 1e5).abs() < 1e-10);
-        assert_eq!([1.0, 1e100, 1.0, -1e100].into_iter().sum::<CompensatedSum>().value(), 2.0); // Neumaier's own example
+        assert_eq!(compensated_sum([1.0, 1e100, 1.0, -1e100]), 2.0); // Neumaier's own example
+        assert_eq!(compensated_sum([]), 0.0);
+        assert_eq!(compensated_sum([f64::MAX, f64::MAX]), f64::INFINITY);
     }
 }

@@ -33,7 +33,7 @@ pub use tails::Tails;
 
 pub(crate) use beta::{BetaMixture, share};
 pub(crate) use binomial::{binomial_tails_at_odds, minimum_likelihood_p};
-pub(crate) use compensated_sum::CompensatedSum;
+pub(crate) use compensated_sum::{CompensatedSum, compensated_sum};
 pub(crate) use deviance::{log_factorial_ratio, poisson_deviance_part};
 pub(crate) use gamma::GammaMixture;
 pub(crate) use hypergeometric::hypergeometric_one;

@@ -1,9 +1,9 @@
 //! How is a population composed, by one classification or by several crossed with each other?
 
-use super::compensated::{CompensatedSum, compensated_sum};
 use super::pair::weights;
 use super::populations::twice;
 use crate::error::{Error, Result};
+use crate::special::{CompensatedSum, compensated_sum};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -138,7 +138,7 @@ impl Composition {
                 powers.iter_mut().zip(&margin).for_each(|(power, share)| power.add(exponent * share.ln()));
             }
         }
-        let factor = |(power, share): (CompensatedSum, &f64)| if *share > 0.0 { power.get().exp() } else { 0.0 };
+        let factor = |(power, share): (CompensatedSum, &f64)| if *share > 0.0 { power.value().exp() } else { 0.0 };
         powers.into_iter().map(|powers| powers.into_iter().zip(&shares).map(factor).collect()).collect()
     }
 
@@ -151,7 +151,7 @@ impl Composition {
         let keys: Vec<_> = (0..sizes.len()).map(key).collect();
         let mut totals: BTreeMap<&[Option<&String>], CompensatedSum> = BTreeMap::new();
         keys.iter().zip(sizes).for_each(|(key, &size)| totals.entry(key.as_slice()).or_default().add(size));
-        keys.iter().map(|key| totals.get(key.as_slice()).map_or(0.0, |total| total.get())).collect()
+        keys.iter().map(|key| totals.get(key.as_slice()).map_or(0.0, |total| total.value())).collect()
     }
 }
 

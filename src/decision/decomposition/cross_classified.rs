@@ -1,6 +1,5 @@
 //! How much of a difference is due to the mix of a population, by each classification, and how much to the rates within its cells?
 
-use super::compensated::{CompensatedSum, compensated_sum};
 use super::composition::Composition;
 use super::das_gupta::{check_effort, finite};
 use super::method::DecompositionMethod;
@@ -9,6 +8,7 @@ use super::populations::{Factor, Populations};
 use super::standardised::{Pairs, StandardisedRates};
 use crate::error::{Error, Result};
 use crate::language::Bilingual;
+use crate::special::{CompensatedSum, compensated_sum};
 
 impl Composition {
     /// Standardises a rate that is the mean of the rates of cells, weighted by their sizes: a part for each variable of the composition and
@@ -140,7 +140,7 @@ impl<'a, F: Fn(&[f64]) -> f64> Cells<'a, F> {
                 sum[1].add(part.second);
             }
         }
-        Ok(sums.into_iter().map(|[first, second]| Standardised { first: first.get(), second: second.get() }).collect())
+        Ok(sums.into_iter().map(|[first, second]| Standardised { first: first.value(), second: second.value() }).collect())
     }
 
     /// What one cell adds to them: the structure of its share at the mean rate, its rate at the mean share.

@@ -1,12 +1,12 @@
 //! How much is due to each parameter when all of them change together, little by little, from before to after?
 
-use super::compensated::{CompensatedSum, compensated_sum};
 use super::method::DecompositionMethod;
 use super::parameters::Parameters;
 use super::part::Part;
 use super::result::Decomposition;
 use crate::error::{Error, Result};
 use crate::language::Bilingual;
+use crate::special::{CompensatedSum, compensated_sum};
 use serde::{Deserialize, Serialize};
 
 /// Most steps of an integral.
@@ -174,7 +174,7 @@ impl<F: Fn(&[f64]) -> Result<f64>> Path<'_, F> {
                 self.contribution(at, steps, &mut values)?.into_iter().for_each(|part| sum.add(part));
             }
         }
-        Ok(sums.into_iter().map(CompensatedSum::get).collect())
+        Ok(sums.into_iter().map(CompensatedSum::value).collect())
     }
 
     /// What a parameter did in the step around `values`, as numbers to be added up.

@@ -30,7 +30,6 @@ mod account;
 mod account_settings;
 mod account_years;
 mod cohort_account;
-mod compensated;
 mod composition;
 mod cross_classified;
 mod das_gupta;

@@ -1,7 +1,7 @@
 //! Of two populations: what is the rate with one factor as in the first or the second, averaged over what all others can be?
 
-use super::compensated::CompensatedSum;
 use crate::error::Result;
+use crate::special::CompensatedSum;
 
 /// The rate with one factor as in the first population and as in the second, all others standardised.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -29,7 +29,7 @@ pub(super) fn standardised_pair(factors: usize, mut rate: impl FnMut(u32) -> Res
             sums[usize::from(is_second)].add(rate * weight);
         }
     }
-    Ok(sums.into_iter().map(|[first, second]| Standardised { first: first.get(), second: second.get() }).collect())
+    Ok(sums.into_iter().map(|[first, second]| Standardised { first: first.value(), second: second.value() }).collect())
 }
 
 /// s! (n - 1 - s)! / n! for s from 0 to n - 1: one over n times the number of sets of s of n - 1.

@@ -1,6 +1,6 @@
 //! The rate functions that most decompositions need.
 
-use super::compensated::{CompensatedSum, compensated_sum};
+use crate::special::{CompensatedSum, compensated_sum};
 
 /// The sum over cells of the product of all factors: `Σ a b c …`, a factor of one number counting in every cell.
 ///
@@ -24,7 +24,7 @@ pub fn sum_of_products(factors: &[&[f64]]) -> f64 {
         });
         sum.add(product);
     }
-    sum.get()
+    sum.value()
 }
 
 /// The sum over cells of the sum of all factors: `Σ (a + b + c + …)`, a factor of one number counting once.

@@ -1,12 +1,12 @@
 //! The result of every decomposition: named parts that sum to the change of a rate.
 
-use super::compensated::compensated_sum;
 use super::method::DecompositionMethod;
 use super::part::Part;
 use super::rounding::{RoundedChange, rounded_change};
 use crate::error::{Error, Result};
 use crate::language::Bilingual;
 use crate::rates::RateUnit;
+use crate::special::compensated_sum;
 use crate::table::{Table, Values};
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -1,7 +1,7 @@
 //! How are parts printed so that the printed figures add up?
 
-use super::compensated::compensated_sum;
 use crate::error::{Error, Result};
+use crate::special::compensated_sum;
 
 /// Most decimals that figures are rounded to.
 const MOST_DECIMALS: u32 = 15;

@@ -1,8 +1,8 @@
 //! What does one segment add to the rate of the whole, by its rate and by its share?
 
-use super::compensated::CompensatedSum;
 use super::part::Part;
 use crate::language::Bilingual;
+use crate::special::CompensatedSum;
 use serde::{Deserialize, Serialize};
 
 /// Members and licence holders of one segment on a date.
@@ -44,7 +44,7 @@ pub(super) fn whole_of<'a>(stocks: impl Iterator<Item = &'a SegmentStock>) -> Wh
         matched.add(if stock.licence_holders > 0.0 { stock.members as f64 } else { 0.0 });
         holders.add(stock.licence_holders);
     }
-    Whole { members: members.get(), matched: matched.get(), licence_holders: holders.get() }
+    Whole { members: members.value(), matched: matched.value(), licence_holders: holders.value() }
 }
 
 /// What one segment added.

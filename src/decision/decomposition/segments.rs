@@ -1,7 +1,6 @@
 //! Did the branches change, or the mix of branches?
 
 use super::account_years::members;
-use super::compensated::compensated_sum;
 use super::method::DecompositionMethod;
 use super::part::Part;
 use super::populations::twice;
@@ -12,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::language::Bilingual;
 use crate::licensees::{DenominatorKind, Licensees};
 use crate::rates::{LeaveCounted, RateUnit};
+use crate::special::compensated_sum;
 use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
 

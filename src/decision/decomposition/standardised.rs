@@ -1,6 +1,5 @@
 //! The standardised rates of every population, factor by factor, and the decomposition between any two.
 
-use super::compensated::CompensatedSum;
 use super::method::DecompositionMethod;
 use super::pair::Standardised;
 use super::part::Part;
@@ -8,6 +7,7 @@ use super::populations::position;
 use super::result::Decomposition;
 use crate::error::{Error, Result};
 use crate::language::Bilingual;
+use crate::special::CompensatedSum;
 use crate::table::{Table, Values};
 use serde::{Deserialize, Serialize};
 
@@ -163,7 +163,7 @@ impl Pairs {
         let sum = |rates: &mut dyn Iterator<Item = f64>| {
             let mut sum = CompensatedSum::default();
             rates.for_each(|rate| sum.add(rate));
-            sum.get()
+            sum.value()
         };
         let own: Vec<f64> = (0..all).map(|of| sum(&mut (0..all).filter(|&j| j != of).map(|j| self.rate(factor, of, j)))).collect();
         let others_against: Vec<f64> =

@@ -1,6 +1,5 @@
 //! How much is due to each parameter when they are replaced one after the other?
 
-use super::compensated::CompensatedSum;
 use super::line_integral::finite_rate;
 use super::method::DecompositionMethod;
 use super::parameters::Parameters;
@@ -8,6 +7,7 @@ use super::part::Part;
 use super::result::Decomposition;
 use crate::error::Result;
 use crate::language::Bilingual;
+use crate::special::CompensatedSum;
 use serde::{Deserialize, Serialize};
 
 /// In which order the parameters are replaced.
@@ -115,7 +115,7 @@ impl StepwiseReplacement {
         }
         let part = |(name, sum): (&String, CompensatedSum)| {
             let counts = Bilingual::new(format!("the change of parameter {name}"), format!("パラメータ{name}の変化"));
-            Part::new(name, counts, sum.get() / sequences as f64)
+            Part::new(name, counts, sum.value() / sequences as f64)
         };
         let parts = parameters.names().iter().zip(sums).map(part).collect();
         let (first, second) = (finite_rate(rate(before))?, finite_rate(rate(after))?);
