@@ -10,12 +10,11 @@ import sys
 import time
 
 import duckdb
+import kaiin
 import numpy as np
 import pandas as pd
 import polars as pl
 import spells
-
-import kaiin
 
 YEARS = range(spells.FIRST_YEAR, spells.FIRST_YEAR + spells.YEARS)
 #: The last day of each fiscal year: who is a member on it counts.
