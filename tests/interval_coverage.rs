@@ -88,9 +88,27 @@ fn limits_of_curves() {
 }
 
 #[test]
+fn limits_of_quantiles() {
+    finds_what_is_documented(named("quantiles"), 100, 100);
+    holds_in_large_registers_except(named("quantiles"), &[], &["leaving at quarter ends"]);
+}
+
+#[test]
 fn limits_of_incidences() {
     finds_what_is_documented(named("incidences"), 100, 100);
     holds_in_large_registers_except(named("incidences"), &[], &[]);
+}
+
+#[test]
+fn limits_between_states() {
+    finds_what_is_documented(named("multistate"), 100, 25);
+    holds_in_large_registers_except(named("multistate"), &["the past counts | active at year 5, given active at year 1 | Greenwood"], &[]);
+}
+
+#[test]
+fn limits_of_reinstatement() {
+    finds_what_is_documented(named("reinstatement"), 100, 100);
+    holds_in_large_registers_except(named("reinstatement"), &[], &[]);
 }
 
 #[test]

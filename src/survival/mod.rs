@@ -25,7 +25,13 @@
 //!
 #![doc = include_str!("curve/coverage.md")]
 //!
+#![doc = include_str!("curve/quantile_coverage.md")]
+//!
 #![doc = include_str!("incidence/coverage.md")]
+//!
+#![doc = include_str!("multistate/coverage.md")]
+//!
+#![doc = include_str!("multistate/reinstatement_coverage.md")]
 
 mod curve;
 mod decrement;

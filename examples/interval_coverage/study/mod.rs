@@ -4,7 +4,11 @@ mod coverage;
 mod curves;
 mod draws;
 mod incidences;
+mod multistate;
+mod quantiles;
 mod quarterly;
+mod reinstatement;
+mod state_paths;
 
 pub(crate) use coverage::{Answer, Findings};
 use draws::Draws;
@@ -31,7 +35,10 @@ const SIZES: &[usize] = &[25, 100, 1_000];
 /// All studies.
 pub(crate) const ALL: &[Study] = &[
     curves::STUDY,
+    quantiles::STUDY,
     incidences::STUDY,
+    multistate::STUDY,
+    reinstatement::STUDY,
 ];
 
 impl Study {
