@@ -112,6 +112,22 @@ fn limits_of_reinstatement() {
 }
 
 #[test]
+fn limits_of_hazards() {
+    finds_what_is_documented(named("hazards"), 100, 50);
+    holds_in_large_registers_except(named("hazards"), &[], &[]);
+}
+
+#[test]
+fn limits_of_regressions() {
+    finds_what_is_documented(named("regression"), 100, 30);
+    // Years of one member that are alike, taken as independent.
+    let questions = ["constant", "north against east", "probability in the third year in the north"];
+    let failing = |link: &str| questions.map(|question| format!("alike, the event can recur | {link}, {question} | model"));
+    let failing = [failing("logit"), failing("cloglog")].concat();
+    holds_in_large_registers_except(named("regression"), &failing.iter().map(String::as_str).collect::<Vec<_>>(), &[]);
+}
+
+#[test]
 #[ignore = "takes many minutes; with --release"]
 fn every_table_is_what_its_study_prints() {
     for study in study::ALL {

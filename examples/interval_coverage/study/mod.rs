@@ -3,10 +3,12 @@
 mod coverage;
 mod curves;
 mod draws;
+mod hazards;
 mod incidences;
 mod multistate;
 mod quantiles;
 mod quarterly;
+mod regression;
 mod reinstatement;
 mod state_paths;
 
@@ -39,6 +41,8 @@ pub(crate) const ALL: &[Study] = &[
     incidences::STUDY,
     multistate::STUDY,
     reinstatement::STUDY,
+    hazards::STUDY,
+    regression::STUDY,
 ];
 
 impl Study {
