@@ -94,6 +94,12 @@ fn limits_of_quantiles() {
 }
 
 #[test]
+fn limits_of_curves_drawn_again() {
+    finds_what_is_documented(named("bootstrap"), 25, 40);
+    holds_in_large_registers_except(named("bootstrap"), &[], &[]);
+}
+
+#[test]
 fn limits_of_incidences() {
     finds_what_is_documented(named("incidences"), 100, 100);
     holds_in_large_registers_except(named("incidences"), &[], &[]);
@@ -125,6 +131,12 @@ fn limits_of_regressions() {
     let failing = |link: &str| questions.map(|question| format!("alike, the event can recur | {link}, {question} | model"));
     let failing = [failing("logit"), failing("cloglog")].concat();
     holds_in_large_registers_except(named("regression"), &failing.iter().map(String::as_str).collect::<Vec<_>>(), &[]);
+}
+
+#[test]
+fn limits_of_panel_rates() {
+    finds_what_is_documented(named("panel"), 100, 20);
+    holds_in_large_registers_except(named("panel"), &[], &[]);
 }
 
 #[test]

@@ -27,6 +27,8 @@
 //!
 #![doc = include_str!("curve/quantile_coverage.md")]
 //!
+#![doc = include_str!("curve/bootstrap_coverage.md")]
+//!
 #![doc = include_str!("incidence/coverage.md")]
 //!
 #![doc = include_str!("multistate/coverage.md")]

@@ -1,11 +1,13 @@
 //! Studies of how often intervals hold a known truth: what each asks, and the one way in which all are run.
 
+mod bootstrap;
 mod coverage;
 mod curves;
 mod draws;
 mod hazards;
 mod incidences;
 mod multistate;
+mod panel;
 mod quantiles;
 mod quarterly;
 mod regression;
@@ -38,11 +40,13 @@ const SIZES: &[usize] = &[25, 100, 1_000];
 pub(crate) const ALL: &[Study] = &[
     curves::STUDY,
     quantiles::STUDY,
+    bootstrap::STUDY,
     incidences::STUDY,
     multistate::STUDY,
     reinstatement::STUDY,
     hazards::STUDY,
     regression::STUDY,
+    panel::STUDY,
 ];
 
 impl Study {
