@@ -1,13 +1,19 @@
 //! How often does a 95 % interval hold the truth?
 //!
-//! Simulates registers whose lapse probabilities are known, estimates, and counts how often each interval holds the truth, by the size of
-//! the association: `cargo run --release --example interval_coverage -- 2000`. The result is `src/survival/interval_coverage.md`, which the
-//! documentation of `kaiin::survival` shows.
+//! Simulates registers whose truth is known, estimates, and counts how often each interval holds it, by the size of the association:
+//! `cargo run --release --example interval_coverage -- multistate 2000`. Without a name it lists the studies. What a study prints is the
+//! table of the Markdown file beside the module it is about, which the documentation of that module shows.
 
 mod study;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let registers = std::env::args().nth(1).map_or(Ok(2_000), |text| text.parse())?;
-    print!("{}", study::table(&study::study(&[25, 100, 1_000], registers)?));
+    let mut arguments = std::env::args().skip(1);
+    let Some(name) = arguments.next() else {
+        study::ALL.iter().for_each(|study| println!("{:<12} {}", study.name, study.document));
+        return Ok(());
+    };
+    let registers = arguments.next().map_or(Ok(2_000), |text| text.parse())?;
+    let study = study::ALL.iter().find(|study| study.name == name).ok_or_else(|| format!("there is no study {name:?}"))?;
+    print!("{}", study.run(study.sizes, registers)?.to_markdown());
     Ok(())
 }
