@@ -1,7 +1,8 @@
 """How long do survival curves, incidences and tests take elsewhere? ``python benches/peers_survival.py [ROWS] [ROUNDS]``.
 
-Needs ``pip install . lifelines statsmodels polars pyarrow`` (a release build). Three questions about the same seeded spells: the curve of
-each of 94 groups with delayed entry, the incidence of three reasons with its error, the log-rank test between 94 groups with delayed entry.
+Needs ``pip install . lifelines statsmodels polars pyarrow`` (a release build), in an environment of its own, because lifelines takes an
+older pandas. Three questions about the same seeded spells: the curve of each of 94 groups with delayed entry, the incidence of three
+reasons with its error, the log-rank test between 94 groups with delayed entry.
 All answers are compared before anything is timed; every contestant runs once a round and ratios are medians of the rounds' ratios.
 1,000,000 spells and 3 rounds unless told. Ours begin with the register, the others with arrays of durations that are ready for them.
 """
