@@ -1,4 +1,6 @@
 //! Rates, each with its definition, its counts and its interval; a word alone never identifies one.
+//!
+#![doc = include_str!("experience/coverage.md")]
 
 mod cohort_rates;
 mod experience;

@@ -23,9 +23,17 @@
 //! whether equal shares ever leave for one reason, in [pairs](PairwiseTests), along a [trend](Trend), and one group against a given standard
 //! by a [one-sample test](OneSampleTest).
 //!
-#![doc = include_str!("interval_coverage.md")]
+#![doc = include_str!("curve/coverage.md")]
 //!
-#![doc = include_str!("incidence_coverage.md")]
+#![doc = include_str!("curve/quantile_coverage.md")]
+//!
+#![doc = include_str!("curve/bootstrap_coverage.md")]
+//!
+#![doc = include_str!("incidence/coverage.md")]
+//!
+#![doc = include_str!("multistate/coverage.md")]
+//!
+#![doc = include_str!("multistate/reinstatement_coverage.md")]
 
 mod curve;
 mod decrement;

@@ -29,11 +29,6 @@ impl Draws {
         (self.share() * f64::from(n)) as u32
     }
 
-    /// How many of some have something of a probability.
-    pub(crate) fn count(&mut self, of: u64, probability: f64) -> u64 {
-        (0..of).filter(|_| self.happens(probability)).count() as u64
-    }
-
     /// A time until something that happens at a rate.
     pub(crate) fn time(&mut self, rate: f64) -> f64 {
         -(-self.share()).ln_1p() / rate

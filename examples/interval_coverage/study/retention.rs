@@ -45,7 +45,8 @@ fn renewals(law: &CurveLaw, size: usize, seed: u64) -> Result<RenewalCounts> {
         let mut left = vec![((size + at) / 4) as u64];
         for renewal in 1..=SEEN - 2 * at {
             let before = left[renewal - 1];
-            left.push(draws.count(before, law.retention(renewal as f64).unwrap_or_default()));
+            let stays = law.retention(renewal as f64).unwrap_or_default();
+            left.push((0..before).filter(|_| draws.happens(stays)).count() as u64);
         }
         left
     };

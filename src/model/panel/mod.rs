@@ -8,6 +8,8 @@
 //! | who was in which state when | [`PanelObservations`], from arrays or by [`YearEndSettings`] from a register |
 //! | which changes are possible | [`PanelModel`] |
 //! | the rates, shares after a time, mean times | [`PanelFit`] |
+//!
+#![doc = include_str!("coverage.md")]
 
 mod exponential;
 mod fit;

@@ -13,6 +13,8 @@
 //! | `NA` coefficients, `detectseparation::detect_separation` | [`CoefficientStatus`], [`HazardFit::separation`] |
 //! | `glmnet(alpha = 0)` | [`Ridge`] |
 //! | `coxph(Surv(start, stop, event) ~ …)` | the rows for it: [`CountingProcess`] |
+//!
+#![doc = include_str!("coverage.md")]
 
 mod calibration;
 mod cells;
