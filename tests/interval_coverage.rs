@@ -134,6 +134,12 @@ fn limits_of_regressions() {
 }
 
 #[test]
+fn limits_of_retention_curves() {
+    finds_what_is_documented(named("retention"), 100, 20);
+    holds_in_large_registers_except(named("retention"), &[], &[]);
+}
+
+#[test]
 fn limits_of_panel_rates() {
     finds_what_is_documented(named("panel"), 100, 20);
     holds_in_large_registers_except(named("panel"), &[], &[]);

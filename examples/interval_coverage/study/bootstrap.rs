@@ -32,7 +32,9 @@ fn answers(size: usize, seed: u64) -> Result<Vec<Answer>> {
         }
         let curve = SurvivalSettings::new().curve(&rows.risk_table()?);
         for years in YEARS {
-            let at = curve.points().iter().rev().find(|point| point.time <= f64::from(years) + 0.1);
+            let time = f64::from(years) + 0.1;
+            let is_followed = curve.last_time().is_some_and(|last| last >= time);
+            let at = curve.points().iter().rev().find(|point| point.time <= time).filter(|_| is_followed);
             let limits = at.and_then(|point| curve.limits(point));
             answers.push(Answer::of_limits(line(seen, years, "log-log, not drawn"), limits, Truth::after(4 * years).still));
         }

@@ -12,6 +12,7 @@ mod quantiles;
 mod quarterly;
 mod regression;
 mod reinstatement;
+mod retention;
 mod state_paths;
 
 pub(crate) use coverage::{Answer, Findings};
@@ -46,6 +47,7 @@ pub(crate) const ALL: &[Study] = &[
     reinstatement::STUDY,
     hazards::STUDY,
     regression::STUDY,
+    retention::STUDY,
     panel::STUDY,
 ];
 

@@ -10,6 +10,8 @@
 //! | fit | [`CurveModel`] gives a [`CurveFit`], which says how the fit ended |
 //! | the curve | [`CurveLaw`]: shares, rates, quantiles, discounted lifetimes |
 //! | is it right | [`HoldOut`] (fit on the first years, judge on the rest), [`CurveComparison`] (AIC, BIC) |
+//!
+#![doc = include_str!("coverage.md")]
 
 mod comparison;
 pub(in crate::model) mod continuous;
