@@ -107,7 +107,7 @@ fn instead(family: &CurveFamily, has_long_term: bool, data: &CurveData<'_>, endi
     };
     let steps = found.as_ref().map_or(0, |found| found.steps);
     match (best.filter(|best| best.log_likelihood >= least), found, data) {
-        (Some(best), ..) => Ok(Fitted { ending, steps: best.steps + steps, ..best }),
+        (Some(best), ..) => Ok(Fitted { ending, steps: best.steps + steps, covariance: None, ..best }),
         (None, Some(found), CurveData::Renewals(_)) => Ok(Fitted::at_maximum(family, has_long_term, found)),
         _ => {
             let reason =
