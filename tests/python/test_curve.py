@@ -100,7 +100,10 @@ def test_a_fit_at_the_edge_says_so_in_words() -> None:
     theta = fit.parameter("theta")
     assert theta is not None
     share = 590 / 3100  # lost by renewals that were due, with the error of a share
-    assert (theta.value, theta.error) == near((share, math.sqrt(share * (1 - share) / 3100)))
+    assert (theta.value, theta.error, fit.covariance) == (near(share), None, None)  # an edge has no errors
+    plain = kaiin.CurveModel("geometric").fit([1000, 850, 700, 550, 410]).parameter("theta")
+    assert plain is not None
+    assert (plain.value, plain.error) == near((share, math.sqrt(share * (1 - share) / 3100)))
     nobody = kaiin.CurveModel("geometric").fit([10, 10, 10])
     assert (nobody.ending.kind, nobody.law.parameters, nobody.parameters[0].error, nobody.covariance) == ("boundary", [0.0], None, None)
     assert fit.model.family == "shifted_beta_geometric"
