@@ -4,12 +4,14 @@
 //! follows.
 
 mod assumption;
+mod chain;
 mod estimate;
 mod population;
 mod roll_forward;
 mod steps;
 
 pub use assumption::{Assumed, Assumptions, Provenance, TenureOnReturn};
+pub use chain::{AbsorbingTimes, Arrival, ChainProjection, ChainSettings, CountDistribution, MarkovChain};
 pub use population::{CohortPopulation, Population};
 pub use roll_forward::{Projected, ProjectedYear, Projection, ProjectionSettings};
 
