@@ -174,6 +174,9 @@ DenominatorKind: TypeAlias = Literal["new_licensees", "cumulative_given", "cumul
 ProjectedTenureOnReturn: TypeAlias = Literal["reset", "longest"]
 """Where the tenure of a member who comes back starts again in a projection."""
 
+YearDependence: TypeAlias = Literal["independent", "random_walk"]
+"""How the effects of different years hang together: each year has one of its own, or adds to that of the year before."""
+
 IssueCode: TypeAlias = Literal[
     "missing_person",
     "missing_start",

@@ -182,7 +182,15 @@ mod _core {
     #[pymodule_export]
     use super::person_years::{LeftOut, PersonYearSettings, PersonYearTable};
     #[pymodule_export]
-    use super::projection::{Assumed, Assumptions, CohortPopulation, Population, Projected, ProjectedYear, Projection};
+    use super::projection::arrival::Arrival;
+    #[pymodule_export]
+    use super::projection::assumptions::{Assumed, Assumptions};
+    #[pymodule_export]
+    use super::projection::chain::{AbsorbingTimes, ChainProjection, CountDistribution, MarkovChain};
+    #[pymodule_export]
+    use super::projection::outlook::{Projected, ProjectedYear, Projection, YearVariation};
+    #[pymodule_export]
+    use super::projection::population::{CohortPopulation, Population};
     #[pymodule_export]
     use super::rate_comparison::{ObservedRate, RateDifference, RateRatio, RatioInterval, equal_rates_p, rate_difference, rate_ratio};
     #[pymodule_export]

@@ -6,7 +6,7 @@ use crate::error::{Watcher, enter, enter_with_progress, err};
 use crate::issue::Issue;
 use crate::licensees::Licensees;
 use crate::people::MassExitDay;
-use crate::projection::Projection;
+use crate::projection::outlook::Projection;
 use crate::rates::{Rate, RateSettings};
 use crate::register::Register;
 use crate::report_parts::{BranchRow, LabelledRate, Manifest, PublishedSeries};

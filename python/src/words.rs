@@ -55,6 +55,7 @@ choices! {
     kaiin::simulate::TenureOnReturn, "tenure_on_return", "SimulatedTenureOnReturn";
     kaiin::report::Language, "language", "Language";
     kaiin::licensees::DenominatorKind, "denominator", "DenominatorKind";
+    kaiin::projection::YearDependence, "dependence", "YearDependence";
     kaiin::projection::TenureOnReturn, "tenure_on_return", "ProjectedTenureOnReturn";
     kaiin::register::ReversedDates, "reversed_dates", "ReversedDates";
     kaiin::register::Overlaps, "overlaps", "Overlaps";

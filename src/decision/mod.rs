@@ -1,5 +1,11 @@
-//! What follows from the figures: why a rate changed.
+//! What follows from the figures: why a rate changed, what can be done about it, and what that is worth.
 //!
-//! [`decomposition`] splits the change of a rate between two dates into named parts that sum to it.
+//! [`decomposition`] splits the change of a rate between two dates into named parts that sum to it. A [`Lever`] is a rate that can be
+//! changed; a [`scenario`] turns levers and says what follows, seeks the turn that reaches a goal, and ranks assumptions by what depends
+//! on them.
 
 pub mod decomposition;
+mod lever;
+pub mod scenario;
+
+pub use lever::Lever;

@@ -45,6 +45,9 @@ impl EndReason {
         Self::Other,
     ];
 
+    /// The reasons after which people do not come back, unless a setting names others: death and retirement.
+    pub const FINAL: [Self; 2] = [Self::Death, Self::Retirement];
+
     /// The stable name used in tables and files.
     #[must_use]
     pub fn name(self) -> &'static str {

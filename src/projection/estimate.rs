@@ -1,6 +1,7 @@
 //! Assumptions from a table: events over persons exposed in a window of fiscal years.
 
-use super::assumption::{Assumed, Assumptions, Provenance, TenureOnReturn};
+use super::assumed::{Assumed, Provenance};
+use super::assumptions::{Assumptions, TenureOnReturn};
 use crate::cohort::{CohortTable, MovementRow};
 use crate::episode::EndReason;
 use crate::error::{Error, Result};
@@ -13,11 +14,14 @@ use std::ops::RangeInclusive;
 /// earlier year is taken over.
 const FEWEST_EXPOSED: u64 = 30;
 
+/// What the estimate says of exits from the profession.
+pub(crate) const EXIT_NOT_KNOWN: &str = "not in the table; taken as 0";
+
 /// Events and persons exposed, added up.
 #[derive(Debug, Clone, Copy, Default)]
-struct Tally {
-    events: u64,
-    exposed: u64,
+pub(super) struct Tally {
+    pub(super) events: u64,
+    pub(super) exposed: u64,
 }
 
 impl Tally {
@@ -29,7 +33,7 @@ impl Tally {
 
 /// What is counted for each assumption.
 #[derive(Debug, Default)]
-struct Tallies {
+pub(super) struct Tallies {
     entry: BTreeMap<u32, Tally>,
     lapse: BTreeMap<u32, Tally>,
     /// Lapse of members whose first day is not known.
@@ -38,7 +42,8 @@ struct Tallies {
     leave_end: Tally,
     lapse_on_leave: Tally,
     reinstatement: Tally,
-    gone_for_good: Tally,
+    left: u64,
+    left_by_reason: BTreeMap<EndReason, u64>,
 }
 
 impl Assumptions {
@@ -58,52 +63,43 @@ impl Assumptions {
     /// leave      = sum of leaves begun in y / sum of opening active members not lost in y
     /// leave_end  = sum of leaves ended by return in y / sum of opening members on leave not lost in y
     /// lapse_on_leave = sum of members lost on leave in y / sum of opening members on leave
-    /// reinstatement  = sum of members at the end of y who had lapsed before y / sum of those who had lapsed before y, the dead not counted
-    /// gone_for_good  = sum of leavers of y by death / sum of leavers of y
+    /// reinstatement  = sum of members at the end of y who had lapsed before y / sum of those who had lapsed before y for no final reason
+    /// reasons        = sum of leavers of y for the reason / sum of leavers of y
     /// ```
     ///
-    /// Opening members are active or suspended where leave is not named.
+    /// Opening members are active or suspended where leave is not named. Reinstatement does not tell years since the lapse apart, and
+    /// exits from the profession of people who are not members are not in the table: they are taken as 0 and say so. Standard errors
+    /// are those of [`Assumed::estimated`].
     ///
     /// # Errors
     ///
     /// [`Error::MissingColumn`] when the table is not grouped by both cohorts; [`Error::Missing`] when a year of the window is not covered
     /// completely; [`Error::Setting`] for an empty window.
     pub fn estimate(table: &CohortTable, licensees: Option<&Licensees>, window: RangeInclusive<FiscalYear>) -> Result<Self> {
-        let table = super::by_both_cohorts(table)?;
         let (from, to) = (*window.start(), *window.end());
-        if from > to {
-            return Err(Error::setting("window", format!("{from} to {to}"), "is empty; name the earlier year first"));
-        }
-        let mut years = (0..=to.since(from)).map(|offset| from.plus(offset));
-        if let Some(year) = years.find(|year| !table.years().any(|other| other == *year) || !table.coverage(*year).is_complete()) {
-            return Err(Error::missing(format!("all of fiscal year {year} in the table"), "choose a window of years covered completely"));
-        }
-        let tallies = tally(&table, licensees, from, to);
-        let estimated = |tally: &Tally| Assumed {
-            probability: probability(tally),
-            provenance: Provenance::Estimated { from, to, events: tally.events, exposed: tally.exposed },
+        let tallies = Tallies::of(table, licensees, window)?;
+        let estimated = |tally: &Tally| Assumed::estimated(from, to, tally.events, tally.exposed);
+        let of_reason = |(reason, events): (&EndReason, &u64)| {
+            let share = estimated(&Tally { events: *events, exposed: tallies.left })?;
+            Ok((*reason, vec![share]))
         };
+        let named = tallies.left_by_reason.iter().filter(|(reason, events)| **reason != EndReason::Unstated && **events > 0);
         Ok(Self {
-            entry: by_year(&tallies.entry, &estimated),
-            lapse: tallies.lapse_by_year(&estimated),
-            leave: estimated(&tallies.leave),
-            leave_end: estimated(&tallies.leave_end),
-            lapse_on_leave: estimated(&tallies.lapse_on_leave),
-            reinstatement: estimated(&tallies.reinstatement),
-            gone_for_good: estimated(&tallies.gone_for_good),
+            entry: by_year(&tallies.entry, &estimated)?,
+            lapse: tallies.lapse_by_year(&estimated)?,
+            reasons: named.map(of_reason).collect::<Result<_>>()?,
+            leave: estimated(&tallies.leave)?,
+            leave_end: estimated(&tallies.leave_end)?,
+            lapse_on_leave: estimated(&tallies.lapse_on_leave)?,
+            reinstatement: vec![estimated(&tallies.reinstatement)?],
+            exit: Assumed::of(Probability::default(), Provenance::TypedIn(EXIT_NOT_KNOWN.into())),
             tenure_on_return: TenureOnReturn::default(),
         })
     }
 }
 
-/// Events over persons exposed; 0 where nobody was.
-fn probability(tally: &Tally) -> Probability {
-    let share = if tally.exposed == 0 { 0.0 } else { tally.events as f64 / tally.exposed as f64 };
-    Probability::new(share).unwrap_or_default()
-}
-
 /// A list by year from 0 on, thin years taken over from the nearest earlier one; one entry of probability 0 when nothing is known.
-fn by_year(tallies: &BTreeMap<u32, Tally>, estimated: &impl Fn(&Tally) -> Assumed) -> Vec<Assumed> {
+fn by_year(tallies: &BTreeMap<u32, Tally>, estimated: &impl Fn(&Tally) -> Result<Assumed>) -> Result<Vec<Assumed>> {
     let last = tallies.iter().filter(|(_, tally)| tally.exposed >= FEWEST_EXPOSED).map(|(year, _)| *year).max();
     let mut list: Vec<Assumed> = Vec::new();
     let mut nearest = 0;
@@ -112,16 +108,15 @@ fn by_year(tallies: &BTreeMap<u32, Tally>, estimated: &impl Fn(&Tally) -> Assume
         let enough = tally.exposed >= FEWEST_EXPOSED;
         match list.last() {
             Some(previous) if !enough => {
-                let probability = previous.probability;
-                list.push(Assumed { probability, provenance: Provenance::CarriedOver { from_year: nearest } });
+                list.push(Assumed { provenance: Provenance::CarriedOver { from_year: nearest }, ..previous.clone() });
             }
             _ => {
                 nearest = year;
-                list.push(estimated(&tally));
+                list.push(estimated(&tally)?);
             }
         }
     }
-    list
+    Ok(list)
 }
 
 /// Counts events and persons exposed in the window.
@@ -159,6 +154,20 @@ struct Entered {
 }
 
 impl Tallies {
+    /// Counts the fiscal years of a window, which must be covered completely.
+    pub(super) fn of(table: &CohortTable, licensees: Option<&Licensees>, window: RangeInclusive<FiscalYear>) -> Result<Self> {
+        let table = super::by_both_cohorts(table)?;
+        let (from, to) = (*window.start(), *window.end());
+        if from > to {
+            return Err(Error::setting("window", format!("{from} to {to}"), "is empty; name the earlier year first"));
+        }
+        let mut years = (0..=to.since(from)).map(|offset| from.plus(offset));
+        if let Some(year) = years.find(|year| !table.years().any(|other| other == *year) || !table.coverage(*year).is_complete()) {
+            return Err(Error::missing(format!("all of fiscal year {year} in the table"), "choose a window of years covered completely"));
+        }
+        Ok(tally(&table, licensees, from, to))
+    }
+
     /// Adds one year of one group.
     fn add_year(
         &mut self,
@@ -191,7 +200,8 @@ impl Tallies {
         self.lapse_on_leave.add(left_on_leave, on_leave);
         let came_back = closing.saturating_sub(retained).min(row.reinstated.unwrap_or(0));
         self.reinstatement.add(came_back, super::lapsed_after(earlier));
-        self.gone_for_good.add(row.left_by_reason.get(&EndReason::Death).copied().unwrap_or(0), row.left.unwrap_or(0));
+        self.left += row.left.unwrap_or(0);
+        row.left_by_reason.iter().for_each(|(reason, left)| *self.left_by_reason.entry(*reason).or_default() += left);
     }
 
     /// Adds the joiners of a licence cohort, year by year, over those of it who had never joined.
@@ -217,11 +227,27 @@ impl Tallies {
     }
 
     /// Lapse by year of tenure; after them, where there are enough, one for the members whose first day is not known.
-    fn lapse_by_year(&self, estimated: &impl Fn(&Tally) -> Assumed) -> Vec<Assumed> {
-        let mut list = by_year(&self.lapse, estimated);
+    fn lapse_by_year(&self, estimated: &impl Fn(&Tally) -> Result<Assumed>) -> Result<Vec<Assumed>> {
+        let mut list = by_year(&self.lapse, estimated)?;
         if self.lapse_unknown.exposed >= FEWEST_EXPOSED {
-            list.push(estimated(&self.lapse_unknown));
+            list.push(estimated(&self.lapse_unknown)?);
         }
-        list
+        Ok(list)
+    }
+
+    /// Entries by years since licence.
+    pub(super) fn entries(&self) -> BTreeMap<u32, Tally> {
+        self.entry.clone()
+    }
+
+    /// Lapses by years since joining, of members of unknown tenure and of members on leave.
+    pub(super) fn lapses(&self) -> BTreeMap<u32, Tally> {
+        let others = [(u32::MAX, self.lapse_unknown), (u32::MAX - 1, self.lapse_on_leave)];
+        self.lapse.iter().map(|(tenure, tally)| (*tenure, *tally)).chain(others).collect()
+    }
+
+    /// Reinstatements.
+    pub(super) fn reinstatements(&self) -> BTreeMap<u32, Tally> {
+        BTreeMap::from([(0, self.reinstatement)])
     }
 }

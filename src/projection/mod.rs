@@ -1,19 +1,25 @@
 //! What will happen if the assumptions hold: licence cohorts rolled forward, year by year, with prediction variance.
 //!
 //! [`Assumptions`] are numbers with provenance, [`Population`] is who is where on the last day of the base year, [`Projection`] is what
-//! follows.
+//! follows: exact means, and variances by source. [`MarkovChain`] is the same for states of your own.
 
-mod assumption;
+mod assumed;
+mod assumptions;
+#[cfg(feature = "csv")]
+mod assumptions_csv;
 mod chain;
 mod estimate;
 mod population;
 mod roll_forward;
-mod steps;
 
-pub use assumption::{Assumed, Assumptions, Provenance, TenureOnReturn};
+pub use assumed::{Assumed, Provenance};
+pub use assumptions::{Assumptions, TenureOnReturn};
 pub use chain::{AbsorbingTimes, Arrival, ChainProjection, ChainSettings, CountDistribution, MarkovChain};
+#[cfg_attr(not(feature = "report"), allow(unused_imports))]
+pub(crate) use estimate::EXIT_NOT_KNOWN;
 pub use population::{CohortPopulation, Population};
-pub use roll_forward::{Projected, ProjectedYear, Projection, ProjectionSettings};
+pub use roll_forward::{Projected, ProjectedState, ProjectedYear, Projection, ProjectionSettings, YearDependence, YearVariation};
+pub(crate) use roll_forward::{Responding, Response};
 
 use crate::cohort::{CohortTable, GroupBy, MovementRow};
 use crate::episode::EndReason;
@@ -24,10 +30,13 @@ fn by_both_cohorts(table: &CohortTable) -> Result<CohortTable> {
     table.regroup(&GroupBy::nothing().licence_cohort().join_cohort())
 }
 
+/// Members who left within a year for a reason after which they can come back.
+fn lapsed_in(row: &MovementRow) -> u64 {
+    let finally: u64 = EndReason::FINAL.iter().filter_map(|reason| row.left_by_reason.get(reason)).sum();
+    row.left.unwrap_or(0).saturating_sub(finally)
+}
+
 /// Persons who, after the years given, had left, could come back and had not.
 fn lapsed_after(rows: &[MovementRow]) -> u64 {
-    rows.iter().fold(0, |lapsed, row| {
-        let dead = row.left_by_reason.get(&EndReason::Death).copied().unwrap_or(0);
-        (lapsed + row.left.unwrap_or(0)).saturating_sub(dead + row.reinstated.unwrap_or(0))
-    })
+    rows.iter().fold(0, |lapsed, row| (lapsed + lapsed_in(row)).saturating_sub(row.reinstated.unwrap_or(0)))
 }

@@ -1,6 +1,6 @@
 //! Who is where at the start of a projection: never joined, member by tenure, on leave, lapsed.
 
-use crate::cohort::CohortTable;
+use crate::cohort::{CohortTable, MovementRow};
 use crate::error::{Error, Result};
 use crate::licensees::Licensees;
 use crate::unit::FiscalYear;
@@ -17,8 +17,8 @@ pub struct CohortPopulation {
     pub active: BTreeMap<u32, u64>,
     /// Members on leave by fiscal years since joining.
     pub on_leave: BTreeMap<u32, u64>,
-    /// Persons who lapsed within the record, could come back and have not.
-    pub lapsed: u64,
+    /// Persons who lapsed within the record, could come back and have not, by fiscal years since the lapse.
+    pub lapsed: BTreeMap<u32, u64>,
 }
 
 impl CohortPopulation {
@@ -40,7 +40,7 @@ pub struct Population {
 }
 
 impl Population {
-    /// A population of which only the totals are known: every member counts as one of long standing.
+    /// A population of which only the totals are known: every member counts as one of long standing, and every lapse as long ago.
     #[must_use]
     pub fn from_totals(base_year: FiscalYear, members: u64, on_leave: u64, never_joined: u64, lapsed: u64) -> Self {
         let long = u32::MAX;
@@ -48,14 +48,15 @@ impl Population {
             never_joined,
             active: BTreeMap::from([(long, members.saturating_sub(on_leave))]),
             on_leave: BTreeMap::from([(long, on_leave.min(members))]),
-            lapsed,
+            lapsed: BTreeMap::from([(long, lapsed)]),
         };
         Self { base_year, cohorts: vec![(None, people)] }
     }
 
     /// The population at the end of `base_year`, from a table grouped by licence cohort and join cohort.
     ///
-    /// Suspended members count as active. Without `licensees` nobody is counted as never joined, and there is no late entry. Those who
+    /// Suspended members count as active. The table does not say when those who came back had lapsed; they are taken from the most recent
+    /// lapses before. Without `licensees` nobody is counted as never joined, and there is no late entry. Those who
     /// lapsed before the record began are not known: where licence cohorts reach further back than the record, they are among the never
     /// joined.
     ///
@@ -81,7 +82,7 @@ impl Population {
             let active = last.active.unwrap_or(0) + last.suspended.unwrap_or(0);
             *people.active.entry(tenure).or_default() += active;
             *people.on_leave.entry(tenure).or_default() += last.on_leave.unwrap_or(0);
-            people.lapsed += super::lapsed_after(&rows);
+            lapsed_by_years(&rows, base_year).into_iter().for_each(|(since, count)| *people.lapsed.entry(since).or_default() += count);
             *ever_joined.entry(licence).or_default() +=
                 rows.iter().map(|row| row.joined.unwrap_or(0) + row.present.unwrap_or(0)).sum::<u64>();
         }
@@ -93,6 +94,7 @@ impl Population {
         for people in cohorts.values_mut() {
             people.active.retain(|_, count| *count > 0);
             people.on_leave.retain(|_, count| *count > 0);
+            people.lapsed.retain(|_, count| *count > 0);
         }
         Ok(Self { base_year, cohorts: cohorts.into_iter().collect() })
     }
@@ -102,4 +104,22 @@ impl Population {
     pub fn members(&self) -> u64 {
         self.cohorts.iter().fold(0, |sum, (_, people)| sum.saturating_add(people.members()))
     }
+}
+
+/// Those who lapsed and are not back, by fiscal years since the lapse; returns are taken from the most recent lapses.
+fn lapsed_by_years(rows: &[MovementRow], base_year: FiscalYear) -> BTreeMap<u32, u64> {
+    let mut still_out: Vec<(u32, u64)> = Vec::new();
+    for row in rows {
+        let since = row.year.and_then(|year| u32::try_from(base_year.since(year)).ok()).unwrap_or(u32::MAX);
+        still_out.push((since, super::lapsed_in(row)));
+        let mut back = row.reinstated.unwrap_or(0);
+        while let Some((_, count)) = still_out.last_mut().filter(|_| back > 0) {
+            let taken = back.min(*count);
+            (*count, back) = (*count - taken, back - taken);
+            if *count == 0 {
+                still_out.pop();
+            }
+        }
+    }
+    still_out.into_iter().collect()
 }

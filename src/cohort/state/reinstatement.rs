@@ -187,7 +187,7 @@ impl TryFrom<Unchecked> for ReinstatementTable {
 impl ReinstatementTable {
     /// Settings for the first lapse of each person.
     pub fn settings() -> ReinstatementSettings {
-        let final_reasons = vec![EndReason::Death, EndReason::Retirement];
+        let final_reasons = EndReason::FINAL.to_vec();
         ReinstatementSettings { lapses: LapsesCounted::default(), final_reasons, lapsed_during: None }
     }
 

@@ -218,7 +218,7 @@ impl StateTable {
             standings: StandingStates::default(),
             lapses: ReasonStates::default(),
             exits: ReasonStates::default(),
-            final_reasons: vec![EndReason::Death, EndReason::Retirement],
+            final_reasons: EndReason::FINAL.to_vec(),
             before_joining: BeforeJoining::default(),
             landmark: None,
             window: None,

@@ -51,7 +51,7 @@ pub struct YearEndSettings {
 impl YearEndSettings {
     /// Snapshots at the ends of the fiscal years of a calendar, with a state for each standing.
     pub fn new(calendar: FiscalCalendar) -> Self {
-        let final_reasons = vec![EndReason::Death, EndReason::Retirement];
+        let final_reasons = EndReason::FINAL.to_vec();
         Self { calendar, standings: StandingStates::default(), final_reasons, exits: ExitTimes::default() }
     }
 

@@ -108,3 +108,10 @@ pub(super) fn checked(name: &'static str, people: f64) -> Result<f64> {
         Err(Error::setting(name, people, "is not a number of people; give 0 or more"))
     }
 }
+
+impl From<u64> for Arrival {
+    /// A number of people that is known.
+    fn from(people: u64) -> Self {
+        Self::Fixed(people as f64)
+    }
+}

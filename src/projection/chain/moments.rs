@@ -121,7 +121,7 @@ impl ChainProjection {
         let (mean, variance) = self.together(step, states)?;
         let z = Tails::from_upper(0.5 * (1.0 - confidence.get())).map_or(0.0, normal_quantile);
         let half = z * variance.max(0.0).sqrt();
-        Ok(Interval { lower: (mean - half).max(0.0), upper: mean + half, confidence, method: IntervalMethod::BinomialPrediction })
+        Ok(Interval { lower: (mean - half).max(0.0), upper: mean + half, confidence, method: IntervalMethod::NormalPrediction })
     }
 
     /// The numbers as columns: `step`, `state`, `expected`, `variance`.

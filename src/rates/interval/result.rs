@@ -77,8 +77,8 @@ pub enum IntervalMethod {
     Difference(DifferenceMethod),
     /// A share still there, on the log-log scale with Greenwood's variance.
     LogLog,
-    /// A projected number of persons, each of whom counts or not: normal approximation to the sum of binomials.
-    BinomialPrediction,
+    /// A projected number: the normal approximation around its mean.
+    NormalPrediction,
 }
 
 impl fmt::Display for IntervalMethod {
@@ -89,7 +89,7 @@ impl fmt::Display for IntervalMethod {
             Self::Ratio(method) => method.fmt(f),
             Self::Difference(method) => method.fmt(f),
             Self::LogLog => f.write_str("log-log"),
-            Self::BinomialPrediction => f.write_str("binomial prediction"),
+            Self::NormalPrediction => f.write_str("normal prediction"),
         }
     }
 }

@@ -4,11 +4,18 @@ use super::builder::AnnualReportBuilder;
 use super::wording;
 use crate::cohort::{CohortTable, MovementTable};
 use crate::error::Result;
-use crate::projection::{Assumed, Assumptions, Population, Projection, Provenance};
-use crate::unit::{FiscalYear, Probability};
+use crate::projection::{Assumed, Assumptions, Population, Projection, YearVariation};
+use crate::unit::FiscalYear;
 
 /// Fiscal years from which assumptions are estimated.
 const WINDOW_YEARS: i32 = 5;
+
+/// What a projection starts from.
+struct Basis {
+    population: Population,
+    assumptions: Assumptions,
+    variation: YearVariation,
+}
 
 impl AnnualReportBuilder<'_> {
     /// What will happen if things stay as they were in the last years.
@@ -16,7 +23,7 @@ impl AnnualReportBuilder<'_> {
         if self.horizon == 0 {
             return Ok(None);
         }
-        let Some((population, assumptions)) = (match table.filter(|_| self.movements.is_none()) {
+        let Some(Basis { population, assumptions, variation }) = (match table.filter(|_| self.movements.is_none()) {
             Some(table) => self.basis_of_cohorts(movements, table, year)?,
             None => self.basis_of_totals(movements, year)?,
         }) else {
@@ -29,7 +36,7 @@ impl AnnualReportBuilder<'_> {
                 None => return Ok(None),
             },
         };
-        let settings = Projection::of(&population, &assumptions, inflow);
+        let settings = Projection::of(&population, &assumptions, inflow).year_variation(variation);
         let settings = match self.licensees {
             Some(licensees) => settings.licensees(licensees, self.organization_kind()),
             None => settings,
@@ -38,26 +45,23 @@ impl AnnualReportBuilder<'_> {
     }
 
     /// Population and assumptions from the cohorts of a register.
-    fn basis_of_cohorts(
-        &self,
-        movements: &MovementTable,
-        table: &CohortTable,
-        year: FiscalYear,
-    ) -> Result<Option<(Population, Assumptions)>> {
+    fn basis_of_cohorts(&self, movements: &MovementTable, table: &CohortTable, year: FiscalYear) -> Result<Option<Basis>> {
         let covered = |year: FiscalYear| movements.row(year).is_some_and(|row| row.coverage.is_complete());
         let years = (0..WINDOW_YEARS).take_while(|&back| covered(year.plus(-back))).count() as i32;
         if years == 0 {
             return Ok(None);
         }
-        let mut assumptions = Assumptions::estimate(table, self.licensees, year.plus(1 - years)..=year)?;
+        let window = year.plus(1 - years)..=year;
+        let mut assumptions = Assumptions::estimate(table, self.licensees, window.clone())?;
+        let variation = if years > 1 { YearVariation::estimate(table, self.licensees, window)? } else { YearVariation::default() };
         if self.licensees.is_none() {
             assumptions.entry = vec![Assumed::typed_in(1.0, wording::JOINERS_GIVEN.0)?, Assumed::typed_in(0.0, wording::NOBODY_LATER.0)?];
         }
-        Ok(Some((Population::from_table(table, self.licensees, year)?, assumptions)))
+        Ok(Some(Basis { population: Population::from_table(table, self.licensees, year)?, assumptions, variation }))
     }
 
     /// Population and assumptions from the totals of the reference year.
-    fn basis_of_totals(&self, movements: &MovementTable, year: FiscalYear) -> Result<Option<(Population, Assumptions)>> {
+    fn basis_of_totals(&self, movements: &MovementTable, year: FiscalYear) -> Result<Option<Basis>> {
         let Some(row) = movements.row(year) else { return Ok(None) };
         let (Some(closing), Some(left)) = (row.closing, row.left) else { return Ok(None) };
         // Without an opening stock the closing one stands in for it: the difference is the year's growth.
@@ -65,18 +69,14 @@ impl AnnualReportBuilder<'_> {
         if exposed == 0 {
             return Ok(None);
         }
-        let lapse = Assumed {
-            probability: Probability::new((left as f64 / exposed as f64).min(1.0))?,
-            provenance: Provenance::Estimated { from: year, to: year, events: left, exposed },
-        };
+        let lapse = Assumed::estimated(year, year, left.min(exposed), exposed)?;
         let entry = match (self.licensees, row.joined) {
             (None, _) => Assumed::typed_in(1.0, wording::JOINERS_GIVEN.0)?,
             (Some(licensees), Some(joined)) => {
                 let Some(new) = licensees.new_licensees(year).and_then(|new| new.value.count()).filter(|new| *new > 0) else {
                     return Ok(None);
                 };
-                let provenance = Provenance::Estimated { from: year, to: year, events: joined, exposed: new };
-                Assumed { probability: Probability::new((joined as f64 / new as f64).min(1.0))?, provenance }
+                Assumed::estimated(year, year, joined.min(new), new)?
             }
             (Some(_), None) => return Ok(None),
         };
@@ -85,7 +85,8 @@ impl AnnualReportBuilder<'_> {
             lapse: vec![Assumed::typed_in(0.0, wording::FIRST_YEAR_UNKNOWN.0)?, lapse],
             ..Assumptions::nothing_happens()
         };
-        Ok(Some((Population::from_totals(year, closing, 0, 0, 0), assumptions)))
+        let population = Population::from_totals(year, closing, 0, 0, 0);
+        Ok(Some(Basis { population, assumptions, variation: YearVariation::default() }))
     }
 
     /// The mean number of new licence holders, or of joiners, in the last five years known.

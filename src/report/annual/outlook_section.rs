@@ -3,7 +3,7 @@
 use super::document::Writer;
 use super::wording;
 use crate::cohort::MovementSource;
-use crate::projection::{Assumed, ProjectedYear, Projection, Provenance};
+use crate::projection::{Assumed, EXIT_NOT_KNOWN, ProjectedYear, Projection, Provenance, YearVariation};
 use crate::report::chart::{ChartSpec, Fan, FanBand, ValueUnit, YearPoint};
 use crate::report::{Alignment, Block, Cell, ChartFigure, DocTable, Section};
 use crate::unit::Confidence;
@@ -16,12 +16,7 @@ pub(super) fn section(writer: &Writer<'_>) -> Option<Section> {
     let projection = writer.report.projection.as_ref()?;
     let mut section = Section::new(writer.say("What will happen if nothing changes?", "現状が続いた場合の見通し"))
         .with(Block::Chart(Box::new(fan(writer, projection))))
-        .with(Block::Warning(writer.say(
-            "The intervals hold only the chance of individual decisions under fixed rates. Rates change from year to year, so the truth will \
-             spread much wider. The projection says where the present rates lead, not what will be.",
-            "予測区間は、率を一定とした場合の会員個々の判断のばらつきのみを表す。実際には率も年々変わるため、結果はこれよりはるかに広く散らばり得る。\
-             この見通しは現在の率が続いた場合の帰結を示すものであり、将来の予言ではない。",
-        )))
+        .with(Block::Warning(what_the_intervals_hold(writer, projection)))
         .with(Block::Table(years(writer, projection)))
         .with(Block::Table(assumptions_by_year(writer, projection)));
     if let Some(table) = other_assumptions(writer, projection) {
@@ -32,6 +27,31 @@ pub(super) fn section(writer: &Writer<'_>) -> Option<Section> {
         .chain(from_totals(writer, projection))
         .fold(section, |section, note| section.with(Block::Note(note)));
     Some(section)
+}
+
+/// What the intervals hold, and what they do not.
+fn what_the_intervals_hold(writer: &Writer<'_>, projection: &Projection) -> String {
+    let (held, held_ja) = match projection.year_variation() == YearVariation::default() {
+        true => (
+            "the chance of individual decisions and the uncertainty of the estimated rates, but not",
+            "会員個々の判断のばらつきと率の推定誤差を含むが、",
+        ),
+        false => (
+            "the chance of individual decisions, the uncertainty of the estimated rates and the variation between the years that these come \
+             from, but not",
+            "会員個々の判断のばらつき、率の推定誤差、および推定に用いた年度間の変動を含むが、",
+        ),
+    };
+    let (missing, missing_ja) = match projection.year_variation() == YearVariation::default() {
+        true => {
+            ("that rates change from year to year: the truth will spread wider", "率の年々の変動は含まず、実際の散らばりはこれより広い")
+        }
+        false => ("a change of course: new fees, rules or competitors", "会費・制度の改定など状況そのものの変化は含まない"),
+    };
+    writer.say(
+        &format!("The intervals hold {held} {missing}. The projection says where the present rates lead, not what will be."),
+        &format!("予測区間は{held_ja}{missing_ja}。この見通しは現在の率が続いた場合の帰結を示すものであり、将来の予言ではない。"),
+    )
 }
 
 /// History and projection.
@@ -110,7 +130,7 @@ fn of_joiners(projection: &Projection) -> bool {
 
 /// The projected years.
 fn years(writer: &Writer<'_>, projection: &Projection) -> DocTable {
-    let (licensed, back) = (!of_joiners(projection), projection.years().iter().any(|year| year.reinstated > 0.0));
+    let (licensed, back) = (!of_joiners(projection), projection.years().iter().any(|year| year.reinstated.mean > 0.0));
     let level = writer.level(Confidence::default());
     let mut heads = vec![("joined".to_owned(), "入会".to_owned()), ("left".into(), "退会".into()), ("members".into(), "会員数".into())];
     heads.push((format!("{level} % from"), format!("{level}％予測区間の下限")));
@@ -134,10 +154,10 @@ fn years(writer: &Writer<'_>, projection: &Projection) -> DocTable {
         let interval = year.members.interval(Confidence::default());
         let whole = |number: f64| Cell::count(number.round() as i64);
         let mut cells = vec![Cell::year(year.year.get())];
-        cells.extend(licensed.then(|| Cell::count(i64::try_from(year.new_licensees).ok())));
-        cells.push(whole(year.joined));
-        cells.extend(back.then(|| whole(year.reinstated)));
-        cells.extend([whole(year.left), whole(year.members.mean), whole(interval.lower), whole(interval.upper)]);
+        cells.extend(licensed.then(|| whole(year.new_licensees)));
+        cells.push(whole(year.joined.mean));
+        cells.extend(back.then(|| whole(year.reinstated.mean)));
+        cells.extend([whole(year.left.mean), whole(year.members.mean), whole(interval.lower), whole(interval.upper)]);
         cells.extend(rate.then(|| Cell::percent(year.organization_rate(), 1)));
         table = table.with_row(cells);
     }
@@ -171,21 +191,28 @@ fn assumptions_by_year(writer: &Writer<'_>, projection: &Projection) -> DocTable
     table
 }
 
-/// The assumptions that do not depend on the years.
-fn singles(projection: &Projection) -> [((&'static str, &'static str), &Assumed); 5] {
+/// The assumptions that are the same in all years.
+fn singles(projection: &Projection) -> Vec<((String, String), &Assumed)> {
     let a = projection.assumptions();
-    [
-        (("taking leave", "休会"), &a.leave),
-        (("return from leave", "復会"), &a.leave_end),
-        (("lapse on leave", "休会中の退会"), &a.lapse_on_leave),
-        (("reinstatement of former members", "退会者の再入会"), &a.reinstatement),
-        (("death, as a share of leavers", "退会者に占める死亡の割合"), &a.gone_for_good),
-    ]
+    let named = |english: &str, japanese: &str| (english.to_owned(), japanese.to_owned());
+    let reinstatement = a.reinstatement.first().map(|of| (named("reinstatement of former members", "退会者の再入会"), of));
+    let shares = a.reasons.iter().filter_map(|(reason, list)| {
+        let title = reason.title();
+        let (en, ja) = (format!("{}, as a share of leavers", title.english), format!("退会者に占める{}の割合", title.japanese));
+        list.first().map(|of| ((en, ja), of))
+    });
+    let others = [
+        (named("taking leave", "休会"), &a.leave),
+        (named("return from leave", "復会"), &a.leave_end),
+        (named("lapse on leave", "休会中の退会"), &a.lapse_on_leave),
+        (named("exit of non-members from the profession", "非会員の離職・死亡"), &a.exit),
+    ];
+    others.into_iter().chain(reinstatement).chain(shares).collect()
 }
 
 /// Whether an assumption only says that something is left out.
 fn is_left_out(assumed: &Assumed) -> bool {
-    matches!(&assumed.provenance, Provenance::TypedIn(note) if note == wording::LEFT_OUT)
+    matches!(&assumed.provenance, Provenance::TypedIn(note) if note == wording::LEFT_OUT || note == EXIT_NOT_KNOWN)
 }
 
 /// The other assumptions; `None` when all of them are left out.
@@ -197,18 +224,17 @@ fn other_assumptions(writer: &Writer<'_>, projection: &Projection) -> Option<Doc
         .with_column(writer.say("provenance", "根拠"), Alignment::Left);
     for ((en, ja), assumed) in singles(projection).into_iter().filter(|(_, assumed)| !is_left_out(assumed)) {
         let words = Cell::text(writer.words(&wording::provenance(&assumed.provenance)));
-        table = table.with_row([Cell::text(writer.say(en, ja)), Cell::percent(assumed.probability.get(), 1), words]);
+        table = table.with_row([Cell::text(writer.say(&en, &ja)), Cell::percent(assumed.probability.get(), 1), words]);
     }
     (!table.rows.is_empty()).then_some(table)
 }
 
 /// What the projection leaves out.
 fn left_out(writer: &Writer<'_>, projection: &Projection) -> Option<String> {
-    let names: Vec<(&str, &str)> =
+    let names: Vec<(String, String)> =
         singles(projection).into_iter().filter(|(_, assumed)| is_left_out(assumed)).map(|(names, _)| names).collect();
-    let joined =
-        |pick: fn(&(&'static str, &'static str)) -> &'static str, between| names.iter().map(pick).collect::<Vec<_>>().join(between);
-    let (en, ja) = (joined(|names| names.0, ", "), joined(|names| names.1, "、"));
+    let joined = |pick: fn(&(String, String)) -> &str, between| names.iter().map(pick).collect::<Vec<_>>().join(between);
+    let (en, ja) = (joined(|names| &names.0, ", "), joined(|names| &names.1, "、"));
     (!names.is_empty()).then(|| {
         writer.say(
             &format!("Left out, because the data tell nothing about it: {en}."),

@@ -31,7 +31,7 @@ pub(super) fn interval_method(method: IntervalMethod) -> Bilingual {
         IntervalMethod::Proportion(method) => proportion_method(method).japanese,
         IntervalMethod::Rate(method) => rate_method(method).japanese,
         IntervalMethod::LogLog => "二重対数変換法".to_owned(),
-        IntervalMethod::BinomialPrediction => "二項予測".to_owned(),
+        IntervalMethod::NormalPrediction => "正規近似による予測".to_owned(),
         _ => name.clone(),
     };
     Bilingual::new(name, japanese)

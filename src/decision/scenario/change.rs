@@ -1,0 +1,191 @@
+//! One change to one lever: by how much, for whom, when, and for which share of them.
+
+use super::amount::Amount;
+use super::schedule::Schedule;
+use crate::decision::Lever;
+use crate::episode::EndReason;
+use crate::error::{Error, Result};
+use crate::language::Bilingual;
+use crate::unit::Probability;
+use serde::{Deserialize, Serialize};
+
+/// Longest tenure, or time since licence or lapse, that a change can name.
+const LONGEST: u32 = 900;
+
+/// A change of one lever.
+///
+/// # Example
+///
+/// ```
+/// use kaiin::{EndReason, FiscalYear, decision::{Lever, scenario::{Amount, LeverChange, Schedule}}};
+/// let change = LeverChange::of(Lever::Lapse, Amount::Factor(0.8))?
+///     .years(1, 3)?
+///     .reason(EndReason::Arrears)?
+///     .reach(0.5)?
+///     .schedule(Schedule::from(FiscalYear(2026)).ramp(3)?);
+/// assert_eq!(
+///     change.sentence().english,
+///     "Lapse (arrears) in years 1 to 3: multiplied by 0.8, from fiscal 2026 on, growing over 3 years, for 50 % of those concerned."
+/// );
+/// # Ok::<(), kaiin::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LeverChange {
+    pub(super) lever: Lever,
+    pub(super) amount: Amount,
+    pub(super) years: Option<(u32, u32)>,
+    pub(super) reason: Option<EndReason>,
+    pub(super) schedule: Schedule,
+    pub(super) reach: Probability,
+}
+
+impl LeverChange {
+    /// A change for everyone, from the first projected year on.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] when the amount is negative where it cannot be, not a number, or not of a kind that the lever has.
+    pub fn of(lever: Lever, amount: Amount) -> Result<Self> {
+        amount.check()?;
+        if lever == Lever::LicenceInflow && matches!(amount, Amount::Odds(_) | Amount::Complement(_)) {
+            return Err(Error::setting(
+                "amount",
+                format!("{amount:?}"),
+                "is for probabilities; of the inflow give points, a factor or a number",
+            ));
+        }
+        Ok(Self { lever, amount, years: None, reason: None, schedule: Schedule::always(), reach: Probability::default().complement() })
+    }
+
+    /// Only for some years since joining (lapse), since the licence (late entry) or since the lapse (reinstatement), the last one included.
+    /// Year 0 is the one of the event itself; late entry and reinstatement begin with year 1.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] when the last year lies before the first, and for levers that are the same in all years;
+    /// [`Error::Limit`] for years beyond 900.
+    pub fn years(self, first: u32, last: u32) -> Result<Self> {
+        if first > last {
+            return Err(Error::setting("years", format!("{first} to {last}"), "are none; name the earlier year first"));
+        }
+        if last > LONGEST {
+            let advice = "leave the years out when all are meant".into();
+            return Err(Error::Limit { what: "last year of a change", found: last.into(), limit: LONGEST.into(), advice });
+        }
+        if !matches!(self.lever, Lever::Lapse | Lever::LateEntry | Lever::Reinstatement) {
+            return Err(Error::setting(
+                "years",
+                format!("{first} to {last}"),
+                format!("do not part {}, which is the same in all years", self.lever),
+            ));
+        }
+        Ok(Self { years: Some((first, last)), ..self })
+    }
+
+    /// Only for one reason of leaving.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] for other levers than lapse.
+    pub fn reason(self, reason: EndReason) -> Result<Self> {
+        if self.lever != Lever::Lapse {
+            return Err(Error::setting("reason", reason, format!("does not part {}; only lapse has reasons", self.lever)));
+        }
+        Ok(Self { reason: Some(reason), ..self })
+    }
+
+    /// When the change works.
+    #[must_use]
+    pub fn schedule(self, schedule: Schedule) -> Self {
+        Self { schedule, ..self }
+    }
+
+    /// For which share of those concerned; the others go on as before.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] when `share` is not in [0, 1].
+    pub fn reach(self, share: f64) -> Result<Self> {
+        Ok(Self { reach: Probability::new(share)?, ..self })
+    }
+
+    /// The lever.
+    #[must_use]
+    pub fn lever(&self) -> Lever {
+        self.lever
+    }
+
+    /// By how much it turns.
+    #[must_use]
+    pub fn amount(&self) -> Amount {
+        self.amount
+    }
+
+    /// The same change by another number.
+    ///
+    /// # Errors
+    ///
+    /// As [`LeverChange::of`].
+    pub fn with_value(&self, value: f64) -> Result<Self> {
+        let amount = self.amount.with_value(value);
+        amount.check()?;
+        Ok(Self { amount, ..self.clone() })
+    }
+
+    /// The change as a sentence.
+    #[must_use]
+    pub fn sentence(&self) -> Bilingual {
+        let title = self.lever.title();
+        let mut english = title.english;
+        if let Some(first) = english.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        let mut japanese = title.japanese;
+        if let Some(reason) = self.reason {
+            english += &format!(" ({})", reason.title().english);
+            japanese += &format!("（{}）", reason.title().japanese);
+        }
+        match self.years {
+            Some((first, last)) if first == last => {
+                english += &format!(" in year {first}");
+                japanese += &format!("の{first}年目");
+            }
+            Some((first, last)) => {
+                english += &format!(" in years {first} to {last}");
+                japanese += &format!("の{first}～{last}年目");
+            }
+            None => {}
+        }
+        let (amount, amount_ja) = self.amount_words();
+        let (when, when_ja) = self.schedule.words();
+        let (share, share_ja) = match self.reach.get() {
+            1.0 => Default::default(),
+            reach => (format!(", for {} % of those concerned", percent(reach)), format!("、対象者の{}％に実施", percent(reach))),
+        };
+        Bilingual::new(format!("{english}: {amount}{when}{share}."), format!("{japanese}：{amount_ja}{when_ja}{share_ja}。"))
+    }
+
+    fn amount_words(&self) -> (String, String) {
+        let inflow = self.lever == Lever::LicenceInflow;
+        match self.amount {
+            Amount::Points(points) if inflow => (format!("{points:+} persons a year"), format!("年{points:+}人")),
+            Amount::Points(points) => {
+                (format!("{:+} percentage points", digits(100.0 * points)), format!("{:+}ポイント", digits(100.0 * points)))
+            }
+            Amount::Factor(factor) => (format!("multiplied by {factor}"), format!("{factor}倍")),
+            Amount::Odds(ratio) => (format!("odds multiplied by {ratio}"), format!("オッズ{ratio}倍")),
+            Amount::Complement(factor) => (format!("share of the others multiplied by {factor}"), format!("それ以外の割合を{factor}倍")),
+            Amount::To(value) if inflow => (format!("set to {value} persons a year"), format!("年{value}人とする")),
+            Amount::To(value) => (format!("set to {} %", percent(value)), format!("{}％とする", percent(value))),
+        }
+    }
+}
+
+/// A share in percent without digits that are only rounding.
+fn percent(share: f64) -> f64 {
+    digits(100.0 * share)
+}
+
+fn digits(number: f64) -> f64 {
+    (number * 1e6).round() / 1e6
+}

@@ -1,0 +1,118 @@
+//! Scenarios beside each other and beside the base: what each changes, year by year.
+
+use super::Scenario;
+use super::quantity::Quantity;
+use crate::error::{Error, Result};
+use crate::projection::{Projection, ProjectionSettings};
+use crate::table::{Table, Values};
+use serde::{Deserialize, Serialize};
+
+/// What follows from one scenario.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScenarioOutcome {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The projection under it.
+    pub projection: Projection,
+}
+
+/// Scenarios projected from one start.
+///
+/// Means are exact, so that the difference between two scenarios is what their changes do and not chance: no random numbers are drawn.
+///
+/// # Example
+///
+/// ```
+/// use kaiin::{FiscalYear, decision::{Lever, scenario::*}, projection::{Assumed, Assumptions, Population, Projection}};
+/// let population = Population::from_totals(FiscalYear(2024), 1_000, 0, 0, 0);
+/// let assumptions = Assumptions { lapse: vec![Assumed::typed_in(0.1, "one in ten")?], ..Assumptions::nothing_happens() };
+/// let base = Projection::of(&population, &assumptions, [0]);
+/// let half = Scenario::named("half").with(LeverChange::of(Lever::Lapse, Amount::Factor(0.5))?);
+/// let compared = ScenarioComparison::of(&base, &[half])?;
+/// assert_eq!(compared.difference("half", 2025.into(), Quantity::Members)?, Some(50.0));
+/// # Ok::<(), kaiin::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScenarioComparison {
+    base: Projection,
+    outcomes: Vec<ScenarioOutcome>,
+}
+
+impl ScenarioComparison {
+    /// Projects the base and every scenario.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] when two scenarios have one name; else as [`Scenario::run`].
+    pub fn of(settings: &ProjectionSettings<'_>, scenarios: &[Scenario]) -> Result<Self> {
+        let again = |at: usize| scenarios[..at].iter().any(|before| before.name() == scenarios[at].name());
+        if let Some(at) = (0..scenarios.len()).find(|&at| again(at)) {
+            return Err(Error::setting("scenario", format!("\"{}\"", scenarios[at].name()), "is the name of two; give each its own"));
+        }
+        let outcome = |scenario: &Scenario| Ok(ScenarioOutcome { scenario: scenario.clone(), projection: scenario.run(settings)? });
+        Ok(Self { base: settings.run()?, outcomes: scenarios.iter().map(outcome).collect::<Result<_>>()? })
+    }
+
+    /// The projection if nothing changes.
+    #[must_use]
+    pub fn base(&self) -> &Projection {
+        &self.base
+    }
+
+    /// What follows from each scenario, in the order given.
+    #[must_use]
+    pub fn outcomes(&self) -> &[ScenarioOutcome] {
+        &self.outcomes
+    }
+
+    /// What follows from the scenario of a name.
+    #[must_use]
+    pub fn outcome(&self, name: &str) -> Option<&ScenarioOutcome> {
+        self.outcomes.iter().find(|outcome| outcome.scenario.name() == name)
+    }
+
+    /// By how much a scenario's mean lies above the base; `None` where the projection does not know the quantity.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] when there is no such scenario, or the year is not projected.
+    pub fn difference(&self, name: &str, year: crate::unit::FiscalYear, quantity: Quantity) -> Result<Option<f64>> {
+        let Some(outcome) = self.outcome(name) else {
+            let known = self.outcomes.iter().map(|outcome| outcome.scenario.name()).collect::<Vec<_>>().join(", ");
+            return Err(Error::setting("scenario", format!("\"{name}\""), format!("was not compared; there are [{known}]")));
+        };
+        let (Some(base), Some(with)) = (self.base.year(year), outcome.projection.year(year)) else {
+            return Err(Error::setting("year", year, "is not projected; give the new licence holders of more years"));
+        };
+        Ok(quantity.of(with).zip(quantity.of(base)).map(|(with, base)| with.mean - base.mean))
+    }
+
+    /// All scenarios and years as columns: `scenario`, `year`, `members`, its 95 % limits, `members_more` than the base, and the
+    /// organization rate with what it has more. The base comes first, with an empty name.
+    #[must_use]
+    pub fn to_table(&self) -> Table {
+        let named = self.outcomes.iter().map(|outcome| (outcome.scenario.name(), &outcome.projection));
+        let all: Vec<(&str, &Projection)> = std::iter::once(("", &self.base)).chain(named).collect();
+        let rows =
+            || all.iter().flat_map(|(name, of)| of.years().iter().zip(self.base.years()).map(move |(year, base)| (*name, year, base)));
+        let limits = || rows().map(|(_, year, _)| year.members.interval(crate::unit::Confidence::default()));
+        let columns = [
+            ("scenario", Values::Texts(rows().map(|(name, ..)| Some(name.to_owned())).collect())),
+            ("year", Values::Integers(rows().map(|(_, year, _)| Some(i64::from(year.year.get()))).collect())),
+            ("members", Values::Reals(rows().map(|(_, year, _)| Some(year.members.mean)).collect())),
+            ("members_lower", Values::Reals(limits().map(|limits| Some(limits.lower)).collect())),
+            ("members_upper", Values::Reals(limits().map(|limits| Some(limits.upper)).collect())),
+            ("members_more", Values::Reals(rows().map(|(_, year, base)| Some(year.members.mean - base.members.mean)).collect())),
+            ("organization_rate", Values::Reals(rows().map(|(_, year, _)| year.organization_rate()).collect())),
+            (
+                "organization_rate_more",
+                Values::Reals(
+                    rows()
+                        .map(|(_, year, base)| year.organization_rate().zip(base.organization_rate()).map(|(with, base)| with - base))
+                        .collect(),
+                ),
+            ),
+        ];
+        Table::of_columns("scenarios", columns)
+    }
+}

@@ -1,0 +1,110 @@
+//! What would it take? Named changes to named levers, projected, compared, and sought for a goal.
+//!
+//! | question | answered by |
+//! | --- | --- |
+//! | what happens if fewer leave, more join, more come back? | [`Scenario`], [`LeverChange`], [`ScenarioComparison`] |
+//! | by how much must a lever turn to reach 60 % in 2035? | [`Goal`], [`GoalSeek`] |
+//! | which assumptions matter most? | [`Sensitivity`] |
+//! | where do the present rates lead in the end? | [`SteadyState`] |
+
+mod amount;
+mod apply;
+mod change;
+mod comparison;
+mod goal;
+mod quantity;
+mod schedule;
+mod sensitivity;
+mod steady_state;
+
+pub use amount::Amount;
+pub use apply::Plan;
+pub use change::LeverChange;
+pub use comparison::{ScenarioComparison, ScenarioOutcome};
+pub use goal::{Goal, GoalSeek, Reached};
+pub use quantity::Quantity;
+pub use schedule::Schedule;
+pub use sensitivity::{Sensitivity, SensitivityRow};
+pub use steady_state::SteadyState;
+
+use crate::error::Result;
+use crate::language::Bilingual;
+use crate::projection::{Projection, ProjectionSettings};
+use serde::{Deserialize, Serialize};
+
+/// A named list of changes to levers.
+///
+/// Changes are made one after the other; scenarios compose by [`Scenario::then`]. A scenario without changes is the base.
+///
+/// # Example
+///
+/// ```
+/// use kaiin::{FiscalYear, decision::{Lever, scenario::{Amount, LeverChange, Scenario}}};
+/// use kaiin::projection::{Assumed, Assumptions, Population, Projection};
+/// let population = Population::from_totals(FiscalYear(2024), 1_000, 0, 0, 0);
+/// let assumptions = Assumptions {
+///     entry: vec![Assumed::typed_in(0.5, "half")?, Assumed::typed_in(0.0, "nobody later")?],
+///     lapse: vec![Assumed::typed_in(0.0, "nobody at once")?, Assumed::typed_in(0.1, "one in ten")?],
+///     ..Assumptions::nothing_happens()
+/// };
+/// let base = Projection::of(&population, &assumptions, [200, 200]);
+/// let fewer_leave = Scenario::named("half as many leave").with(LeverChange::of(Lever::Lapse, Amount::Factor(0.5))?);
+/// let projection = fewer_leave.run(&base)?;
+/// assert_eq!(projection.years()[0].members.mean, 950.0 + 100.0);
+/// assert_eq!(fewer_leave.sentences()[0].english, "Lapse: multiplied by 0.5.");
+/// # Ok::<(), kaiin::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scenario {
+    name: String,
+    changes: Vec<LeverChange>,
+}
+
+impl Scenario {
+    /// A scenario without changes, under a name.
+    #[must_use]
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), changes: Vec::new() }
+    }
+
+    /// With one more change, made after the others.
+    #[must_use]
+    pub fn with(mut self, change: LeverChange) -> Self {
+        self.changes.push(change);
+        self
+    }
+
+    /// Both scenarios, the other one made after this one, under a name of their own.
+    #[must_use]
+    pub fn then(&self, other: &Self, name: impl Into<String>) -> Self {
+        Self { name: name.into(), changes: self.changes.iter().chain(&other.changes).cloned().collect() }
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The changes, in the order in which they are made.
+    #[must_use]
+    pub fn changes(&self) -> &[LeverChange] {
+        &self.changes
+    }
+
+    /// The changes as sentences.
+    #[must_use]
+    pub fn sentences(&self) -> Vec<Bilingual> {
+        self.changes.iter().map(LeverChange::sentence).collect()
+    }
+
+    /// Projects under the scenario: population, licence holders and variation between years are those of the settings.
+    ///
+    /// # Errors
+    ///
+    /// As [`Plan::of`] and [`ProjectionSettings::run`].
+    pub fn run(&self, settings: &ProjectionSettings<'_>) -> Result<Projection> {
+        let plan = Plan::of(self, settings)?;
+        settings.clone().inflow(plan.inflow).assumptions_by_year(&plan.assumptions).run()
+    }
+}

@@ -1,0 +1,162 @@
+//! Which assumptions matter: how much a quantity moves with each of them.
+
+use super::quantity::Quantity;
+use crate::error::{Error, Result};
+use crate::projection::{ProjectionSettings, Response};
+use crate::table::{Table, Values};
+use crate::unit::FiscalYear;
+use serde::{Deserialize, Serialize};
+
+/// How a quantity moves with one assumption.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SensitivityRow {
+    /// Name of the assumption: entry, lapse, reinstatement, leave, leave_end, lapse_on_leave, exit.
+    pub assumption: String,
+    /// Its year since licence, joining or lapse; the last one stands for all later years.
+    pub year: Option<u32>,
+    /// The assumed probability.
+    pub probability: f64,
+    /// Its standard error, where known.
+    pub standard_error: Option<f64>,
+    /// Change of the quantity for one unit more of the probability in all projected years, at the margin.
+    pub derivative: f64,
+    /// Relative change of the quantity for a relative change of the probability; `None` where the quantity is 0.
+    pub elasticity: Option<f64>,
+}
+
+impl SensitivityRow {
+    /// By how much the quantity moves when the probability is one standard error higher; `None` without one.
+    #[must_use]
+    pub fn swing(&self) -> Option<f64> {
+        self.standard_error.map(|error| error * self.derivative)
+    }
+
+    /// By how much the quantity moves when the probability is a tenth of itself higher.
+    #[must_use]
+    pub fn swing_of_a_tenth(&self) -> f64 {
+        0.1 * self.probability * self.derivative
+    }
+}
+
+/// How a quantity of one projected year moves with every assumption: the numbers of a tornado picture, the largest first.
+///
+/// # Formula
+///
+/// ```text
+/// derivative = dE(quantity)/dp,   elasticity = (p / E) dE/dp
+/// ```
+///
+/// Derivatives are exact. They hold at the margin: what a large change does, a [`Scenario`](super::Scenario) says. Shares of the reasons
+/// are left out.
+///
+/// # Example
+///
+/// ```
+/// use kaiin::{FiscalYear, decision::scenario::{Quantity, Sensitivity}};
+/// use kaiin::projection::{Assumed, Assumptions, Population, Projection};
+/// let population = Population::from_totals(FiscalYear(2024), 1_000, 0, 0, 0);
+/// let assumptions = Assumptions { lapse: vec![Assumed::typed_in(0.1, "one in ten")?], ..Assumptions::nothing_happens() };
+/// let base = Projection::of(&population, &assumptions, [0, 0]);
+/// let found = Sensitivity::of(&base, Quantity::Members, FiscalYear(2026))?;
+/// assert_eq!(found.rows()[0].assumption, "lapse");
+/// assert!((found.rows()[0].derivative + 1_800.0).abs() < 1e-9); // d/dp of 1,000 (1 - p)²
+/// assert!((found.rows()[0].elasticity.unwrap() + 0.1 * 1_800.0 / 810.0).abs() < 1e-12);
+/// # Ok::<(), kaiin::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sensitivity {
+    quantity: Quantity,
+    year: FiscalYear,
+    mean: f64,
+    rows: Vec<SensitivityRow>,
+}
+
+impl Sensitivity {
+    /// How the quantity at the end of `year` moves with every assumption.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] when the year is not projected; [`Error::Missing`] when the projection does not know the quantity; else as
+    /// [`ProjectionSettings::run`].
+    pub fn of(settings: &ProjectionSettings<'_>, quantity: Quantity, year: FiscalYear) -> Result<Self> {
+        let projection = settings.run()?;
+        let Some(of_year) = projection.year(year) else {
+            return Err(Error::setting("year", year, "is not projected; give the new licence holders of more years"));
+        };
+        let Some(found) = quantity.of(of_year) else {
+            let what = format!("the {} of fiscal {year}", quantity.title().english);
+            return Err(Error::missing(what, "give the projection the licence holders of the base year"));
+        };
+        let at = year.since(projection.base_year()) as usize - 1;
+        let row = |response: Response| {
+            let derivative = response.derivative(quantity_part(quantity), at, of_year);
+            SensitivityRow {
+                assumption: response.name.to_owned(),
+                year: response.year,
+                probability: response.assumed.probability.get(),
+                standard_error: response.assumed.standard_error,
+                derivative,
+                elasticity: (found.mean != 0.0).then(|| response.assumed.probability.get() * derivative / found.mean),
+            }
+        };
+        let mut rows: Vec<SensitivityRow> = settings.responses()?.into_iter().map(row).collect();
+        rows.sort_by(|one, other| other.swing_of_a_tenth().abs().total_cmp(&one.swing_of_a_tenth().abs()));
+        Ok(Self { quantity, year, mean: found.mean, rows })
+    }
+
+    /// The quantity.
+    #[must_use]
+    pub fn quantity(&self) -> Quantity {
+        self.quantity
+    }
+
+    /// The fiscal year.
+    #[must_use]
+    pub fn year(&self) -> FiscalYear {
+        self.year
+    }
+
+    /// The quantity's mean under the assumptions as they are.
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        self.mean
+    }
+
+    /// The assumptions, those first that move the quantity most when they are a tenth higher.
+    #[must_use]
+    pub fn rows(&self) -> &[SensitivityRow] {
+        &self.rows
+    }
+
+    /// The assumptions as columns.
+    #[must_use]
+    pub fn to_table(&self) -> Table {
+        let real = |of: &dyn Fn(&SensitivityRow) -> Option<f64>| Values::Reals(self.rows.iter().map(of).collect());
+        let columns = [
+            ("assumption", Values::Texts(self.rows.iter().map(|row| Some(row.assumption.clone())).collect())),
+            ("year", Values::Integers(self.rows.iter().map(|row| row.year.map(i64::from)).collect())),
+            ("probability", real(&|row| Some(row.probability))),
+            ("standard_error", real(&|row| row.standard_error)),
+            ("derivative", real(&|row| Some(row.derivative))),
+            ("elasticity", real(&|row| row.elasticity)),
+            ("swing_of_standard_error", real(&SensitivityRow::swing)),
+            ("swing_of_a_tenth", real(&|row| Some(row.swing_of_a_tenth()))),
+        ];
+        Table::of_columns("sensitivity", columns)
+    }
+}
+
+/// Which derivative belongs to a quantity.
+fn quantity_part(quantity: Quantity) -> crate::projection::Responding {
+    use crate::projection::Responding;
+    match quantity {
+        Quantity::Members => Responding::Members,
+        Quantity::OrganizationRate => Responding::OrganizationRate,
+        Quantity::OrganizationRatePractising => Responding::OrganizationRatePractising,
+        Quantity::EntryRate => Responding::EntryRate,
+        Quantity::OnLeave => Responding::OnLeave,
+        Quantity::Joined => Responding::Joined,
+        Quantity::Reinstated => Responding::Reinstated,
+        Quantity::Left => Responding::Left,
+    }
+}

@@ -1,0 +1,19 @@
+//! Rolls licence cohorts forward, year by year: where everyone is expected to be, and how widely that spreads.
+
+mod moments;
+mod moves;
+mod probabilities;
+mod projected;
+mod response;
+mod result;
+mod settings;
+mod states;
+mod year_variation;
+mod years;
+
+pub use projected::Projected;
+pub(crate) use response::{Responding, Response};
+pub use result::{ProjectedYear, Projection};
+pub use settings::ProjectionSettings;
+pub use states::ProjectedState;
+pub use year_variation::{YearDependence, YearVariation};
