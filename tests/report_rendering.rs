@@ -414,6 +414,8 @@ fn parts_of_a_waterfall_are_told_apart_by_sign_and_fill() {
     assert!(svg.contains("raised the rate (+)") && svg.contains("lowered the rate (-)"));
     let ja = drawn(&ChartSpec::Waterfall(waterfall(Language::Ja)), Language::Ja);
     assert!(ja.contains("率を上げた要因（＋）") && ja.contains("変化 -0.59ポイント"));
+    let short = Waterfall { parts: Vec::new(), ..waterfall(Language::Ja) };
+    assert!(drawn(&ChartSpec::Waterfall(short), Language::Ja).contains(">変化 -0.59ポイント<")); // short labels do not cut it
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{KUBERNETES, MEMBERS, PHYSIOTHERAPISTS, SCRIVENERS, SIMULATED, assert_said, plain, sentences, table};
 use kaiin::cohort::{MovementTable, StatedJoiners, YearTotals};
 use kaiin::language::Bilingual;
-use kaiin::licensees::DenominatorKind;
+use kaiin::licensees::{DenominatorKind, LicenceYear};
 use kaiin::rates::{LeaveCounted, RateKind};
 use kaiin::report::chart::ChartSpec;
 use kaiin::report::{AnnualReport, Block, CsvStyle, Language, RateChange};
@@ -141,6 +141,30 @@ fn an_association_that_counts_by_calendar_years_reads_of_no_fiscal_year() {
     assert_said(&report, Language::Ja, &["2023年に組織率は70.83%から"]);
     let svg = &report.pictures(Language::Ja).unwrap().into_iter().find(|(title, _)| title.contains("なぜ")).unwrap().1;
     assert!(svg.contains("2022年末") && !svg.contains("年度"), "{svg}");
+}
+
+#[test]
+fn a_total_published_for_one_year_only_gives_way_to_the_sum_of_yearly_figures() {
+    let counts = [(2021, 100), (2022, 20), (2023, 20)].map(|(year, count)| LicenceYear::new(FiscalYear(year)).with_count(count));
+    let [first, second, third] = counts;
+    let rows = [first, second, third.with_cumulative(150)];
+    let licensees = Licensees::builder().rows(rows).base(FiscalYear(2021), 100).build().unwrap();
+    let movements = three_years(FiscalCalendar::japan()).movements;
+    let report = AnnualReport::builder(Bilingual::both("Toy")).movements(&movements).licensees(&licensees).build().unwrap();
+    let change = &report.rate_changes[0];
+    assert_eq!((change.denominator, change.decomposition.after), (DenominatorKind::CumulativeSummed, 90.0 / 140.0));
+    assert_said(&report, Language::En, &["from 70.83 % to 64.29 %"]);
+}
+
+#[test]
+fn licence_holders_of_one_year_only_are_missing() {
+    let licensees = Licensees::builder().rows([LicenceYear::new(FiscalYear(2023)).with_cumulative(150)]).build().unwrap();
+    let movements = three_years(FiscalCalendar::japan()).movements;
+    let report = AnnualReport::builder(Bilingual::both("Toy")).movements(&movements).licensees(&licensees).build().unwrap();
+    assert!(report.rate_changes.is_empty());
+    let needed =
+        "Why the organization rate changed (needed: the number of all licence holders at the end of this year and the year before)";
+    assert_said(&report, Language::En, &[needed]);
 }
 
 #[test]

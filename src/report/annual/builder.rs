@@ -200,7 +200,7 @@ impl<'a> AnnualReportBuilder<'a> {
         let (rates, mut not_computed) = self.rates(&movements, by_cohort.as_ref(), triangle.as_ref(), year)?;
         let rate_changes = self.rate_changes(&movements, by_cohort.as_ref(), year)?;
         if rate_changes.is_empty() {
-            not_computed.push(missing::change(&movements, self.licensees, self.organization_kind(), year));
+            not_computed.push(missing::change(&movements, self.licensees, self.change_kinds(), year));
         }
         Ok(AnnualReport {
             format: AnnualReport::FORMAT.into(),

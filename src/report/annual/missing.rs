@@ -39,12 +39,13 @@ pub(super) fn without_leave() -> NotComputed {
 pub(super) fn change(
     movements: &MovementTable,
     licensees: Option<&Licensees>,
-    denominator: DenominatorKind,
+    denominators: [DenominatorKind; 2],
     year: FiscalYear,
 ) -> NotComputed {
     let (row, before) = (movements.row(year), movements.row(year.plus(-1)).filter(|row| row.coverage.has_ended()));
     let lacks = |row: Option<&MovementRow>, count: fn(&MovementRow) -> Option<u64>| row.is_none_or(|row| count(row).is_none());
-    let holders = |year| licensees.and_then(|licensees| licensees.get(denominator, year)).is_none();
+    let known = |kind, year| licensees.and_then(|licensees| licensees.get(kind, year)).is_some_and(|figure| figure.value.get() > 0.0);
+    let no_holders = |year: FiscalYear| !denominators.iter().any(|&kind| known(kind, year) && known(kind, year.plus(-1)));
     let needs = if licensees.is_none() {
         licence_holders()
     } else if lacks(before, |row| row.closing) {
@@ -55,7 +56,7 @@ pub(super) fn change(
         joiners()
     } else if lacks(row, |row| row.left) {
         Bilingual::new("the number of leavers", "退会者数")
-    } else if holders(year) || holders(year.plus(-1)) {
+    } else if no_holders(year) {
         Bilingual::new(
             "the number of all licence holders at the end of this year and the year before",
             "当年度末と前年度末の免許保有者の累計",

@@ -24,7 +24,7 @@ const NOTE: f64 = 9.5;
 /// Height of a line of a label.
 const LINE: f64 = 14.0;
 /// Lines of a label that are printed.
-const MOST_LINES: usize = 3;
+const MOST_LINES: usize = 4;
 /// Height of a bar.
 const BAR: f64 = 15.0;
 /// The widest that the labels may be, as a share of the picture.
@@ -98,7 +98,7 @@ impl Waterfall {
         };
         let figures = self.figures(canvas.language);
         let figure_width = figures.iter().map(|figure| 1.08 * text_width(figure, LABEL)).fold(0.0, f64::max);
-        let label_width = self.label_width(canvas.width);
+        let label_width = self.label_width(canvas.language, canvas.width);
         let rows = self.rows(canvas.language, marks.unwrap_or_default(), figures, label_width);
         let legend = self.legend(canvas.language);
         let top = frame::head(&mut canvas, &self.title, &legend);
@@ -170,8 +170,12 @@ impl Waterfall {
         std::iter::once(self.before.label.as_str()).chain(parts).chain([self.after.label.as_str()])
     }
 
-    fn label_width(&self, width: f64) -> f64 {
-        self.labels().map(|label| 1.08 * text_width(label, LABEL)).fold(80.0, f64::max).min(LABELS * width)
+    /// Room for the labels and the lines below them, as far as there is any.
+    fn label_width(&self, language: Language, width: f64) -> f64 {
+        let labels = self.labels().map(|label| 1.08 * text_width(label, LABEL));
+        let notes = self.parts.iter().filter_map(|part| part.note.as_deref()).map(|note| text_width(note, NOTE));
+        let change = text_width(&self.change(language), NOTE);
+        labels.chain(notes).fold(change, f64::max).min(LABELS * width)
     }
 
     fn rows(&self, language: Language, marks: Vec<Mark>, figures: Vec<String>, width: f64) -> Vec<Row> {
@@ -271,7 +275,8 @@ fn lines_of(label: &str, width: f64) -> Vec<String> {
     if lines.len() > MOST_LINES {
         lines.truncate(MOST_LINES);
         if let Some(last) = lines.last_mut() {
-            *last = fitted(&format!("{last}{}", "…".repeat(2)), LABEL, width);
+            while text_width(last, LABEL) + text_width("…", LABEL) > width && last.pop().is_some() {}
+            last.push('…');
         }
     }
     lines
@@ -373,10 +378,10 @@ mod tests {
     }
 
     #[test]
-    fn a_long_label_is_cut_after_its_third_line() {
+    fn a_long_label_is_cut_after_its_fourth_line() {
         let lines = lines_of(&"word ".repeat(60), 100.0);
         assert_eq!(lines.len(), MOST_LINES);
-        assert!(lines[2].ends_with('…'));
+        assert!(lines[3].ends_with("d…"));
         assert!(lines.iter().all(|line| text_width(line, LABEL) <= 100.0));
     }
 

@@ -31,7 +31,7 @@ impl Waterfall {
     /// assert_eq!(chart.description, "The rate went from 62.50 % (March 2019) to 60.00 % (March 2020): -2.50 points, of which \
     ///     persons who joined +5.38, members who left -2.39, new licence holders -5.49.");
     /// let picture = ChartSpec::Waterfall(chart).to_svg(Language::En, ChartSize::default())?;
-    /// assert!(picture.contains("+5.38") && picture.contains("axis from 58 % to 70 %, without 0"));
+    /// assert!(picture.contains("+5.38") && picture.contains("axis from 60 % to 68 %, without 0"));
     /// # Ok::<(), kaiin::Error>(())
     /// ```
     pub fn of(decomposition: &Decomposition, language: Language) -> Result<Self> {
