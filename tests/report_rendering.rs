@@ -6,7 +6,7 @@
 
 use kaiin::report::chart::{
     AtRisk, Fan, FanBand, Flow, HeatCell, HeatRow, Heatmap, RateLine, RateSeries, ReferenceLine, SeriesBreak, StepPoint, StockFlow,
-    Survival, SurvivalCurve, ValueUnit, YearPoint,
+    Survival, SurvivalCurve, ValueUnit, Waterfall, WaterfallPart, WaterfallTotal, YearPoint,
 };
 use kaiin::report::{
     Alignment, Block, Card, Cell, CellValue, ChartFigure, ChartSize, ChartSpec, Completeness, CsvStyle, DocTable, Document, KeyFigure,
@@ -166,8 +166,35 @@ fn fan(language: Language) -> ChartSpec {
     })
 }
 
+/// 65.90 % to 65.31 % in parts that add up, one of them 0.
+fn waterfall(language: Language) -> Waterfall {
+    let t = |en, ja| say(language, en, ja);
+    let part = |en, ja, value, persons| WaterfallPart { label: t(en, ja), value, note: persons };
+    Waterfall {
+        title: t("Why did the organization rate change?", "組織率はなぜ変わったか"),
+        description: t("65.90 % fell to 65.31 %.", "65.90%から65.31%に下がった。"),
+        value_label: t("organization rate, over cumulative licence holders", "組織率（対累計免許取得者）"),
+        unit: ValueUnit::Percent,
+        decimals: 2,
+        before: WaterfallTotal { label: t("end of fiscal 2018", "2018年度末"), value: 0.6590 },
+        parts: vec![
+            part(
+                "persons who joined by the end of the fiscal year of their licence",
+                "免許取得年度内の入会者",
+                0.0587,
+                Some(t("+9,812 persons", "+9,812人")),
+            ),
+            part("persons of earlier licence cohorts who joined for the first time", "過年度免許取得者の新規入会者", 0.0, None),
+            part("members who left", "退会者", -0.0246, Some(t("-4,125 persons", "-4,125人"))),
+            part("new licence holders", "新規免許取得者", -0.0400, Some(t("+10,809 persons", "+10,809人"))),
+        ],
+        after: WaterfallTotal { label: t("end of fiscal 2019", "2019年度末"), value: 0.6531 },
+    }
+}
+
 fn all_charts(language: Language) -> Vec<ChartSpec> {
-    vec![stock_flow(language), rates(language), heatmap(language, 16, 16), survival(language), fan(language)]
+    let waterfall = ChartSpec::Waterfall(waterfall(language));
+    vec![stock_flow(language), rates(language), heatmap(language, 16, 16), survival(language), fan(language), waterfall]
 }
 
 fn card(language: Language) -> Card {
@@ -329,6 +356,7 @@ fn a_chart_without_a_known_value_says_so() {
             ChartSpec::Heatmap(c) => c.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| cell.value = None),
             ChartSpec::Survival(c) => c.curves.clear(),
             ChartSpec::Fan(c) => (c.history, c.centre, c.bands) = (nothing.clone(), Vec::new(), Vec::new()),
+            ChartSpec::Waterfall(c) => c.before.value = f64::NAN,
             _ => panic!("a new kind of chart needs a case here"),
         }
         assert!(drawn(chart, Language::En).contains("No data to show"));
@@ -364,6 +392,58 @@ fn one_point_zeros_and_huge_values_are_drawn() {
     }
     let far = vec![YearPoint::new(i32::MIN, 0.1), YearPoint::new(i32::MAX, 0.2)];
     drawn(&ChartSpec::RateSeries(one_line("x", far)), Language::En);
+}
+
+/// A picture of one part a value, from 60 % on.
+fn parts_of(values: &[f64]) -> Waterfall {
+    let part = |(at, value): (usize, &f64)| WaterfallPart { label: format!("part {at}"), value: *value, note: None };
+    let mut chart = waterfall(Language::En);
+    chart.parts = values.iter().enumerate().map(part).collect();
+    chart.after.value = chart.before.value + values.iter().sum::<f64>();
+    chart
+}
+
+#[test]
+fn parts_of_a_waterfall_are_told_apart_by_sign_and_fill() {
+    let svg = drawn(&ChartSpec::Waterfall(waterfall(Language::En)), Language::En);
+    for figure in [">65.90 %<", ">+5.87<", ">0.00<", ">-2.46<", ">-4.00<", ">65.31 %<", ">change -0.59 points<"] {
+        assert!(svg.contains(figure), "{figure}");
+    }
+    // one part rises in a plain colour, two fall in a hatched one; the legend has a sample of each
+    assert_eq!((svg.matches("fill=\"#0072B2\"").count(), svg.matches("fill=\"url(#").count()), (2, 3));
+    assert!(svg.contains("raised the rate (+)") && svg.contains("lowered the rate (-)"));
+    let ja = drawn(&ChartSpec::Waterfall(waterfall(Language::Ja)), Language::Ja);
+    assert!(ja.contains("率を上げた要因（＋）") && ja.contains("変化 -0.59ポイント"));
+    let short = Waterfall { parts: Vec::new(), ..waterfall(Language::Ja) };
+    assert!(drawn(&ChartSpec::Waterfall(short), Language::Ja).contains(">変化 -0.59ポイント<")); // short labels do not cut it
+}
+
+#[test]
+fn a_waterfall_says_when_its_axis_leaves_out_zero_and_then_draws_no_bar_for_a_rate() {
+    const TOTAL: &str = "#5F6B7A";
+    let cut = drawn(&ChartSpec::Waterfall(waterfall(Language::En)), Language::En);
+    assert!(cut.contains("without 0") && !cut.contains(TOTAL));
+    assert!(drawn(&ChartSpec::Waterfall(waterfall(Language::Ja)), Language::Ja).contains("0を含まない"));
+    let whole = drawn(&ChartSpec::Waterfall(parts_of(&[-0.4, 0.1])), Language::En);
+    assert!(!whole.contains("without 0"));
+    assert_eq!(whole.matches(TOTAL).count(), 2);
+    let mut negative = parts_of(&[-0.01, 0.02]);
+    (negative.before.value, negative.after.value) = (-0.60, -0.59);
+    let negative = drawn(&ChartSpec::Waterfall(negative), Language::En);
+    assert!(negative.contains("without 0") && negative.contains(">-60.00 %<"));
+}
+
+#[test]
+fn waterfalls_of_no_and_of_many_parts_and_of_any_size_are_drawn() {
+    for values in [vec![], vec![0.0], vec![0.0; 3], vec![1e12, -1e12], vec![1e-12], vec![-1.2], vec![0.001; 300]] {
+        for unit in [ValueUnit::Percent, ValueUnit::Count, ValueUnit::Real] {
+            let svg = drawn(&ChartSpec::Waterfall(Waterfall { unit, ..parts_of(&values) }), Language::Ja);
+            assert!(svg.contains("率を") == values.iter().any(|value| *value != 0.0));
+        }
+    }
+    let part = |value| WaterfallPart { label: "x".into(), value, note: None };
+    let many = Waterfall { parts: vec![part(0.0); 100_000], ..waterfall(Language::En) };
+    assert_eq!(ChartSpec::Waterfall(many).to_svg(Language::En, ChartSize::default()).unwrap_err().code(), "limit");
 }
 
 #[test]
@@ -431,7 +511,7 @@ fn a_page_is_self_contained_and_in_its_language() {
         }
         let addresses = page.matches("http://").count() + page.matches("https://").count();
         assert_eq!(addresses, page.matches("xmlns=\"http://www.w3.org/2000/svg\"").count());
-        assert_eq!(page.matches("<figure>").count(), 5);
+        assert_eq!(page.matches("<figure>").count(), 6);
         assert_eq!(page.matches("href=\"#s").count(), 4);
     }
 }
@@ -463,15 +543,16 @@ fn every_table_has_a_csv_file_with_plain_numbers() {
         "chart_retention_triangle.csv",
         "chart_survival.csv",
         "chart_projection.csv",
+        "chart_waterfall.csv",
         "movements.csv",
         "by_branch.csv",
         "definitions.csv",
     ];
     assert_eq!(names, expected);
-    let movements = &files[6].text;
+    let movements = &files[7].text;
     assert!(movements.starts_with("年度,期首会員数,入会,退会,退会率,備考,未確定\r\n1966,1000,9812,66,0.0123,,\r\n"), "{movements}");
     assert!(movements.ends_with("2024,59000,9812,124,0.0181,,退会; 退会率\r\n"), "{movements}");
-    assert!(files[7].text.contains("\r\n'=1+1,"));
+    assert!(files[8].text.contains("\r\n'=1+1,"));
     for file in &files {
         let mut reader = csv::Reader::from_reader(file.text.as_bytes());
         let columns = reader.headers().unwrap().len();

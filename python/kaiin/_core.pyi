@@ -1,16 +1,103 @@
 from _typeshed import SupportsGetItem, SupportsLenAndGetItem
 from datetime import date
-from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ApcTerms, ArrayData, Arrears, AtBoundary, BeforeJoining, BeyondStandard, BicSize, BootstrapLimits, BranchLevels, ClusterCorrection, CohortCells, CohortNumbers, Convergence, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExitTimes, ExposureConvention, Extra, FactorAverage, FullCredibility, HazardYear, IncidenceVariance, InitialShares, IssueCode, Known, Language, LapseDate, LapsesCounted, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, LicenceRecord, LimitsOn, Link, LogRankWeight, LongTerm, LossRanking, MemberState, MidTermSurvival, MultistateVariance, NamedArrays, NearTies, Nesting, OnSeparation, OtherExits, Overlaps, PaidThrough, ParameterError, PastGaps, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, RateMethod, RateTest, RateUnit, RatioMethod, ReasonStates, RenewalDate, ReversedDates, RidgeScale, Role, RowOrder, RowSplit, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Smoothing, SpellsCounted, StandardBasis, Standing, StandingStates, StateClock, StatedJoiners, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, UnknownLevel, Unmapped, WithdrawalTiming, YearLabel, ZeroStart
+from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ApcTerms, ArrayData, Arrears, AtBoundary, BeforeJoining, BeyondStandard, BicSize, BootstrapLimits, BranchLevels, CellsByPopulation, ClusterCorrection, CohortCells, CohortNumbers, Convergence, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExitTimes, ExposureConvention, Extra, FactorAverage, FullCredibility, HazardYear, IncidenceVariance, InitialShares, IssueCode, Known, Language, LapseDate, LapsesCounted, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, LicenceRecord, LimitsOn, Link, LogRankWeight, LongTerm, LossRanking, Losses, MemberState, MidTermSurvival, MovementsByLevel, MultistateVariance, NamedArrays, NearTies, Nesting, NumbersByPopulation, OnSeparation, OtherExits, Overlaps, PaidThrough, ParameterChanges, ParameterError, PartGroups, PastGaps, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, RateMethod, RateOfFactors, RateOfNumbers, RateTest, RateUnit, RatioMethod, ReasonStates, RenewalDate, Replacement, ReversedDates, RidgeScale, Role, RowOrder, RowSplit, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Slope, Smoothing, SpellsCounted, StandardBasis, Standing, StandingStates, StateClock, StatedJoiners, StepOrder, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, UnknownLevel, Unmapped, WithdrawalTiming, YearLabel, ZeroStart
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "ActualToExpected", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Assumed", "Assumptions", "AtRisk", "Attrition", "Bootstrap", "BootstrapCurve", "BootstrapPoint", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "CalendarEffects", "CalendarYearCount", "Calibration", "ChainLadder", "ChainLadderSettings", "ChiSquared", "Coefficient", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "ComparedGroups", "Concordance", "CountingProcess", "CountingProcessRows", "Covariates", "CumulativeIncidence", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "DecrementRow", "DecrementSettings", "DecrementTable", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "Estimate", "Experience", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "Forecasts", "FutureEntrants", "GraduatedPoint", "Graduation", "GrayGroup", "GraySettings", "GrayTest", "HazardCell", "HazardFit", "HazardRate", "HazardRates", "HazardRegression", "HazardRows", "HazardTable", "HoldOut", "HoldOutPoint", "IncidenceSettings", "InnermostInterval", "InputDigest", "Interval", "IntervalObservations", "Issue", "LabelledRate", "LapseDates", "LapseRows", "LeftOut", "LengthOfStay", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifeTable", "LifeTableRow", "LifeTableSettings", "LifetimeRegression", "LifetimeRegressionFit", "Lifetimes", "Lift", "LikelihoodRatio", "LimitedFluctuation", "Limits", "Linkage", "LogRankSettings", "LogRankTest", "Manifest", "MassExitDay", "MemberDays", "MemberRisk", "MidTerm", "MovementRates", "MovementTable", "MultistateSettings", "ObservationWindow", "Observations", "ObservedRate", "OneSampleTest", "OutOfTime", "OutOfTimeScores", "OutcomeLoss", "OutcomeLosses", "OutcomeShare", "PairTest", "PairwiseTests", "PanelEstimate", "PanelFit", "PanelModel", "PanelObservations", "PanelRate", "PersonYearSettings", "PersonYearTable", "Population", "Predictions", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateDifference", "RateRatio", "RateSettings", "RatioInterval", "ReadSettings", "RecurringExitDay", "Register", "RegressionCoefficient", "Reinstatement", "ReinstatementRow", "ReinstatementShare", "ReinstatementTable", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "Ridge", "RiskTable", "RollingScores", "RunAway", "Separation", "SeriesBreak", "SimulatedRegister", "Span", "Spell", "Spline", "StandardHazard", "StandardRates", "StateObservations", "StateOccupation", "StateProbability", "StateTable", "StateTableSettings", "StateTime", "SurvivalBounds", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "Term", "TestedGroup", "TestedStratum", "TransitionCurves", "TransitionMatrix", "TransitionRiskTable", "Trend", "TurnbullCurve", "TurnbullSettings", "WhittakerHenderson", "adjusted_p_values", "anniversary", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "main", "parse_date", "parse_fiscal_year", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standing_word"]
+__all__ = ["__version__", "AccountSettings", "ActualToExpected", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Assumed", "Assumptions", "AtRisk", "Attrition", "Bootstrap", "BootstrapCurve", "BootstrapPoint", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "CalendarEffects", "CalendarYearCount", "Calibration", "ChainLadder", "ChainLadderSettings", "ChiSquared", "Coefficient", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "ComparedGroups", "Composition", "Concordance", "CountingProcess", "CountingProcessRows", "Covariates", "CumulativeIncidence", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "Decomposition", "DecrementRow", "DecrementSettings", "DecrementTable", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "Estimate", "Experience", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "Factor", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "Forecasts", "Fractions", "FutureEntrants", "GraduatedPoint", "Graduation", "GrayGroup", "GraySettings", "GrayTest", "HazardCell", "HazardFit", "HazardRate", "HazardRates", "HazardRegression", "HazardRows", "HazardTable", "HoldOut", "HoldOutPoint", "IncidenceSettings", "InnermostInterval", "InputDigest", "Interval", "IntervalObservations", "Issue", "LabelledRate", "LapseDates", "LapseRows", "LeftOut", "LengthOfStay", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifeTable", "LifeTableRow", "LifeTableSettings", "LifetimeRegression", "LifetimeRegressionFit", "Lifetimes", "Lift", "LikelihoodRatio", "LimitedFluctuation", "Limits", "LineIntegral", "LineIntegralDecomposition", "Linkage", "LogRankSettings", "LogRankTest", "Manifest", "MassExitDay", "MemberDays", "MemberRisk", "MidTerm", "MovementRates", "MovementTable", "MultistateSettings", "ObservationWindow", "Observations", "ObservedRate", "OneSampleTest", "OutOfTime", "OutOfTimeScores", "OutcomeLoss", "OutcomeLosses", "OutcomeShare", "PairTest", "PairwiseTests", "PanelEstimate", "PanelFit", "PanelModel", "PanelObservations", "PanelRate", "Parameters", "Part", "PersonYearSettings", "PersonYearTable", "Population", "Populations", "Predictions", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateAccount", "RateChange", "RateDifference", "RateRatio", "RateSettings", "RateStock", "RatioInterval", "ReadSettings", "RecurringExitDay", "Register", "RegressionCoefficient", "Reinstatement", "ReinstatementRow", "ReinstatementShare", "ReinstatementTable", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "Ridge", "RiskTable", "RollingScores", "RunAway", "SegmentDecomposition", "SegmentStock", "SegmentedRate", "Separation", "SeriesBreak", "SimulatedRegister", "Span", "Spell", "Spline", "StandardHazard", "StandardRates", "StandardisedFactor", "StandardisedRates", "StateObservations", "StateOccupation", "StateProbability", "StateTable", "StateTableSettings", "StateTime", "StepwiseReplacement", "SurvivalBounds", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "Term", "TestedGroup", "TestedStratum", "TransitionCurves", "TransitionMatrix", "TransitionRiskTable", "Trend", "TurnbullCurve", "TurnbullSettings", "WhittakerHenderson", "adjusted_p_values", "anniversary", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "main", "parse_date", "parse_fiscal_year", "product_of_factors", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standardise", "standing_word", "sum_of_factors", "sum_of_products"]
 
 __version__: Final[str]
 """
 Version of the library.
 """
+
+@final
+class AccountSettings:
+    """
+    How the account of an organization rate is made from movements or cohorts.
+
+    Args:
+        denominator: Over which licence holders: ``"cumulative_summed"`` (the default), ``"cumulative_given"`` or ``"practising"``.
+        leave: Whether members on leave count as members: ``"in"`` (the default) or ``"out"``. When they do not, a part ``leave`` has those
+            who went on leave less those who came back from it, and a part ``left_on_leave`` gives back those who left while on leave.
+        losses: How those who left are told apart: ``"by_reason"`` (the default), ``"together"``, or ``("by_tenure", [0, 1, 3])``, in bands
+            of fiscal years since that of first joining which begin at these years.
+
+    Raises:
+        SettingError: Tenure bands are none, do not begin with 0, or do not ascend.
+
+    Examples:
+        >>> totals = {"year": [2018, 2019], "joined": [12, 9], "left": [2, 4], "closing": [100, 105]}
+        >>> movements, licensees = MovementTable.from_totals(totals), Licensees({"year": [2018, 2019], "count": [160, 15]})
+        >>> change = AccountSettings().of_movements(movements, licensees, 2018, 2019).decompose()
+        >>> [(part.name, part.persons) for part in change.parts]
+        [('joined', 9), ('left_unstated', -4), ('new_licensees', 15)]
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, denominator: DenominatorKind | None = None, leave: LeaveCounted | None = None, losses: Losses | None = None) -> AccountSettings: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> AccountSettings: ...
+    def each_year(self, /, movements: MovementTable, licensees: Licensees, from_year: SupportsIndex, to_year: SupportsIndex) -> list[Decomposition]:
+        """
+        A decomposition of `of_movements` for each fiscal year after the first until the last; `Decomposition.chained` makes one of them
+        that follows the path.
+
+        Raises:
+            SettingError, RateError, TableError: As `of_movements`.
+        """
+    def each_year_of_cohorts(self, /, table: CohortTable, licensees: Licensees, from_year: SupportsIndex, to_year: SupportsIndex) -> list[Decomposition]:
+        """
+        A decomposition of `of_cohorts` for each fiscal year after the first until the last.
+
+        Raises:
+            InputError, TableError, SettingError, RateError: As `of_cohorts`.
+        """
+    def of_cohorts(self, /, table: CohortTable, licensees: Licensees, from_year: SupportsIndex, to_year: SupportsIndex) -> RateAccount:
+        """
+        The account from a table grouped by ``"licence_cohort"``, and by ``"join_cohort"`` for losses by tenure.
+
+        As `of_movements`, with joiners told apart: ``new_cohorts`` joined by the end of the fiscal year of their licence, ``late_entry``
+        later, ``joined_cohort_unknown`` have no known licence year.
+
+        Args:
+            table: Members and flows by cohort and year.
+            licensees: Licence holders.
+            from_year: The account begins with the last day of this fiscal year.
+            to_year: It ends with the last day of this one.
+
+        Raises:
+            InputError: The table is not grouped by the cohorts needed.
+            TableError: Licensees and table assign licences to cohorts by different rules, or there are more than 2^53 persons.
+            SettingError, RateError: As `of_movements`.
+        """
+    def of_movements(self, /, movements: MovementTable, licensees: Licensees, from_year: SupportsIndex, to_year: SupportsIndex) -> RateAccount:
+        """
+        The account between the last days of two fiscal years, from a table of movements.
+
+        Parts are ``joined``, ``reinstated``, ``left_...`` by reason (or ``left``), ``transferred_in`` and ``transferred_out`` for one group
+        of several, ``came_under_observation``, and ``new_licensees``. Those of 0 persons are left out, except joiners, leavers and
+        licensees. Years whose figures do not balance show as ``not_explained``.
+
+        Args:
+            movements: Members and flows of each year.
+            licensees: Licence holders.
+            from_year: The account begins with the last day of this fiscal year.
+            to_year: It ends with the last day of this one.
+
+        Raises:
+            SettingError: The first year is not before the last, or losses are by tenure, which movements do not tell.
+            RateError: A year is absent or not covered completely, or members, joiners, leavers or licence holders are not known.
+            TableError: There are more than 2^53 persons.
+        """
+    @property
+    def tenure(self, /) -> TenureRules:
+        """
+        When tenure runs in losses by tenure: from the fiscal year of first joining, through leave and lapses.
+        """
 
 @final
 class ActualToExpected:
@@ -466,6 +553,12 @@ class AnnualReport:
     def published(self, /) -> list[PublishedSeries]:
         """
         Series that the association published, beside those computed.
+        """
+    @property
+    def rate_changes(self, /) -> list[RateChange]:
+        """
+        Why the organization rate changed: over the reference year, and over up to five years that end with it. Empty where the data do not
+        tell.
         """
     @property
     def rate_series(self, /) -> list[list[Rate]]:
@@ -1981,6 +2074,88 @@ class ComparedGroups:
         """
 
 @final
+class Composition:
+    """
+    The cells of two populations or more, cross-classified by one variable or more (age group, sex, branch), and their sizes.
+
+    Args:
+        sizes: Persons in each cell, or any numbers proportional to them: a list of cells for each population (also the rows of a
+            two-dimensional array), or a table with a column for each, in the order of the populations.
+
+    Raises:
+        InputError: There is no population or no cell, populations differ in their number of cells, or a size is not a number.
+        SettingError: A size is negative or not finite, or all of a population are 0.
+
+    Examples:
+        >>> holders = Composition([[30, 20, 40, 10], [20, 20, 40, 20]]).by("sex", ["f", "f", "m", "m"])
+        >>> holders = holders.by("age", ["-39", "40+", "-39", "40+"])
+        >>> years = Populations(["2013", "2023"]).factor_by_cell("members", [[0.8, 0.6, 0.7, 0.5], [0.7, 0.6, 0.6, 0.5]])
+        >>> change = holders.standardise(years, product_of_factors).between("2013", "2023")
+        >>> [part.name for part in change.parts], round(change.value("members"), 12)  # -0.1 in cells of 0.65 on the mean
+        (['sex', 'age', 'members'], -0.065)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, sizes: CellsByPopulation) -> Composition: ...
+    def __repr__(self, /) -> str: ...
+    def by(self, /, variable: str, levels: ArrayData) -> Composition:
+        """
+        Classified by a variable. Given several times, the cells are cross-classified; two cells may have the same levels.
+
+        Args:
+            variable: Its name, and that of its part.
+            levels: The level of each cell.
+
+        Raises:
+            InputError: There are not as many levels as cells, or one is absent.
+            SettingError: The variable is given twice.
+        """
+    @property
+    def cells(self, /) -> int:
+        """
+        Number of cells.
+        """
+    @property
+    def populations(self, /) -> int:
+        """
+        Number of populations.
+        """
+    def standardise(self, /, populations: Populations, rate: RateOfNumbers) -> StandardisedRates:
+        """
+        Standardises a rate that is the mean of the rates of cells, weighted by their sizes: a part for each variable and for each factor.
+
+        Composition and rates are weighed against each other first, each at the mean of the other; then composition is split among its
+        variables and the rates among their factors, by Das Gupta's average over all orders. With one variable and one factor this is
+        Kitagawa's decomposition. A cell that is empty in one population needs a rate in it all the same: give it that of the other. Weak:
+        the part of a variable depends on which other variables are there, though not on their order.
+
+        Source: Das Gupta (1993), chapter 5.
+
+        Args:
+            populations: The factors of the rate, by cell in the order of the cells here or one number for all.
+            rate: The rate of a cell, a function of the list of its factors; `product_of_factors` where there is one factor, or they are
+                multiplied, which is computed without calling Python.
+
+        Raises:
+            InputError: There is no variable or no factor, or numbers of populations or cells differ from the composition.
+            TableError: There are more than 20 factors, or more than 2^27 evaluations in all.
+            SettingError: A variable and a factor have one name, or the rate is not a finite number.
+            Exception: One of the function's own comes out as it is.
+
+        Examples:
+            >>> branches = Composition([[50, 50], [60, 40]]).by("branch", ["A", "B"])
+            >>> years = Populations(["2022", "2023"]).factor_by_cell("rate", [[0.8, 0.4], [0.7, 0.4]])
+            >>> change = branches.standardise(years, product_of_factors).between("2022", "2023")
+            >>> round(change.value("branch"), 12), round(change.value("rate"), 12)  # 0.1 * (0.75 - 0.4) and -0.1 * 0.55
+            (0.035, -0.055)
+        """
+    @property
+    def variables(self, /) -> list[str]:
+        """
+        The names of the variables, in the order given.
+        """
+
+@final
 class Concordance:
     """
     The probability that a leaver had a higher forecast than one who stayed; equal forecasts count half (area under the ROC curve).
@@ -2773,6 +2948,154 @@ class CurvePoint:
     def time(self, /) -> float:
         """
         The time.
+        """
+
+@final
+class Decomposition:
+    """
+    The change of a rate between two dates or populations as a sum of named parts.
+
+    Values are in the unit of the rate: for a share, 0.01 is one percentage point. The parts sum to the change but for `residue`, which is
+    rounding of the last digits (for a `LineIntegral` the integration error). Parts are arithmetic, not causes: they say what the rate
+    would have done had only this factor changed, on the average over what the others were.
+
+    Examples:
+        >>> years = Populations(["2022", "2023"]).factor("entry", [0.80, 0.70]).factor("retention", [0.90, 0.95])
+        >>> change = standardise(years, sum_of_products).between("2022", "2023")
+        >>> round(change.value("entry"), 12), round(change.value("retention"), 12)  # -0.1 * 0.925 and 0.05 * 0.75
+        (-0.0925, 0.0375)
+        >>> round(change.change, 12), abs(change.residue) < 1e-15
+        (-0.055, True)
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Decomposition: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def after(self, /) -> float:
+        """
+        The rate after.
+        """
+    @property
+    def before(self, /) -> float:
+        """
+        The rate before.
+        """
+    @staticmethod
+    def chained(consecutive: SupportsGetItem[int, Decomposition]) -> Decomposition:
+        """
+        Decompositions of consecutive periods as one of the whole time: parts of one name are added. It follows the path, and differs from
+        one of the first and last date in its parts though not in its sum.
+
+        Raises:
+            InputError: There is none.
+            TableError: One does not begin where the one before it ended, or differs in unit.
+        """
+    @property
+    def change(self, /) -> float:
+        """
+        After minus before.
+        """
+    def chart(self, /, language: Language | None = None, *, title: str | None = None, value_label: str | None = None) -> str:
+        """
+        The decomposition as a picture: the rate before, one bar for each part from where the last one ended, and the rate after, in
+        figures that add up. Where the axis leaves out 0 it says so, and the rates are points and not bars.
+
+        Args:
+            language: ``"en"`` (the default) or ``"ja"``; labels are what the parts count.
+            title: The title; a question by default.
+            value_label: What the rate is, at the axis.
+
+        Returns:
+            An ``<svg>`` element to be put into a page, or a file.
+
+        Raises:
+            TableError: The rate is beyond 2^43 units of the last decimal, or there are more than 100,000 parts.
+        """
+    @property
+    def from_(self, /) -> str:
+        """
+        The date or population of ``before``.
+        """
+    def grouped(self, /, group: PartGroups) -> Decomposition:
+        """
+        Parts collected under common names, in the order in which these first appear.
+
+        Args:
+            group: The name of the group of a part: a mapping of names of parts, of which those not in it keep their names, or a function
+                of a `Part`. An exception of the function comes out as it is.
+        """
+    @property
+    def method(self, /) -> str:
+        """
+        The convention by which what changed together is shared, in words.
+        """
+    def part(self, /, name: str) -> Part | None:
+        """
+        The first part of a name; ``None`` when there is none.
+        """
+    @property
+    def parts(self, /) -> list[Part]:
+        """
+        The parts, in the order of the factors.
+        """
+    @property
+    def residue(self, /) -> float:
+        """
+        What the parts miss of the change: rounding of the last digits, or the integration error of a line integral.
+        """
+    def rounded(self, /, decimals: SupportsIndex) -> Decomposition:
+        """
+        The decomposition in figures of a few decimals that add up: the parts to the change, and the change to after minus before. Parts
+        are rounded by largest remainder; one of 0 stays 0.
+
+        Args:
+            decimals: Decimals in the unit of the rate: 4 for hundredths of a percentage point.
+
+        Raises:
+            TableError: More than 15 decimals, or more than 2^43 units of the last one.
+            SettingError: The parts miss the change by more than rounding, as after too few steps of a line integral.
+
+        Examples:
+            >>> account = RateAccount(RateStock("2022", 2, 3), RateStock("2023", 3, 6)).flow("joined", "persons who joined", 1)
+            >>> printed = account.new_licensees("licensed", "new licence holders", 3).decompose().rounded(2)
+            >>> printed.before, printed.after, printed.change, [part.value for part in printed.parts]  # 1/4 and -5/12
+            (0.67, 0.5, -0.17, [0.25, -0.42])
+        """
+    def share(self, /, name: str) -> float | None:
+        """
+        The share of the change that the first part of a name makes up; ``None`` without such a part and where the rate did not change.
+        Shares can exceed 1 and be negative; where parts of opposite sign nearly cancel they say little.
+        """
+    @property
+    def sum_of_parts(self, /) -> float:
+        """
+        The sum of all parts, compensated for rounding.
+        """
+    @property
+    def to(self, /) -> str:
+        """
+        The date or population of ``after``.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def unit(self, /) -> RateUnit | None:
+        """
+        The unit of the rate; ``None`` for a function of the caller's.
+        """
+    def value(self, /, name: str) -> float | None:
+        """
+        What the first part of a name added to the rate; ``None`` when there is none.
         """
 
 @final
@@ -4074,6 +4397,24 @@ class ExposureTable:
         """
 
 @final
+class Factor:
+    """
+    One factor of a rate: its values in every population. Made by `Populations`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def name(self, /) -> str:
+        """
+        Its name.
+        """
+    def values_of(self, /, population: SupportsIndex) -> list[float]:
+        """
+        Its values in the population at a position: one, or one a cell; none beyond the last population.
+        """
+
+@final
 class FactorCorrelation:
     """
     Mack's test for correlation of growth from age to age: the chain ladder takes it that there is none.
@@ -4392,6 +4733,34 @@ class Forecasts:
     def trials(self, /) -> int:
         """
         Number of trials.
+        """
+
+@final
+class Fractions:
+    """
+    The parts of an account as exact fractions with one denominator.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Fractions: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def change(self, /) -> int:
+        """
+        The numerator of the change: the sum of those of the parts.
+        """
+    @property
+    def denominator(self, /) -> int:
+        """
+        The denominator of all: twice the product of the licence holders before and after.
+        """
+    @property
+    def numerators(self, /) -> list[int]:
+        """
+        The numerators of the parts, in their order.
         """
 
 @final
@@ -7001,6 +7370,99 @@ class Limits:
         """
 
 @final
+class LineIntegral:
+    """
+    Horiuchi's decomposition: the parameters move on a straight line from before to after, and each is given the integral of what it did to
+    the rate on the way, ``c(i) = int_0^1 dF/dx_i (x(t)) (b_i - a_i) dt``, by the rule of midpoints. Made by `of_steps` or `until`.
+
+    For rates of many parameters, such as life expectancies or projections. Assumes a straight path, all parameters in proportion: if one
+    changed early and another late, the joint effect was shared differently. Weak where the rate has a kink or a jump on the way: the error
+    falls slowly; it is reported, not hidden.
+
+    Source: Horiuchi, Wilmoth and Pletcher, Demography 45 (2008), 785-801; for the tangent Caswell, Ecological Modelling 46 (1989), 221-237.
+
+    Examples:
+        >>> changed = Parameters({"entry": (0.8, 0.7), "retention": (0.9, 0.95)})
+        >>> fine = LineIntegral.until(1e-12).decompose(changed, lambda p: p[0] * p[1] ** 3)  # who join and are there after three years
+        >>> abs(fine.integration_error) < 1e-12, round(fine.decomposition.change, 12)
+        (True, 0.0169625)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LineIntegral: ...
+    def decompose(self, /, parameters: Parameters, rate: RateOfNumbers) -> LineIntegralDecomposition:
+        """
+        Decomposes the change of a rate of these parameters.
+
+        Args:
+            parameters: The parameters before and after.
+            rate: The rate, a function of the list of the parameters in their order; it is called twice a step and parameter.
+
+        Raises:
+            SettingError: There are 0 steps, or the rate is not a finite number on the way.
+            TableError: There are more than 2^20 steps or 2^30 evaluations, or a precision is not reached in 2^14 steps.
+            Exception: One of the function's own comes out as it is.
+        """
+    @staticmethod
+    def of_steps(steps: SupportsIndex, *, slope: Slope | None = None) -> LineIntegral:
+        """
+        With a given number of steps, without extrapolation: as R ``DemoDecomp::horiuchi`` with ``N``.
+
+        Args:
+            steps: The number of steps.
+            slope: How the slope along a parameter is taken in each step: ``"secant"`` (the default), the change of the rate across the step
+                in this parameter alone, or ``"tangent"``, the derivative in its middle.
+        """
+    @staticmethod
+    def until(precision: SupportsFloat | SupportsIndex, *, slope: Slope | None = None) -> LineIntegral:
+        """
+        With twice as many steps until no part changes by more than the precision and the parts sum to the change within it.
+
+        Args:
+            precision: A share of the largest of the rates and parts, from 1e-13 to 1: 1e-9 for nine digits.
+            slope: As for `of_steps`.
+
+        Raises:
+            SettingError: The precision is outside [1e-13, 1).
+        """
+
+@final
+class LineIntegralDecomposition:
+    """
+    The parts of a line integral, and how far they are from exact.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LineIntegralDecomposition: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def decomposition(self, /) -> Decomposition:
+        """
+        A part for each parameter.
+        """
+    @property
+    def integration_error(self, /) -> float:
+        """
+        The change less the sum of the parts.
+        """
+    @property
+    def part_error(self, /) -> float | None:
+        """
+        The largest difference of a part from that with half the steps; ``None`` when the number of steps was given.
+        """
+    @property
+    def steps(self, /) -> int:
+        """
+        The number of steps taken; the last one when it was found by refinement.
+        """
+
+@final
 class Linkage:
     """
     The register of licence holders linked to the members by key (名簿の突合); its table lists the unmatched of both sides.
@@ -8678,6 +9140,100 @@ class PanelRate:
         """
 
 @final
+class Parameters:
+    """
+    The parameters of a rate before and after, each by name.
+
+    Args:
+        parameters: A mapping of names to pairs of before and after, or a list of name, before and after.
+
+    Raises:
+        InputError: There is none.
+        SettingError: A value is not finite, or a name is given twice.
+
+    Examples:
+        >>> changed = Parameters({"entry": (0.8, 0.7), "retention": (0.90, 0.95)}).between("2022", "2023")
+        >>> changed.names, changed.before, changed.after
+        (['entry', 'retention'], [0.8, 0.9], [0.7, 0.95])
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, parameters: ParameterChanges) -> Parameters: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def after(self, /) -> list[float]:
+        """
+        The values after.
+        """
+    @property
+    def before(self, /) -> list[float]:
+        """
+        The values before.
+        """
+    def between(self, /, first: str, second: str) -> Parameters:
+        """
+        With the names of the two dates or populations.
+        """
+    @property
+    def names(self, /) -> list[str]:
+        """
+        The names.
+        """
+    @staticmethod
+    def of_lists(before: ArrayData, after: ArrayData) -> Parameters:
+        """
+        Parameters ``1``, ``2``, ... from two lists.
+
+        Raises:
+            InputError: The lists differ in length or are empty, or a value is not a number.
+            SettingError: A value is not finite.
+        """
+
+@final
+class Part:
+    """
+    What one factor, flow or segment added to a rate, or took from it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Part: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def after(self, /) -> float | None:
+        """
+        The rate with this factor as it was after and all others standardised.
+        """
+    @property
+    def before(self, /) -> float | None:
+        """
+        The rate with this factor as it was before and all others standardised; ``None`` for methods that have no such rate.
+        """
+    @property
+    def counts(self, /) -> tuple[str, str]:
+        """
+        What the part counts, in English and Japanese.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name of the factor: as the caller gave it, or the stable name of a flow, such as ``"late_entry"``.
+        """
+    @property
+    def persons(self, /) -> int | None:
+        """
+        The persons that came (positive) or went, for a flow of persons.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        What it added to the rate, in the unit of the rate; negative where it took away. The parts sum to the change.
+        """
+
+@final
 class PersonYearSettings:
     """
     How a `PersonYearTable` is counted.
@@ -8820,6 +9376,92 @@ class Population:
     def members(self, /) -> int:
         """
         Members on the roll.
+        """
+
+@final
+class Populations:
+    """
+    Two populations or more (dates, branches, associations), to which `factor` and `factor_by_cell` add the factors of a rate.
+
+    A factor is one number a population, or one a cell (an age group, a branch), the same cells in the same order in every population.
+    Factors of one number and factors of cells can stand side by side.
+
+    Args:
+        names: The names of the populations.
+
+    Raises:
+        SettingError: There are fewer than two, or one name is given twice.
+
+    Examples:
+        >>> dates = Populations(["2018", "2023"]).factor("pass rate", {"2018": 0.81, "2023": 0.87})
+        >>> dates = dates.factor_by_cell("entry rate by school", {"2018": [0.9, 0.7, 0.8], "2023": [0.8, 0.7, 0.7]})
+        >>> dates.names, len(dates.factors), dates.cells
+        (['2018', '2023'], 2, 3)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, names: SupportsGetItem[int, str]) -> Populations: ...
+    def __repr__(self, /) -> str: ...
+    def cell(self, /, at: SupportsIndex) -> Populations:
+        """
+        One cell alone, counted from 0, of a rate that is a sum over cells: its parts are what this cell adds to those of the whole.
+
+        Raises:
+            RateError: It is beyond the last cell.
+        """
+    @property
+    def cells(self, /) -> int:
+        """
+        Number of cells; 1 when every factor is one number, 0 without factors.
+        """
+    def counting(self, /, words: str | tuple[str, str]) -> Populations:
+        """
+        With words that say what the factor given last counts: one text, or its English and Japanese forms. Its part of the change carries
+        them.
+        """
+    def factor(self, /, name: str, values: NumbersByPopulation) -> Populations:
+        """
+        With a factor of one number a population.
+
+        Args:
+            name: The name of the factor, and of its part.
+            values: The numbers in the order of the populations, or by their names.
+
+        Raises:
+            InputError: There is not one number a population, or a value is not a number.
+            RateError: A mapping lacks a population.
+            SettingError: A value is not finite, or the name is given twice.
+        """
+    def factor_by_cell(self, /, name: str, values: CellsByPopulation) -> Populations:
+        """
+        With a factor of one number a cell.
+
+        Args:
+            name: The name of the factor, and of its part.
+            values: A list of cells for each population in their order (also the rows of a two-dimensional array), or a table with a column
+                for each population.
+
+        Raises:
+            InputError: There are not as many lists as populations, the numbers of cells differ, there is none, or one is not a number.
+            SettingError: A value is not finite, or the name is given twice.
+        """
+    @property
+    def factors(self, /) -> list[Factor]:
+        """
+        The factors, in the order given.
+        """
+    @property
+    def names(self, /) -> list[str]:
+        """
+        The names of the populations.
+        """
+    def only(self, /, names: SupportsGetItem[int, str]) -> Populations:
+        """
+        Some of the populations, in the order asked for: with two, they are standardised against each other only.
+
+        Raises:
+            RateError: A name is not there.
+            SettingError: There are fewer than two, or one is named twice.
         """
 
 @final
@@ -9427,6 +10069,126 @@ class Rate:
         """
 
 @final
+class RateAccount:
+    """
+    The account of an organization rate: two dates, and what came and went between them. Typed in by hand here; `AccountSettings` makes it
+    of tables.
+
+    ``M1/L1 - M0/L0 = sum_f (1/L0 + 1/L1)/2 f - sum_g (M0 + M1)/(2 L0 L1) g`` with members M, licence holders L, flows f of members (joiners
+    positive, leavers negative) and g of licence holders. What the flows do not explain is a part of its own, ``not_explained`` or
+    ``other_licence_changes``. Over counted licence holders the parts sum to the change exactly (`fractions`).
+
+    Weak where read singly: a new cohort of whom as many join as are members of the rest adds and takes away the same; read joiners and new
+    licence holders together. Over many years chain the single ones (`Decomposition.chained`): the worth of a member changes.
+
+    Source: Kitagawa, Journal of the American Statistical Association 50 (1955), 1168-1194.
+
+    Args:
+        before: Members and licence holders on the first date.
+        after: The same on the second date.
+
+    Examples:
+        >>> account = RateAccount(RateStock("March 2019", 100, 160), RateStock("March 2020", 105, 175))
+        >>> account = account.flow("joined", "persons who joined", 9).flow("left", "members who left", -4)
+        >>> change = account.new_licensees("new_licensees", "new licence holders", 15).decompose()
+        >>> round(change.change, 12), change.value("joined") == 9 * 67 / 11_200  # a member was worth (1/160 + 1/175) / 2
+        (-0.025, True)
+        >>> print(change)
+        March 2019 62.50 % -> March 2020 60.00 %: -2.50 points
+          joined         +5.38  persons who joined
+          left           -2.39  members who left
+          new_licensees  -5.49  new licence holders
+          (account of flows at the mean worth of a person before and after)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, before: RateStock, after: RateStock) -> RateAccount: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RateAccount: ...
+    @property
+    def after(self, /) -> RateStock:
+        """
+        Members and licence holders on the second date.
+        """
+    @property
+    def before(self, /) -> RateStock:
+        """
+        Members and licence holders on the first date.
+        """
+    def decompose(self, /) -> Decomposition:
+        """
+        What each flow added to the rate or took from it.
+
+        Raises:
+            TableError: A flow is of more than 2^53 persons.
+        """
+    def flow(self, /, name: str, counts: str | tuple[str, str], members: SupportsIndex) -> RateAccount:
+        """
+        The account with persons who became members (positive) or ceased to be (negative).
+
+        Args:
+            name: The name of the part.
+            counts: What it counts, in words, or in English and Japanese.
+            members: How many.
+        """
+    def fractions(self, /) -> Fractions | None:
+        """
+        The parts as exact fractions; ``None`` over estimated licence holders, which are no whole numbers.
+
+        Raises:
+            TableError: A flow is of more than 2^53 persons.
+        """
+    def new_licensees(self, /, name: str, counts: str | tuple[str, str], persons: SupportsIndex) -> RateAccount:
+        """
+        The account with persons who became licence holders (positive) or ceased to be (negative).
+
+        Args:
+            name: The name of the part.
+            counts: What it counts, in words, or in English and Japanese.
+            persons: How many.
+        """
+
+@final
+class RateChange:
+    """
+    Why the organization rate changed over one fiscal year or several.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RateChange: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def decomposition(self, /) -> Decomposition:
+        """
+        The parts that sum to it; over several years, year by year added up.
+        """
+    @property
+    def denominator(self, /) -> DenominatorKind:
+        """
+        The licence holders below the line.
+        """
+    @property
+    def from_year(self, /) -> int:
+        """
+        The change begins with the last day of this fiscal year.
+        """
+    @property
+    def leave(self, /) -> LeaveCounted:
+        """
+        Whether members on leave count.
+        """
+    @property
+    def to_year(self, /) -> int:
+        """
+        It ends with the last day of this one.
+        """
+
+@final
 class RateDifference:
     """
     The difference of two rates, with what it was computed from.
@@ -9532,6 +10294,52 @@ class RateSettings:
     def rate_method(self, /) -> RateMethod:
         """
         Method for events per exposure.
+        """
+
+@final
+class RateStock:
+    """
+    Members and licence holders on a date.
+
+    Args:
+        on: The date in words.
+        members: The members.
+        licence_holders: The licence holders: an int where they were counted, a float for an estimate, such as those in practice.
+
+    Raises:
+        SettingError: There are no licence holders, or their number is not finite.
+        TableError: There are more than 2^53 persons.
+
+    Examples:
+        >>> RateStock("2020-03-31", 105, 175).rate
+        0.6
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, on: str, members: SupportsIndex, licence_holders: SupportsIndex | SupportsFloat) -> RateStock: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RateStock: ...
+    @property
+    def licence_holders(self, /) -> int | float:
+        """
+        The licence holders: an int where they were counted, a float for an estimate.
+        """
+    @property
+    def members(self, /) -> int:
+        """
+        The members.
+        """
+    @property
+    def on(self, /) -> str:
+        """
+        The date in words.
+        """
+    @property
+    def rate(self, /) -> float:
+        """
+        Members over licence holders.
         """
 
 @final
@@ -10820,6 +11628,124 @@ class RunAway:
         """
 
 @final
+class SegmentDecomposition:
+    """
+    Why the rate of the whole changed, in two parts and by segment. Made by `SegmentedRate.decompose`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> SegmentDecomposition: ...
+    @property
+    def by_segment(self, /) -> Decomposition:
+        """
+        Parts ``rate: ...`` and ``composition: ...`` of each segment, and ``unmatched: ...`` where it has such members.
+        """
+    @property
+    def whole(self, /) -> Decomposition:
+        """
+        Parts ``rates`` and ``composition``, and ``unmatched`` where there are such members.
+        """
+
+@final
+class SegmentStock:
+    """
+    Members and licence holders of one segment on a date.
+
+    Args:
+        members: Members.
+        licence_holders: Licence holders, counted or estimated.
+
+    Examples:
+        >>> SegmentStock(40, 50).licence_holders
+        50.0
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, members: SupportsIndex, licence_holders: SupportsFloat | SupportsIndex) -> SegmentStock: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> SegmentStock: ...
+    @property
+    def licence_holders(self, /) -> float:
+        """
+        Licence holders, counted or estimated.
+        """
+    @property
+    def members(self, /) -> int:
+        """
+        Members.
+        """
+
+@final
+class SegmentedRate:
+    """
+    The organization rate of an association by segments (branches, sexes, professions) on two dates, to which `segment` adds them.
+
+    ``R1 - R0 = sum_s (w0 + w1)/2 (r1 - r0) + sum_s (r0 + r1 - R0 - R1)/2 (w1 - w0)`` with the share w of the licence holders and the rate r
+    of segment s, and the rate R of the whole. A segment without licence holders on one date takes its rate of the other there; members of
+    a segment that has none when it has members are a part of their own, ``unmatched``.
+
+    Weak: moves between branches at the same rate are invisible, and a change within a branch may itself be one of composition (age):
+    cross-classify with `Composition`. The parts of single segments depend on how finely segments are cut.
+
+    Source: Kitagawa (1955); Das Gupta (1993), chapter 5.
+
+    Args:
+        first: The date of before, in words.
+        second: The date of after, in words.
+
+    Examples:
+        >>> rate = SegmentedRate("2022", "2023").segment("North", (40, 50), (42, 60)).segment("South", (20, 50), (16, 40))
+        >>> change = rate.decompose()
+        >>> round(change.whole.value("rates"), 12), round(change.whole.value("composition"), 12)  # 0.55 * -0.1; 0.1 * (0.75 - 0.4)
+        (-0.055, 0.035)
+        >>> round(change.by_segment.value("composition: North"), 12)  # 0.1 * (0.75 - 0.59)
+        0.016
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, first: str, second: str) -> SegmentedRate: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> SegmentedRate: ...
+    def decompose(self, /) -> SegmentDecomposition:
+        """
+        Decomposes the change of the rate of the whole.
+
+        Raises:
+            InputError: There is no segment.
+            SettingError: A name is given twice, licence holders are negative or not finite, or there are none in all on one of the dates.
+        """
+    @staticmethod
+    def of_movements(movements: MovementsByLevel, licensees: Licensees, denominator: DenominatorKind, leave: LeaveCounted, from_year: SupportsIndex, to_year: SupportsIndex) -> SegmentedRate:
+        """
+        The segments of movements at the ends of two fiscal years, over licence holders by branch. Licence holders of branches without
+        movements are segments without members; members without a level are ``not stated`` and have no licence holders.
+
+        Args:
+            movements: Movements by level, as `CohortTable.movements_by` gives them; segments are in the order of their names.
+            licensees: Licence holders with their branches.
+            denominator: Which licence holders, such as ``"cumulative_summed"``.
+            leave: Whether members on leave count as members: ``"in"`` or ``"out"``.
+            from_year: The last day of this fiscal year is the date of before.
+            to_year: That of this one is the date of after.
+
+        Raises:
+            RateError: Licensees have no branches, a table does not reach a year or it has not ended, or members or licence holders are not
+                known.
+            SettingError: The denominator is new licensees.
+        """
+    def segment(self, /, name: str, before: SegmentStock | tuple[SupportsIndex, SupportsFloat | SupportsIndex], after: SegmentStock | tuple[SupportsIndex, SupportsFloat | SupportsIndex]) -> SegmentedRate:
+        """
+        With a segment on both dates, each a `SegmentStock` or a pair of members and licence holders.
+        """
+
+@final
 class Separation:
     """
     That, and how, the covariates separate those who had the event from those who had not.
@@ -11243,6 +12169,92 @@ class StandardRates:
         """
 
 @final
+class StandardisedFactor:
+    """
+    The rates of all populations as they would be if they differed in one factor only.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> StandardisedFactor: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def counts(self, /) -> tuple[str, str]:
+        """
+        What it counts, in English and Japanese.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The factor that differs.
+        """
+    @property
+    def rates(self, /) -> list[float]:
+        """
+        The standardised rate of each population.
+        """
+
+@final
+class StandardisedRates:
+    """
+    Standardised rates of two populations or more. Made by `standardise` and `Composition.standardise`.
+
+    For any two populations the differences of the standardised rates sum over the factors to the difference of the rates.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> StandardisedRates: ...
+    def _repr_html_(self, /) -> str: ...
+    def between(self, /, first: str, second: str) -> Decomposition:
+        """
+        The difference of two populations, as the second less the first, by factor.
+
+        Args:
+            first: The population of before.
+            second: The population of after.
+
+        Raises:
+            RateError: A population is not there.
+            SettingError: A difference is beyond what real numbers hold.
+        """
+    def factor(self, /, name: str) -> StandardisedFactor | None:
+        """
+        The standardised rates of one factor; ``None`` when there is none of the name.
+        """
+    @property
+    def factors(self, /) -> list[StandardisedFactor]:
+        """
+        The standardised rates, factor by factor.
+        """
+    @property
+    def method(self, /) -> str:
+        """
+        The convention by which what changed together is shared, in words.
+        """
+    @property
+    def populations(self, /) -> list[str]:
+        """
+        The populations.
+        """
+    @property
+    def rates(self, /) -> list[float]:
+        """
+        The rate of each population as it is (the crude rate).
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
 class StateObservations:
     """
     Rows of time spent in states.
@@ -11606,6 +12618,48 @@ class StateTime:
     def mean(self, /) -> float:
         """
         Mean time, in the unit of the times.
+        """
+
+@final
+class StepwiseReplacement:
+    """
+    Stepwise replacement: parameters change one after the other, and each is given the step that the rate makes.
+
+    Weak: the parts depend on the order in which the parameters are given, unless the rate is a sum of products of two; use `standardise`
+    where they must not. It takes only two evaluations a parameter.
+
+    Source: Andreev, Shkolnikov and Begun, Demographic Research 7 (2002), 499-522.
+
+    Args:
+        order: In which order: ``"first_to_last"`` (the default), ``"last_to_first"``, or the mean of ``"both"``.
+        replacing: From where to where: ``"there_and_back"`` (the default), the mean of replacing those of before and, in the same order,
+            those of after, so that reversing the two dates flips every sign; or ``"there"`` only.
+
+    Examples:
+        >>> changed = Parameters({"a": (2.0, 4.0), "b": (3.0, 5.0)})
+        >>> [part.value for part in StepwiseReplacement().decompose(changed, product_of_factors).parts]
+        [8.0, 6.0]
+        >>> [part.value for part in StepwiseReplacement(replacing="there").decompose(changed, product_of_factors).parts]
+        [6.0, 8.0]
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, order: StepOrder | None = None, replacing: Replacement | None = None) -> StepwiseReplacement: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> StepwiseReplacement: ...
+    def decompose(self, /, parameters: Parameters, rate: RateOfNumbers) -> Decomposition:
+        """
+        Decomposes the change of a rate of these parameters.
+
+        Args:
+            parameters: The parameters before and after.
+            rate: The rate, a function of the list of the parameters in their order.
+
+        Raises:
+            SettingError: The rate is not a finite number on the way.
+            Exception: One of the function's own comes out as it is.
         """
 
 @final
@@ -12823,6 +13877,21 @@ def parse_fiscal_year(text: str) -> int | None:
         (2019, 2019, None)
     """
 
+def product_of_factors(factors: ArrayData) -> float:
+    """
+    The product of the factors of one cell: the rate of `Composition.standardise` where the rate of a cell is a product, or one factor alone.
+
+    Args:
+        factors: The factors.
+
+    Raises:
+        InputError: A value is not a number.
+
+    Examples:
+        >>> product_of_factors([0.5, 0.5, 3.0])
+        0.75
+    """
+
 def proportion_interval(successes: SupportsIndex, trials: SupportsIndex, *, confidence: SupportsFloat | SupportsIndex | None = None, method: ProportionMethod | None = None) -> Interval | None:
     """
     The interval of a share; ``None`` without trials.
@@ -12979,6 +14048,39 @@ def simulate(seed: SupportsIndex, *, members: SupportsIndex | None = None, licen
         500
     """
 
+def standardise(populations: Populations, rate: RateOfFactors) -> StandardisedRates:
+    """
+    Standardises a rate that is any function of its factors, for two populations or more, without an order of the factors (Das Gupta).
+
+    The part of a factor is the mean over all orders in which the factors can be replaced (the Shapley value); with two factors it is
+    Kitagawa's. With more than two populations the rates are made consistent: the effect between two is the sum of those by way of a third.
+    The joint effect of factors that changed together is shared equally among them: that is the convention, and where factors changed much
+    another one can give other parts. Weak with many factors: 20, the most there may be, take a million evaluations a pair.
+
+    Source: Das Gupta, Standardization and Decomposition of Rates, U.S. Bureau of the Census P23-186 (1993), chapters 2 to 4 and 6.
+
+    Args:
+        populations: The populations and the factors of the rate in each.
+        rate: The rate, a function of the list of the factors in their order, each the list of its cells (of one where it is a number):
+            ``lambda f: f[0][0] * f[1][0] - f[2][0]``. It is called for every mixture of factors of two populations and must be defined for
+            them all. `sum_of_products` and `sum_of_factors` are computed without calling Python.
+
+    Returns:
+        The standardised rates of every population, and the `Decomposition` between any two.
+
+    Raises:
+        InputError: There is no factor.
+        TableError: There are more than 20 factors, or more than 2^27 evaluations in all.
+        SettingError: The rate of a mixture is not a finite number, as where it divides by 0.
+        Exception: One of the function's own comes out as it is.
+
+    Examples:
+        >>> years = Populations(["2013", "2023"]).factor("entry", [0.9, 0.7]).factor("stay", [0.8, 0.9]).factor("barred", [0.01, 0.01])
+        >>> change = standardise(years, lambda f: f[0][0] * f[1][0] - f[2][0]).between("2013", "2023")
+        >>> round(change.value("entry"), 12), round(change.value("stay"), 12), change.value("barred")  # -0.2 * 0.85 and 0.1 * 0.8
+        (-0.17, 0.08, 0.0)
+    """
+
 def standing_word(text: str) -> str | None:
     """
     What a word for the standing says: ``"active"``, ``"on_leave"`` or ``"suspended"`` for members on the roll, ``"ended"``,
@@ -12987,4 +14089,35 @@ def standing_word(text: str) -> str | None:
     Examples:
         >>> standing_word("休会中"), standing_word("退会済"), standing_word("おそらく会員")
         ('on_leave', 'ended', None)
+    """
+
+def sum_of_factors(factors: SupportsGetItem[int, ArrayData]) -> float:
+    """
+    The sum over cells of the sum of all factors, a factor of one number counting once.
+
+    Args:
+        factors: The factors, each the list of its cells.
+
+    Raises:
+        InputError: A value is not a number.
+
+    Examples:
+        >>> sum_of_factors([[0.25, 0.125], [0.0625]])
+        0.4375
+    """
+
+def sum_of_products(factors: SupportsGetItem[int, ArrayData]) -> float:
+    """
+    The sum over cells of the product of all factors, ``sum a b c ...``, a factor of one number counting in every cell: the rate of most
+    decompositions. With factors of one number each it is their plain product; with shares and rates by cell the rate of the whole.
+
+    Args:
+        factors: The factors, each the list of its cells.
+
+    Raises:
+        InputError: A value is not a number.
+
+    Examples:
+        >>> sum_of_products([[0.25, 0.75], [0.8, 0.4], [100.0]])
+        50.0
     """

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, Union, runtime_checkable
 
 if TYPE_CHECKING:
-    from kaiin._core import FiscalCalendar
+    from kaiin._core import FiscalCalendar, MovementTable, Part
 
 
 class ArrowStream(Protocol):
@@ -514,3 +514,36 @@ MultistateVariance: TypeAlias = Literal["greenwood", "aalen"]
 
 ExitTimes: TypeAlias = Literal["year_end", "exact"]
 """Whether the day of a final exit is used, or only that it is seen at the next year end."""
+
+CellsByPopulation: TypeAlias = Sequence[ArrayData] | TableData
+"""A list of cells for each population in their order (also the rows of a two-dimensional array), or a table with a column for each."""
+
+Losses: TypeAlias = Literal["by_reason", "together"] | tuple[Literal["by_tenure"], Sequence[int]]
+"""How those who left are told apart; with the fiscal years since joining at which bands begin."""
+
+MovementsByLevel: TypeAlias = Mapping[str | None, "MovementTable"]
+"""Movements by level of a segment; None is not stated."""
+
+NumbersByPopulation: TypeAlias = ArrayData | Mapping[str, float]
+"""One number a population: in the order of the populations, or by their names."""
+
+ParameterChanges: TypeAlias = Mapping[str, tuple[float, float]] | Sequence[tuple[str, float, float]]
+"""Parameters with their values before and after."""
+
+PartGroups: TypeAlias = Mapping[str, str] | Callable[["Part"], str]
+"""The group of a part of a decomposition: by its name, or as a function says."""
+
+RateOfFactors: TypeAlias = Callable[[list[list[float]]], float]
+"""A rate as a function of the list of its factors, each the list of its cells."""
+
+RateOfNumbers: TypeAlias = Callable[[list[float]], float]
+"""A rate as a function of a list of numbers: of the factors of a cell, or of parameters."""
+
+Replacement: TypeAlias = Literal["there_and_back", "there"]
+"""From where to where parameters are replaced."""
+
+Slope: TypeAlias = Literal["secant", "tangent"]
+"""How the slope of a rate along a parameter is taken in a step of a line integral."""
+
+StepOrder: TypeAlias = Literal["first_to_last", "last_to_first", "both"]
+"""In which order parameters are replaced."""

@@ -19,7 +19,7 @@ use kaiin::time::LeapDay;
 use kaiin::{FiscalYear, Progress};
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Which licences make one licence cohort (免許取得コホート): the fiscal year in which their holders become able to join.
@@ -208,7 +208,7 @@ impl CohortTable {
     ///
     /// Raises:
     ///     InputError: The table is not grouped by this segment.
-    fn movements_by(&self, py: Python<'_>, segment: &str) -> PyResult<HashMap<Option<String>, MovementTable>> {
+    fn movements_by(&self, py: Python<'_>, segment: &str) -> PyResult<BTreeMap<Option<String>, MovementTable>> {
         let tables = enter(py, |_| self.inner.movements_by(segment))?;
         Ok(tables.into_iter().map(|(level, inner)| (level, MovementTable { inner })).collect())
     }

@@ -20,6 +20,7 @@ mod curve_law;
 mod curve_model;
 mod curve_projection;
 mod day;
+mod decomposition;
 mod decrement_table;
 mod denominator;
 mod development_parts;
@@ -110,6 +111,12 @@ mod _core {
     use super::curve_model::{CurveFit, CurveModel, FittedParameter};
     #[pymodule_export]
     use super::curve_projection::{CurveEstimate, ProjectedCurve, ProjectedPoint, ResidualLifetime};
+    #[pymodule_export]
+    use super::decomposition::{
+        AccountSettings, Composition, Decomposition, Factor, Fractions, LineIntegral, LineIntegralDecomposition, Parameters, Part,
+        Populations, RateAccount, RateStock, SegmentDecomposition, SegmentStock, SegmentedRate, StandardisedFactor, StandardisedRates,
+        StepwiseReplacement, product_of_factors, standardise, sum_of_factors, sum_of_products,
+    };
     #[pymodule_export]
     use super::decrement_table::{DecrementRow, DecrementSettings, DecrementTable};
     #[pymodule_export]
@@ -214,7 +221,7 @@ mod _core {
     #[pymodule_export]
     use super::report::AnnualReport;
     #[pymodule_export]
-    use super::report_parts::{BranchRow, InputDigest, LabelledRate, Manifest, PublishedPoint, PublishedSeries};
+    use super::report_parts::{BranchRow, InputDigest, LabelledRate, Manifest, PublishedPoint, PublishedSeries, RateChange};
     #[pymodule_export]
     use super::restricted_mean::{RestrictedMean, RestrictedMeanDifference};
     #[pymodule_export]

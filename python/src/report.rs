@@ -9,7 +9,7 @@ use crate::people::MassExitDay;
 use crate::projection::outlook::Projection;
 use crate::rates::{Rate, RateSettings};
 use crate::register::Register;
-use crate::report_parts::{BranchRow, LabelledRate, Manifest, PublishedSeries};
+use crate::report_parts::{BranchRow, LabelledRate, Manifest, PublishedSeries, RateChange};
 use crate::result::Field;
 use crate::retention_curve::RetentionCurve;
 use crate::table::Table;
@@ -158,6 +158,13 @@ impl AnnualReport {
     #[getter]
     fn not_computed(&self) -> Vec<(String, String)> {
         self.inner.not_computed.iter().map(|missing| (missing.label.english.clone(), missing.needs.english.clone())).collect()
+    }
+
+    /// Why the organization rate changed: over the reference year, and over up to five years that end with it. Empty where the data do not
+    /// tell.
+    #[getter]
+    fn rate_changes(&self) -> Vec<RateChange> {
+        self.inner.rate_changes.field()
     }
 
     /// Series that the association published, beside those computed.
@@ -314,7 +321,7 @@ fn chosen(language: Option<Word<Language>>) -> Language {
 
 /// A text, or its English and Japanese forms.
 #[derive(FromPyObject)]
-enum Words {
+pub(crate) enum Words {
     #[pyo3(transparent, annotation = "str")]
     Both(String),
     #[pyo3(transparent, annotation = "tuple of an English and a Japanese str")]
@@ -322,7 +329,7 @@ enum Words {
 }
 
 impl Words {
-    fn bilingual(&self) -> Bilingual {
+    pub(crate) fn bilingual(&self) -> Bilingual {
         match self {
             Self::Both(text) => Bilingual::both(text),
             Self::Each((english, japanese)) => Bilingual::new(english, japanese),

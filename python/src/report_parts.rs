@@ -1,8 +1,12 @@
 //! What an annual report consists of, in Python.
 
+use crate::decomposition::Decomposition;
 use crate::rates::Rate;
 use crate::result::record;
 use crate::retention_curve::SeriesBreak;
+use crate::words::Word;
+use kaiin::licensees::DenominatorKind;
+use kaiin::rates::LeaveCounted;
 use pyo3::prelude::*;
 
 record! {
@@ -12,6 +16,22 @@ record! {
         label: (String, String),
         /// The rate.
         rate: Rate,
+    }
+}
+
+record! {
+    /// Why the organization rate changed over one fiscal year or several.
+    RateChange of kaiin::report::RateChange {
+        /// The change begins with the last day of this fiscal year.
+        from_year: i32,
+        /// It ends with the last day of this one.
+        to_year: i32,
+        /// The licence holders below the line.
+        denominator: Word<DenominatorKind>,
+        /// Whether members on leave count.
+        leave: Word<LeaveCounted>,
+        /// The parts that sum to it; over several years, year by year added up.
+        decomposition: Decomposition,
     }
 }
 

@@ -170,6 +170,7 @@ plain_fields! {
     u32 => u32, |value| *value;
     usize => usize, |value| *value;
     i64 => i64, |value| *value;
+    i128 => i128, |value| *value;
     i32 => i32, |value| *value;
     bool => bool, |value| *value;
     String => String, |value| value.clone();

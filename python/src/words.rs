@@ -77,6 +77,9 @@ choices! {
     kaiin::cohort::StateClock, "clock", "StateClock";
     kaiin::cohort::TenureDuringLeave, "during_leave", "TenureDuringLeave";
     kaiin::cohort::TenureOnReturn, "on_return", "TenureOnReturn";
+    kaiin::decision::decomposition::Replacement, "replacing", "Replacement";
+    kaiin::decision::decomposition::Slope, "slope", "Slope";
+    kaiin::decision::decomposition::StepOrder, "order", "StepOrder";
     kaiin::model::Edge, "edge", "Edge";
     kaiin::model::age_period_cohort::ApcTerms, "terms", "ApcTerms";
     kaiin::model::curve::LongTerm, "long_term", "LongTerm";

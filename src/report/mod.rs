@@ -13,7 +13,7 @@ pub mod markdown;
 pub use annual::read_published_path;
 pub use annual::{
     AnnualReport, AnnualReportBuilder, BranchRow, BranchTable, InputDigest, IssueCount, LabelledRate, Manifest, NotComputed,
-    PublishedPoint, PublishedSeries, ReportFormat, RowAccount, SettingLine,
+    PublishedPoint, PublishedSeries, RateChange, ReportFormat, RowAccount, SettingLine,
 };
 pub use cell::{Cell, CellValue, Completeness};
 pub use chart::{ChartSize, ChartSpec};

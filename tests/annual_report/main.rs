@@ -4,6 +4,7 @@
 #![cfg(all(feature = "csv", feature = "report", feature = "simulate"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "a test that cannot build its example fails")]
 
+mod changes;
 #[allow(dead_code, reason = "the example's own main")]
 #[path = "../../examples/annual_report.rs"]
 mod example;

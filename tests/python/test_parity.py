@@ -16,7 +16,6 @@ SRC = Path(__file__).resolve().parents[2] / "src"
 # Stages without names in Python.
 SKIPPED_STAGES = {
     "cli": "python -m kaiin runs it",
-    "decision.decomposition": "a gap: it is not bound yet",
     "special": "numpy and scipy have the special functions",
 }
 
@@ -144,6 +143,8 @@ NOT_NEEDED = {
     "model.regression.LiftRow": COLUMNS,
     "model.regression.MemberRiskRow": COLUMNS,
     "model.regression.Prediction": COLUMNS,
+    "decision.decomposition.DecompositionMethod": "words in Decomposition.method and StandardisedRates.method",
+    "decision.decomposition.MOST_FACTORS": "the error of standardise says it",
     "projection.ProjectionSettings": KEYWORDS,
     "projection.Provenance": "words in Assumed.provenance",
     "report.Alignment": PAGES,

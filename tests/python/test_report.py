@@ -7,6 +7,7 @@ from pathlib import Path
 import jsonschema
 import kaiin
 import pytest
+from results import check_record
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +76,26 @@ def test_the_report_in_both_languages(simulated: kaiin.SimulatedRegister, regist
     movements = kaiin.CohortTable(register).movements().to_table().to_dict()
     assert report.movements.to_table().to_dict()["closing"] == movements["closing"]
     assert {rate.year for rate in report.rates} >= {2024}
+
+
+def test_the_report_tells_why_the_rate_changed(simulated: kaiin.SimulatedRegister, register: kaiin.Register) -> None:
+    licensees = kaiin.Licensees(simulated.licensees)
+    report = kaiin.AnnualReport("Toy association", register, licensees=licensees)
+    year, years = report.rate_changes
+    assert [(change.from_year, change.to_year) for change in (year, years)] == [(2023, 2024), (2019, 2024)]
+    assert (year.denominator, year.leave) == ("cumulative_summed", "in")
+    table = kaiin.CohortTable(register, by=["licence_cohort", "join_cohort"])
+    settings = kaiin.AccountSettings()
+    assert year.decomposition == settings.of_cohorts(table, licensees, 2023, 2024).decompose()
+    assert years.decomposition == kaiin.Decomposition.chained(settings.each_year_of_cohorts(table, licensees, 2019, 2024))
+    assert "Over fiscal 2024 the organization rate" in report.summary()
+    assert "なぜ変わったか" in report.html("ja")
+    assert {"organization_rate_change.csv", "organization_rate_change_years.csv"} <= set(report.csv())
+    assert sum(title.startswith("Why the organization rate changed") for title, _ in report.pictures()) == 2
+    check_record(year)
+    without = kaiin.AnnualReport("Toy association", register)
+    assert without.rate_changes == []
+    assert ("Why the organization rate changed", "the number of licence holders") in without.not_computed
 
 
 def test_the_json_form_is_valid_by_its_own_schema(simulated: kaiin.SimulatedRegister, register: kaiin.Register) -> None:

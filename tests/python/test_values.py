@@ -143,6 +143,9 @@ TAKERS: dict[str, Callable[[], object]] = {
     "Dispersion": lambda: kaiin.WhittakerHenderson(dispersion=WRONG),
     "SmoothingCriterion": lambda: kaiin.WhittakerHenderson(smoothing=WRONG),
     "MidTermSurvival": lambda: kaiin.RenewalSettings("anniversary", mid_term=WRONG),
+    "Replacement": lambda: kaiin.StepwiseReplacement(replacing=WRONG),
+    "Slope": lambda: kaiin.LineIntegral.of_steps(1, slope=WRONG),
+    "StepOrder": lambda: kaiin.StepwiseReplacement(order=WRONG),
 }
 
 

@@ -96,7 +96,7 @@ pub struct RateAccount {
 }
 
 /// The parts of an account as exact fractions with one denominator.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fractions {
     /// The numerators of the parts, in their order.
     pub numerators: Vec<i128>,
@@ -119,17 +119,17 @@ impl RateAccount {
 
     /// With persons who became licence holders (positive) or ceased to be (negative).
     pub fn new_licensees(self, name: impl Into<String>, counts: impl Into<String>, persons: i64) -> Self {
-        self.licensees_in(name, Bilingual::both(counts), persons)
+        self.new_licensees_in(name, Bilingual::both(counts), persons)
     }
 
-    /// A flow of members, with words in both languages.
-    pub(super) fn flow_in(mut self, name: impl Into<String>, counts: Bilingual, members: i64) -> Self {
+    /// The same as [`flow`](Self::flow), with words in both languages.
+    pub fn flow_in(mut self, name: impl Into<String>, counts: Bilingual, members: i64) -> Self {
         self.flows.push(Flow { name: name.into(), counts, moved: Moved::Members(members) });
         self
     }
 
-    /// A flow of licence holders, with words in both languages.
-    pub(super) fn licensees_in(mut self, name: impl Into<String>, counts: Bilingual, persons: i64) -> Self {
+    /// The same as [`new_licensees`](Self::new_licensees), with words in both languages.
+    pub fn new_licensees_in(mut self, name: impl Into<String>, counts: Bilingual, persons: i64) -> Self {
         self.flows.push(Flow { name: name.into(), counts, moved: Moved::Licensees(Persons::Count(persons)) });
         self
     }

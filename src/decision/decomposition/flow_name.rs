@@ -52,7 +52,7 @@ impl FlowName {
 
     /// The account with this flow of licence holders.
     pub(super) fn add_licences_to(self, account: RateAccount, persons: i64) -> RateAccount {
-        account.licensees_in(self.name, Bilingual::new(self.english, self.japanese), self.sign * persons)
+        account.new_licensees_in(self.name, Bilingual::new(self.english, self.japanese), self.sign * persons)
     }
 }
 

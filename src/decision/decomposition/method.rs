@@ -7,6 +7,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum DecompositionMethod {
     /// Das Gupta's standardisation: the average over all orders in which factors can be replaced (the Shapley value). With two factors
     /// it is Kitagawa's.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What one factor, flow or segment added to a rate, or took from it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Part {
     /// The name of the factor: as the caller gave it, or the stable name of a flow, such as `late_entry`.
     pub name: String,

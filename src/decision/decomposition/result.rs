@@ -33,6 +33,7 @@ use std::fmt;
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Decomposition {
     /// The date or population of `before`.
     pub from: String,
@@ -208,7 +209,14 @@ impl Decomposition {
         )
     }
 
-    /// How the figures are printed: what they are multiplied by, the decimals after that, and the sign of the unit.
+    /// How the figures are printed: what they are multiplied by, and the decimals after that.
+    #[cfg(feature = "report")]
+    pub(crate) fn figures(&self) -> (f64, u32) {
+        let (scale, decimals, _) = self.print_form();
+        (scale, decimals)
+    }
+
+    /// The same, with the sign of the unit.
     fn print_form(&self) -> (f64, u32, &'static str) {
         match self.unit {
             Some(RateUnit::Share | RateUnit::Ratio) => (100.0, 2, " %"),

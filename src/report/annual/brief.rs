@@ -1,5 +1,6 @@
 //! The report in a few sentences: where are we, what moved it, who leaves and when, what will happen, and what to mind.
 
+use super::change_section;
 use super::document::Writer;
 use super::outlook_section::members_and_limits;
 use super::value::LabelledRate;
@@ -18,6 +19,7 @@ pub(super) fn points(writer: &Writer<'_>) -> Vec<String> {
     let answers = [
         (("Where we are", "現状"), where_we_are(writer, row)),
         (("What moved it", "増減"), what_moved_it(writer, row)),
+        (("Why the rate changed", "率の変化"), change_section::sentence_of_the_year(writer)),
         (("Who leaves, and when", "退会"), who_leaves(writer, row)),
         (("What will happen", "見通し"), what_will_happen(writer)),
     ];

@@ -197,7 +197,11 @@ impl<'a> AnnualReportBuilder<'a> {
             self.reference_year.or(last).ok_or_else(|| Error::missing("a fiscal year with members", "check the dates of the register"))?;
         let triangle = self.register.map(|register| RetentionTriangle::settings(movements.calendar()).build(register)).transpose()?;
         let issues = self.all_issues(&movements);
-        let (rates, not_computed) = self.rates(&movements, by_cohort.as_ref(), triangle.as_ref(), year)?;
+        let (rates, mut not_computed) = self.rates(&movements, by_cohort.as_ref(), triangle.as_ref(), year)?;
+        let rate_changes = self.rate_changes(&movements, by_cohort.as_ref(), year)?;
+        if rate_changes.is_empty() {
+            not_computed.push(missing::change(&movements, self.licensees, self.change_kinds(), year));
+        }
         Ok(AnnualReport {
             format: AnnualReport::FORMAT.into(),
             association: self.association.clone(),
@@ -205,6 +209,7 @@ impl<'a> AnnualReportBuilder<'a> {
             rates,
             not_computed,
             rate_series: self.rate_series(&movements)?,
+            rate_changes,
             published: self.published.iter().map(|(name, points)| published(name, points)).collect(),
             branches: self.branches(by_cohort.as_ref(), year)?,
             curves: triangle.as_ref().map(|triangle| self.curves(triangle)).unwrap_or_default(),

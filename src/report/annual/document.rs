@@ -2,7 +2,7 @@
 
 use super::value::{AnnualReport, LabelledRate};
 use super::wording::{self, without_fiscal_years};
-use super::{data_section, movement_section, outlook_section, overview_section, rate_section, retention_section};
+use super::{change_section, data_section, movement_section, outlook_section, overview_section, rate_section, retention_section};
 use crate::cohort::MovementSource;
 use crate::language::Bilingual;
 use crate::rates::{Interval, Rate, RateKind, RateStatus, RateUnit};
@@ -25,6 +25,7 @@ pub(super) fn document(report: &AnnualReport, language: Language) -> Document {
     let sections: Vec<Option<Section>> = vec![
         Some(overview_section::section(&writer)),
         Some(movement_section::section(&writer)),
+        change_section::section(&writer),
         rate_section::section(&writer),
         retention_section::section(&writer),
         movement_section::branches(&writer),

@@ -3,7 +3,9 @@
 use super::value::{LabelledRate, NotComputed};
 use crate::cohort::{MovementRow, MovementSource, MovementTable};
 use crate::language::Bilingual;
+use crate::licensees::{DenominatorKind, Licensees};
 use crate::rates::{RateKind, RateStatus};
+use crate::unit::FiscalYear;
 
 /// A figure that was tried and has no value, as one that was not computed.
 pub(super) fn not_known(labelled: &LabelledRate, movements: &MovementTable) -> NotComputed {
@@ -31,6 +33,38 @@ pub(super) fn without_register() -> NotComputed {
 pub(super) fn without_leave() -> NotComputed {
     let needs = Bilingual::new("periods of leave; the register holds none", "休会期間の記録（名簿に記載がない）");
     NotComputed { label: RateKind::LeaveShare.title(), needs }
+}
+
+/// The parts of the change of the organization rate, where nothing tells them.
+pub(super) fn change(
+    movements: &MovementTable,
+    licensees: Option<&Licensees>,
+    denominators: [DenominatorKind; 2],
+    year: FiscalYear,
+) -> NotComputed {
+    let (row, before) = (movements.row(year), movements.row(year.plus(-1)).filter(|row| row.coverage.has_ended()));
+    let lacks = |row: Option<&MovementRow>, count: fn(&MovementRow) -> Option<u64>| row.is_none_or(|row| count(row).is_none());
+    let known = |kind, year| licensees.and_then(|licensees| licensees.get(kind, year)).is_some_and(|figure| figure.value.get() > 0.0);
+    let no_holders = |year: FiscalYear| !denominators.iter().any(|&kind| known(kind, year) && known(kind, year.plus(-1)));
+    let needs = if licensees.is_none() {
+        licence_holders()
+    } else if lacks(before, |row| row.closing) {
+        Bilingual::new("members at the end of the year before", "前年度末の会員数")
+    } else if row.is_none_or(|row| !row.coverage.is_complete()) {
+        Bilingual::new("the whole year from its first day to its last", "当年度の初日から末日までの記録")
+    } else if lacks(row, |row| row.joined) {
+        joiners()
+    } else if lacks(row, |row| row.left) {
+        Bilingual::new("the number of leavers", "退会者数")
+    } else if no_holders(year) {
+        Bilingual::new(
+            "the number of all licence holders at the end of this year and the year before",
+            "当年度末と前年度末の免許保有者の累計",
+        )
+    } else {
+        Bilingual::new("the number on leave at the end of this year and the year before", "当年度末と前年度末の休会者数")
+    };
+    NotComputed { label: Bilingual::new("Why the organization rate changed", "組織率の変化の要因"), needs }
 }
 
 fn register() -> Bilingual {

@@ -8,6 +8,8 @@
 mod brief;
 mod builder;
 mod card;
+mod change;
+mod change_section;
 mod data_section;
 mod document;
 mod files;
@@ -31,4 +33,6 @@ pub use files::ReportFormat;
 pub use manifest::{InputDigest, Manifest, SettingLine};
 #[cfg(feature = "csv")]
 pub use published::read_published_path;
-pub use value::{AnnualReport, BranchRow, BranchTable, IssueCount, LabelledRate, NotComputed, PublishedPoint, PublishedSeries, RowAccount};
+pub use value::{
+    AnnualReport, BranchRow, BranchTable, IssueCount, LabelledRate, NotComputed, PublishedPoint, PublishedSeries, RateChange, RowAccount,
+};

@@ -4,11 +4,13 @@ use super::builder::AnnualReportBuilder;
 use super::document::document;
 use super::manifest::Manifest;
 use crate::cohort::{MovementTable, RetentionTriangle};
+use crate::decision::decomposition::Decomposition;
 use crate::error::{Error, Result};
 use crate::input::{Issue, IssueCode, Severity};
 use crate::language::Bilingual;
+use crate::licensees::DenominatorKind;
 use crate::projection::Projection;
-use crate::rates::{Rate, RetentionCurve, SeriesBreak};
+use crate::rates::{LeaveCounted, Rate, RetentionCurve, SeriesBreak};
 use crate::register::MassExitDay;
 use crate::report::Document;
 use crate::report::csv_text::{CsvFile, CsvStyle, document_csv, table_csv};
@@ -68,6 +70,21 @@ pub struct PublishedSeries {
     pub points: Vec<PublishedPoint>,
     /// Where the definition probably changed: found from the figures, never smoothed over.
     pub breaks: Vec<SeriesBreak>,
+}
+
+/// Why the organization rate changed over one fiscal year or several.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RateChange {
+    /// The change begins with the last day of this fiscal year.
+    pub from_year: FiscalYear,
+    /// It ends with the last day of this one.
+    pub to_year: FiscalYear,
+    /// The licence holders below the line.
+    pub denominator: DenominatorKind,
+    /// Whether members on leave count.
+    pub leave: LeaveCounted,
+    /// The parts that sum to it; over several years, year by year added up.
+    pub decomposition: Decomposition,
 }
 
 /// One level of a segment, such as one branch.
@@ -156,6 +173,9 @@ pub struct AnnualReport {
     pub not_computed: Vec<NotComputed>,
     /// Rates over the years, each with one entry a year.
     pub rate_series: Vec<Vec<Rate>>,
+    /// Why the organization rate changed: over the reference year, and over up to five years that end with it. Empty where the data do not tell.
+    #[serde(default)]
+    pub rate_changes: Vec<RateChange>,
     /// Series that the association published, beside those computed.
     pub published: Vec<PublishedSeries>,
     /// The levels of a segment side by side.

@@ -37,6 +37,11 @@ impl Scale {
         self.start + (value - self.from) / (self.to - self.from) * (self.end - self.start)
     }
 
+    /// Whether a value lies within the scale.
+    pub(super) fn shows(&self, value: f64) -> bool {
+        (self.from..=self.to).contains(&value)
+    }
+
     /// Pixels a unit of the value, without a sign.
     pub(super) fn density(&self) -> f64 {
         ((self.end - self.start) / (self.to - self.from)).abs()

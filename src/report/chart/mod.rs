@@ -18,6 +18,8 @@ mod survival;
 mod text_width;
 mod ticks;
 mod unit;
+mod waterfall;
+mod waterfall_of;
 
 pub use fan::{Fan, FanBand, ReferenceLine};
 pub use heatmap::{HeatCell, HeatRow, Heatmap};
@@ -27,5 +29,6 @@ pub use spec::{ChartSize, ChartSpec};
 pub use stock_flow::{Flow, StockFlow};
 pub use survival::{AtRisk, StepPoint, Survival, SurvivalCurve};
 pub use unit::ValueUnit;
+pub use waterfall::{Waterfall, WaterfallPart, WaterfallTotal};
 
 pub(in crate::report) use text_width::{text_width, wrapped};

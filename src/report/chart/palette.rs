@@ -82,6 +82,11 @@ pub(super) struct Fill {
 }
 
 impl Fill {
+    /// The fill of what raises a rate.
+    pub(super) const RISE: Self = Self { colour: "#0072B2", hatch: Hatch::Plain };
+    /// The fill of what lowers one.
+    pub(super) const FALL: Self = Self { colour: "#D55E00", hatch: Hatch::Falling };
+
     /// The fill of the inflow with this position.
     pub(super) fn inflow(index: usize) -> Self {
         const CHOICE: [(&str, Hatch); 4] =

@@ -1,7 +1,7 @@
 //! Which kinds of chart are there, and how is one turned into SVG?
 
 use super::canvas::Canvas;
-use super::{Fan, Heatmap, RateSeries, StockFlow, Survival};
+use super::{Fan, Heatmap, RateSeries, StockFlow, Survival, Waterfall};
 use crate::error::{Error, Result};
 use crate::report::document::DocTable;
 use crate::report::language::Language;
@@ -47,11 +47,13 @@ pub enum ChartSpec {
     Survival(Survival),
     /// History and projection.
     Fan(Fan),
+    /// The change of a rate as a sum of parts.
+    Waterfall(Waterfall),
 }
 
 /// The size of a picture in CSS pixels (96 to the inch).
 ///
-/// A picture becomes higher than asked for when its legend needs the room; a heat map is as high as its rows.
+/// A picture becomes higher than asked for when its legend needs the room; a heat map and a waterfall are as high as their rows.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct ChartSize {
     width: f64,
@@ -108,6 +110,7 @@ impl ChartSpec {
             Self::Heatmap(chart) => chart.draw(canvas),
             Self::Survival(chart) => chart.draw(canvas, size.height),
             Self::Fan(chart) => chart.draw(canvas, size.height),
+            Self::Waterfall(chart) => chart.draw(canvas),
         })
     }
 
@@ -120,6 +123,7 @@ impl ChartSpec {
             Self::Heatmap(chart) => chart.data_table(),
             Self::Survival(chart) => chart.data_table(language),
             Self::Fan(chart) => chart.data_table(language),
+            Self::Waterfall(chart) => chart.data_table(language),
         }
     }
 
@@ -132,6 +136,7 @@ impl ChartSpec {
             Self::Heatmap(chart) => &chart.title,
             Self::Survival(chart) => &chart.title,
             Self::Fan(chart) => &chart.title,
+            Self::Waterfall(chart) => &chart.title,
         }
     }
 
@@ -144,6 +149,7 @@ impl ChartSpec {
             Self::Heatmap(chart) => &chart.description,
             Self::Survival(chart) => &chart.description,
             Self::Fan(chart) => &chart.description,
+            Self::Waterfall(chart) => &chart.description,
         }
     }
 
@@ -155,6 +161,7 @@ impl ChartSpec {
             Self::Heatmap(c) => c.columns.len().saturating_mul(c.rows.len()).max(c.columns.len().max(c.rows.len())),
             Self::Survival(c) => c.curves.iter().map(|c| c.steps.len() + c.at_risk.len() + 1).sum(),
             Self::Fan(c) => c.breaks.len() + c.history.len() + c.centre.len() + c.bands.iter().map(|b| b.points.len() + 1).sum::<usize>(),
+            Self::Waterfall(c) => c.parts.len() + 2,
         };
         count as u64
     }
