@@ -174,6 +174,21 @@ DenominatorKind: TypeAlias = Literal["new_licensees", "cumulative_given", "cumul
 ProjectedTenureOnReturn: TypeAlias = Literal["reset", "longest"]
 """Where the tenure of a member who comes back starts again in a projection."""
 
+Lever: TypeAlias = Literal["entry", "late_entry", "lapse", "leave_taken", "leave_end", "reinstatement", "licence_inflow"]
+"""A rate that an association can try to change."""
+
+Quantity: TypeAlias = Literal[
+    "members",
+    "organization_rate",
+    "organization_rate_practising",
+    "entry_rate",
+    "on_leave",
+    "joined",
+    "reinstated",
+    "left",
+]
+"""A number of a projected year that scenarios are compared by and goals are set for."""
+
 YearDependence: TypeAlias = Literal["independent", "random_walk"]
 """How the effects of different years hang together: each year has one of its own, or adds to that of the year before."""
 

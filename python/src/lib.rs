@@ -71,6 +71,7 @@ mod report_parts;
 mod restricted_mean;
 mod result;
 mod retention_curve;
+mod scenario;
 mod simulate;
 mod source;
 mod span;
@@ -195,7 +196,7 @@ mod _core {
     #[pymodule_export]
     use super::projection::chain::{AbsorbingTimes, ChainProjection, CountDistribution, MarkovChain};
     #[pymodule_export]
-    use super::projection::outlook::{Projected, ProjectedYear, Projection, YearVariation};
+    use super::projection::outlook::{Projected, ProjectedYear, Projection, ProjectionSettings, YearVariation};
     #[pymodule_export]
     use super::projection::population::{CohortPopulation, Population};
     #[pymodule_export]
@@ -226,6 +227,11 @@ mod _core {
     use super::restricted_mean::{RestrictedMean, RestrictedMeanDifference};
     #[pymodule_export]
     use super::retention_curve::{RetentionCurve, RetentionPoint, SeriesBreak, series_breaks};
+    #[pymodule_export]
+    use super::scenario::{
+        Goal, GoalSeek, LeverChange, Plan, Reached, Scenario, ScenarioComparison, ScenarioOutcome, Schedule, Sensitivity, SensitivityRow,
+        SteadyState,
+    };
     #[pymodule_export]
     use super::simulate::{Effect, SimulatedRegister, simulate};
     #[pymodule_export]

@@ -55,6 +55,8 @@ choices! {
     kaiin::simulate::TenureOnReturn, "tenure_on_return", "SimulatedTenureOnReturn";
     kaiin::report::Language, "language", "Language";
     kaiin::licensees::DenominatorKind, "denominator", "DenominatorKind";
+    kaiin::decision::Lever, "lever", "Lever";
+    kaiin::decision::scenario::Quantity, "quantity", "Quantity";
     kaiin::projection::YearDependence, "dependence", "YearDependence";
     kaiin::projection::TenureOnReturn, "tenure_on_return", "ProjectedTenureOnReturn";
     kaiin::register::ReversedDates, "reversed_dates", "ReversedDates";

@@ -1,7 +1,7 @@
 //! How many new people come, in Python: a number, or a number that is a matter of chance.
 
 use crate::error::err;
-use crate::result::pickled;
+use crate::result::{pickled, wraps};
 use pyo3::prelude::*;
 
 /// The people who come into a state in one year: new licence holders, joiners.
@@ -29,7 +29,7 @@ pub(crate) struct Arrival {
 impl Arrival {
     #[new]
     fn new(people: f64) -> PyResult<Self> {
-        kaiin::projection::Arrival::fixed(people).map(|inner| Self { inner }).map_err(err)
+        kaiin::projection::Arrival::fixed(people).map(Self::from).map_err(err)
     }
 
     /// A Poisson number of people with the given mean.
@@ -38,7 +38,7 @@ impl Arrival {
     ///     SettingError: The mean is negative, infinite or NaN.
     #[staticmethod]
     fn poisson(mean: f64) -> PyResult<Self> {
-        kaiin::projection::Arrival::poisson(mean).map(|inner| Self { inner }).map_err(err)
+        kaiin::projection::Arrival::poisson(mean).map(Self::from).map_err(err)
     }
 
     /// Those of ``of`` licence holders who join, each with the same probability.
@@ -47,7 +47,7 @@ impl Arrival {
     ///     SettingError: The probability is outside [0, 1].
     #[staticmethod]
     fn binomial(of: u64, probability: f64) -> PyResult<Self> {
-        kaiin::projection::Arrival::binomial(of, probability).map(|inner| Self { inner }).map_err(err)
+        kaiin::projection::Arrival::binomial(of, probability).map(Self::from).map_err(err)
     }
 
     /// A number known by its mean and standard deviation only.
@@ -56,7 +56,7 @@ impl Arrival {
     ///     SettingError: One of them is negative, infinite or NaN.
     #[staticmethod]
     fn uncertain(mean: f64, deviation: f64) -> PyResult<Self> {
-        kaiin::projection::Arrival::uncertain(mean, deviation).map(|inner| Self { inner }).map_err(err)
+        kaiin::projection::Arrival::uncertain(mean, deviation).map(Self::from).map_err(err)
     }
 
     /// The expected number of people.
@@ -77,6 +77,7 @@ impl Arrival {
 }
 
 pickled!(Arrival, kaiin::projection::Arrival);
+wraps!(Arrival, kaiin::projection::Arrival);
 
 /// A number of people, known or not.
 #[derive(FromPyObject)]

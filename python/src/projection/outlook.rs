@@ -216,6 +216,76 @@ impl AssumptionsArg<'_> {
     }
 }
 
+/// Population, assumptions and inflow of a projection, to be run as they are or under a scenario.
+///
+/// Args:
+///     population: As in `Projection`, like all others.
+///     assumptions: What is assumed: for all years, or a list for each.
+///     inflow: New licence holders in the first, second, ... projected year.
+///     year_variation: How much the probabilities vary between years.
+///     licensees: Licence holders, for the projected organization rate.
+///     denominator: Which cumulative licence holders of the base year; ``"cumulative_summed"`` unless told.
+///
+/// Raises:
+///     SettingError: A number of the inflow is negative, infinite or NaN.
+#[pyclass(frozen, module = "kaiin")]
+pub(crate) struct ProjectionSettings {
+    population: kaiin::projection::Population,
+    assumptions: Vec<kaiin::projection::Assumptions>,
+    first: kaiin::projection::Assumptions,
+    inflow: Vec<kaiin::projection::Arrival>,
+    variation: kaiin::projection::YearVariation,
+    licensees: Option<(kaiin::Licensees, DenominatorKind)>,
+}
+
+#[pymethods]
+impl ProjectionSettings {
+    #[new]
+    #[pyo3(signature = (population, assumptions, inflow, *, year_variation = None, licensees = None, denominator = None))]
+    fn new(
+        population: PyRef<'_, Population>,
+        assumptions: AssumptionsArg<'_>,
+        inflow: Vec<ArrivalArg>,
+        year_variation: Option<PyRef<'_, YearVariation>>,
+        licensees: Option<PyRef<'_, Licensees>>,
+        denominator: Option<Word<DenominatorKind>>,
+    ) -> PyResult<Self> {
+        let by_year = assumptions.by_year();
+        let kind = denominator.map_or(DenominatorKind::CumulativeSummed, |word| word.0);
+        Ok(Self {
+            population: population.inner.clone(),
+            first: by_year.first().cloned().unwrap_or_else(kaiin::projection::Assumptions::nothing_happens),
+            assumptions: by_year,
+            inflow: inflow.into_iter().map(ArrivalArg::arrival).collect::<PyResult<Vec<_>>>()?,
+            variation: year_variation.map(|variation| variation.inner).unwrap_or_default(),
+            licensees: licensees.map(|licensees| (licensees.inner.clone(), kind)),
+        })
+    }
+
+    /// Rolls the population forward.
+    ///
+    /// Raises:
+    ///     SettingError: There is no year, a list of assumptions is empty, or shares of reasons sum to more than 1.
+    ///     TableError: More than 200 years.
+    fn run(&self, py: Python<'_>) -> PyResult<Projection> {
+        let settings = self.core();
+        enter(py, |_| settings.run()).map(Projection::from)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<kaiin.ProjectionSettings of {} years from fiscal {}>", self.inflow.len(), self.population.base_year)
+    }
+}
+
+impl ProjectionSettings {
+    /// The settings of the core.
+    pub(crate) fn core(&self) -> kaiin::projection::ProjectionSettings<'_> {
+        let settings = kaiin::projection::Projection::of(&self.population, &self.first, self.inflow.iter().copied());
+        let settings = settings.assumptions_by_year(&self.assumptions).year_variation(self.variation);
+        self.licensees.iter().fold(settings, |settings, (licensees, kind)| settings.licensees(licensees, *kind))
+    }
+}
+
 /// A projection: the people at the start, the assumptions, and the years that follow, with prediction intervals.
 ///
 /// Means and variances by chance are exact; the standard errors of the assumptions and the variation between years are carried to first
@@ -258,14 +328,7 @@ impl Projection {
         licensees: Option<PyRef<'_, Licensees>>,
         denominator: Option<Word<DenominatorKind>>,
     ) -> PyResult<Self> {
-        let by_year = assumptions.by_year();
-        let first = by_year.first().cloned().unwrap_or_else(kaiin::projection::Assumptions::nothing_happens);
-        let inflow = inflow.into_iter().map(ArrivalArg::arrival).collect::<PyResult<Vec<_>>>()?;
-        let kind = denominator.map_or(DenominatorKind::CumulativeSummed, |word| word.0);
-        let settings = kaiin::projection::Projection::of(&population.inner, &first, inflow).assumptions_by_year(&by_year);
-        let settings = year_variation.iter().fold(settings, |settings, variation| settings.year_variation(variation.inner));
-        let settings = licensees.iter().fold(settings, |settings, licensees| settings.licensees(&licensees.inner, kind));
-        enter(py, |_| settings.run()).map(|inner| Self { inner })
+        ProjectionSettings::new(population, assumptions, inflow, year_variation, licensees, denominator)?.run(py)
     }
 
     /// The fiscal year on whose last day the projection starts.
@@ -315,3 +378,4 @@ impl Projection {
 
 tabular!(Projection);
 pickled!(Projection, kaiin::projection::Projection);
+wraps!(Projection, kaiin::projection::Projection);

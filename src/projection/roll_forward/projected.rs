@@ -67,16 +67,6 @@ impl Projected {
             year_to_year: self.year_to_year / square,
         }
     }
-
-    /// The sum with an independent number.
-    pub(crate) fn plus(self, other: Self) -> Self {
-        Self {
-            mean: self.mean + other.mean,
-            chance: self.chance + other.chance,
-            estimation: self.estimation + other.estimation,
-            year_to_year: self.year_to_year + other.year_to_year,
-        }
-    }
 }
 
 /// Weights that count some states.
