@@ -276,7 +276,7 @@ proptest! {
         let found = plan.assess(&stake).unwrap();
         match found.break_even {
             BreakEven::At { absolute, relative, persons } => {
-                prop_assert!(if lever.gains_when_lower() { absolute <= 0.0 } else { absolute >= 0.0 });
+                prop_assert_eq!(lever.gains_when_lower(), absolute.is_sign_negative());
                 for change in [Change::Absolute(absolute), Change::Relative(relative.unwrap())] {
                     let effect = Effect::typed_in(lever, change, "break-even").unwrap();
                     let outcome = plan.clone().with_effect(effect).unwrap().assess(&stake).unwrap().outcome.unwrap();

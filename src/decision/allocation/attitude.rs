@@ -90,7 +90,8 @@ impl Aim {
         Self::gain(pieces, spent) - self.deviations * self.error(pieces, spent)
     }
 
-    /// What the next unit of money adds to what is maximised, for each piece; `None` where it is infinite.
+    /// What the next unit of money adds to what is maximised, for each piece; `None` where it is infinite, 0 where the risk of a first
+    /// unit outweighs its gain without bound.
     pub(super) fn marginals(&self, pieces: &[Piece], spent: &[f64]) -> Vec<Option<f64>> {
         let error = self.error(pieces, spent);
         let marginal = |(piece, spent): (&Piece, &f64)| {
@@ -100,7 +101,10 @@ impl Aim {
                 Dependence::Independent if error > 0.0 => 1.0 - self.deviations * own * own * piece.gain(*spent) / error,
                 Dependence::Independent => 1.0 - self.deviations * own,
             };
-            Some(piece.marginal(*spent, Weighting { weight, aversion: 0.0 })).filter(|marginal| marginal.is_finite())
+            match piece.marginal(*spent, Weighting { weight, aversion: 0.0 }) {
+                f64::NEG_INFINITY => Some(0.0),
+                marginal => Some(marginal).filter(|marginal| marginal.is_finite()),
+            }
         };
         pieces.iter().zip(spent).map(marginal).collect()
     }
