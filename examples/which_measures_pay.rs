@@ -1,7 +1,7 @@
 //! Which measures are worth their money, how large would an effect have to be, and how is a budget best shared among them?
 //!
-//! An association of 10,000 members. **Every number here is an assumption, typed in to show the calculation**: dues, rates, costs, reach and
-//! above all the two effects. Put your own in their place; the library ships none.
+//! An association of 10,000 members. **Every number here is an assumption, typed in to show the calculation**: dues, rates, costs, reach
+//! and above all the two effects. Put your own in their place; the library ships none.
 //!
 //! ```text
 //! cargo run --example which_measures_pay

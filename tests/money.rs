@@ -11,8 +11,8 @@ use kaiin::{FiscalYear, Standing};
 
 const Y: FiscalYear = FiscalYear(2025);
 
-/// Full members 15,000 a year, students 500 a month; entrance fee 10,000 for full members; newcomers half for two years, leave free, seniors
-/// of 40 years a third of the dues.
+/// Full members 15,000 a year, students 500 a month; entrance fee 10,000 for full members; newcomers half for two years, leave free,
+/// seniors of 40 years a third of the dues.
 fn schedule() -> DuesSchedule {
     DuesSchedule::new()
         .dues("full", FiscalYear(2020), Dues::yearly(Money(15_000)).unwrap())

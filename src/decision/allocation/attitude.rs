@@ -50,16 +50,16 @@ impl Aim {
     }
 
     /// Independent errors. The deviation `D = √Σ (ρ g)²` is not separable, but `D = min over τ of (D²/τ + τ) / 2`, so that for a given `τ`
-    /// the problem is; the best `τ` is where it equals `D`, and `D / τ` falls with it.
+    /// the problem is; the best `τ` is where it equals `D`, and `D / τ` falls with it. On logarithms the two are all but a straight line.
     fn share_averse(&self, pieces: &[Piece], budget: f64, most: f64) -> Option<Level> {
-        let at = |tau: f64| share(pieces, &self.weightings(pieces, tau), budget);
-        let (mut low, mut high) = (0.0, most);
-        // Sixty halvings leave nothing of the interval.
-        for _ in 0..60 {
-            let middle = 0.5 * (low + high);
-            if self.error(pieces, &at(middle)?.spent) >= middle { low = middle } else { high = middle }
+        let at = |log_tau: f64| share(pieces, &self.weightings(pieces, log_tau.exp()), budget);
+        let excess = |log_tau: f64| at(log_tau).map(|level| self.error(pieces, &level.spent).ln() - log_tau);
+        let (low, high) = (most.ln() - 40.0, most.ln());
+        if excess(low)? < 0.0 {
+            // The deviation is never as large as τ: nothing that is not certain is funded beyond its least.
+            return share(pieces, &self.weightings(pieces, 0.0), budget);
         }
-        at(if low == 0.0 { 0.0 } else { high })
+        at(root(excess, low, high)?)
     }
 
     fn weightings(&self, pieces: &[Piece], tau: f64) -> Vec<Weighting> {
@@ -108,4 +108,31 @@ impl Aim {
         };
         pieces.iter().zip(spent).map(marginal).collect()
     }
+}
+
+/// Where a falling function that is not negative at `low` is zero, by false position, the older end halved when it stays (Illinois).
+fn root(of: impl Fn(f64) -> Option<f64>, mut low: f64, mut high: f64) -> Option<f64> {
+    let (mut at_low, mut at_high) = (of(low)?, of(high)?);
+    if at_high >= 0.0 {
+        return Some(high);
+    }
+    let mut stayed = 0i8;
+    for _ in 0..200 {
+        let chord = (low * at_high - high * at_low) / (at_high - at_low);
+        let middle = if chord > low && chord < high { chord } else { 0.5 * (low + high) };
+        let value = of(middle)?;
+        if value.abs() < 1e-15 || middle <= low || middle >= high {
+            return Some(middle);
+        }
+        if value > 0.0 {
+            (low, at_low) = (middle, value);
+            at_high *= if stayed > 0 { 0.5 } else { 1.0 };
+            stayed = 1;
+        } else {
+            (high, at_high) = (middle, value);
+            at_low *= if stayed < 0 { 0.5 } else { 1.0 };
+            stayed = -1;
+        }
+    }
+    Some(0.5 * (low + high))
 }

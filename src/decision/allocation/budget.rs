@@ -11,8 +11,8 @@ use serde::Serialize;
 ///
 /// # Method
 ///
-/// Responses are concave and independent of each other, so that the best allocation is where the next unit of money brings the same in every
-/// measure that is neither at its least nor at its most (the conditions of Karush, Kuhn and Tucker), and the dual problem has one
+/// Responses are concave and independent of each other, so that the best allocation is where the next unit of money brings the same in
+/// every measure that is neither at its least nor at its most (the conditions of Karush, Kuhn and Tucker), and the dual problem has one
 /// variable, the price of money, which halving finds to its last digit. No general optimiser is needed, nor a starting
 /// point or a tolerance. Fixed costs, all or nothing, are decided by branch and bound over the concave envelopes, which is exact too.
 ///

@@ -8,8 +8,8 @@ use serde::Serialize;
 ///
 /// # Why concave only
 ///
-/// With diminishing returns the best allocation is where the next unit of money brings the same everywhere, and is found exactly. A response
-/// with a threshold (Hill with an exponent above 1) has no such point: describe it as a measure with a fixed cost
+/// With diminishing returns the best allocation is where the next unit of money brings the same everywhere, and is found exactly. A
+/// response with a threshold (Hill with an exponent above 1) has no such point: describe it as a measure with a fixed cost
 /// ([`BudgetLine::fixed_cost`](super::BudgetLine::fixed_cost)) and diminishing returns from there on.
 ///
 /// # Formula
@@ -98,7 +98,8 @@ impl Response {
     ///
     /// # Errors
     ///
-    /// [`Error::Setting`] for a limit that is negative or not finite, a `half` that is not above 0 and finite, or an exponent outside (0, 1].
+    /// [`Error::Setting`] for a limit that is negative or not finite, a `half` that is not above 0 and finite, or an exponent outside
+    /// (0, 1].
     pub fn hill(limit: f64, half: f64, exponent: f64) -> Result<Self> {
         let (limit, half) = (not_negative("limit", limit)?, positive("half", half)?);
         Ok(Self(Shape::Hill { limit, half, exponent: concave(exponent)? }))

@@ -15,8 +15,8 @@ use serde::Serialize;
 
 /// What is at stake: the rate as it is without the measure, and what one person gained or kept is worth.
 ///
-/// The rate is that of the lever among the audience: leaving of members, joining of new licence holders. The worth is the lifetime value for
-/// who joins, [`value_of_kept`](crate::decision::money::MemberValue::value_of_kept) for who stays or comes back, the
+/// The rate is that of the lever among the audience: leaving of members, joining of new licence holders. The worth is the lifetime value
+/// for who joins, [`value_of_kept`](crate::decision::money::MemberValue::value_of_kept) for who stays or comes back, the
 /// dues of the years for who takes no leave, and for one more licence holder the probability of joining times the lifetime value.
 ///
 /// # Example

@@ -100,7 +100,7 @@ impl MemberValue {
         })
     }
 
-    /// Active members of a class by a schedule of dues as it stands in a fiscal year, with entrance fee, newcomers' and seniors' reductions.
+    /// Active members of a class by a schedule of dues as it stands in a fiscal year, with entrance fee and reductions by tenure.
     ///
     /// # Errors
     ///
