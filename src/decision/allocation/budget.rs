@@ -61,7 +61,7 @@ impl Budget {
     ///
     /// [`Error::Setting`] when it is negative or not finite.
     pub fn of(amount: f64) -> Result<Self> {
-        if !(amount >= 0.0 && amount <= f64::MAX / 4.0) {
+        if !(0.0..=f64::MAX / 4.0).contains(&amount) {
             return Err(Error::setting("budget", amount, "is no sum that can be shared; give a finite one of 0 or more"));
         }
         Ok(Self { amount, attitude: Attitude::Mean, dependence: Dependence::Independent })
