@@ -36,8 +36,8 @@ fn main() -> Result<()> {
             lines.push(BudgetLine::of_plan(plan, &stake(plan)?)?);
         }
     }
-    let budget = Budget::of(2_500_000.0)?;
-    show("Most expected value for 2,500,000", &budget.allocate(&lines)?);
+    let budget = Budget::of(3_500_000.0)?;
+    show("Most expected value for 3,500,000", &budget.allocate(&lines)?);
     show("Most value less one standard deviation", &budget.attitude(Attitude::MeanLessDeviations(1.0))?.allocate(&lines)?);
     Ok(())
 }
@@ -53,7 +53,6 @@ fn worth_of_members() -> Result<(f64, f64)> {
     let without = || Error::Missing { what: "a finite value".into(), advice: "discount later years".into() };
     let joiner = member.lifetime_value(&staying)?.ok_or_else(without)?.value;
     let kept = member.value_of_kept(&staying, 2)?.ok_or_else(without)?;
-    let yen = |amount: f64| Money(amount.round() as i64).in_currency(&Currency::yen());
     println!("Assumed dues and costs: who joins is worth {}, who is kept in the third year {}.\n", yen(joiner), yen(kept));
     Ok((joiner, kept))
 }
@@ -65,7 +64,7 @@ fn plans() -> Result<Vec<MeasurePlan>> {
         let measure = catalogue.get(id).ok_or_else(|| Error::Missing { what: id.to_owned(), advice: "look at the catalogue".into() })?;
         measure.for_audience_of(audience)?.cost(Money(fixed), Money(each))
     };
-    let mentors = Effect::typed_in(Lever::Lapse, Change::Relative(-0.25), "ASSUMPTION for this example")?.with_standard_error(0.15)?;
+    let mentors = Effect::typed_in(Lever::Lapse, Change::Relative(-0.25), "ASSUMPTION for this example")?.with_standard_error(0.30)?;
     let discount = Effect::typed_in(Lever::Entry, Change::Absolute(0.05), "ASSUMPTION for this example")?.with_standard_error(0.01)?;
     Ok(vec![
         plan("M15", 1_200.0, 300_000, 1_500)?.with_effect(mentors)?,
@@ -76,10 +75,15 @@ fn plans() -> Result<Vec<MeasurePlan>> {
     ])
 }
 
+fn yen(amount: f64) -> String {
+    Money(amount.round() as i64).in_currency(&Currency::yen())
+}
+
 fn show(title: &str, allocation: &Allocation) {
-    println!("{title}: value {:.0} ± {:.0}, left {:.0}", allocation.gain, allocation.error, allocation.left());
+    let (value, error, left) = (yen(allocation.gain), yen(allocation.error), yen(allocation.left()));
+    println!("{title}: value {value} ± {error}, left {left}");
     for line in &allocation.lines {
-        println!("  {}: {:.0}", line.name, line.spent);
+        println!("  {}: {}", line.name, yen(line.spent));
     }
     let price = allocation.shadow_price.map_or("without limit".to_owned(), |price| format!("{price:.2}"));
     println!("  one yen more would bring {price}");

@@ -226,6 +226,14 @@ fn wholes_are_bought_whole() {
 }
 
 #[test]
+fn the_shadow_price_does_not_count_parts_of_a_whole() {
+    // the line is full at 10 and brings 20; the whole for 6 would bring 9, but not with the one unit more that is asked for
+    let line = BudgetLine::new("line", Response::linear(2.0).unwrap()).at_most(10.0).unwrap();
+    let found = budget(10.0).allocate(&[line, BudgetLine::all_or_nothing("whole", 6.0, 9.0).unwrap()]).unwrap();
+    assert_eq!((found.gain, found.shadow_price, found.lines[1].marginal), (20.0, Some(0.0), Some(0.0)));
+}
+
+#[test]
 fn a_fixed_cost_is_paid_when_it_pays() {
     // after 10 each unit brings 3, without a fixed cost 1: from 15 on 3 (B - 10) > B
     let lines = [

@@ -16,9 +16,8 @@ pub struct AllocatedLine {
     pub gain: f64,
     /// Its standard error.
     pub error: f64,
-    /// What the next unit of money here would add to what is maximised: negative where its risk outweighs its gain; `None` where it is
-    /// infinite. For a fixed cost that is not paid the slope of the straight line to where it pays best, or 0 when the search left it
-    /// out.
+    /// What the next unit of money here would add to what is maximised: negative where its risk outweighs its gain, 0 for a measure
+    /// whose fixed cost is not paid; `None` where it is infinite.
     pub marginal: Option<f64>,
 }
 

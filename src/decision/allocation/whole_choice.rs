@@ -45,10 +45,19 @@ pub(super) fn best(lines: &[&BudgetLine], aim: &Aim, budget: f64) -> Result<Best
             open.push(choices);
         }
     }
+    if let Some(settled) = best.as_ref().and_then(|best| relaxed(lines, &settled(lines, &best.level.spent), aim, budget)) {
+        return Ok(settled);
+    }
     best.ok_or_else(|| {
         let least: f64 = lines.iter().map(|line| if line.at_least > 0.0 { line.at_least.max(line.fixed) } else { 0.0 }).sum();
         Error::setting("budget", budget, format!("is less than the {least} that must be spent; raise it, or lower the least amounts"))
     })
+}
+
+/// The choices of the best spending, with none left open: the price of money then is that with the same fixed costs paid.
+fn settled(lines: &[&BudgetLine], spent: &[f64]) -> Vec<Choice> {
+    let choice = |(line, spent): (&&BudgetLine, &f64)| if line.fixed > 0.0 && *spent == 0.0 { Choice::Left } else { Choice::Taken };
+    lines.iter().zip(spent).map(choice).collect()
 }
 
 /// What is decided before the search.

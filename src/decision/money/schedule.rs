@@ -276,7 +276,7 @@ mod tests {
         let dues = Dues::monthly(Money(1)).unwrap();
         assert_eq!(schedule().dues("full", FiscalYear(2020), dues).unwrap_err().code(), "setting");
         assert_eq!(schedule().entrance_fee("full", FiscalYear(2020), Money(-1)).unwrap_err().code(), "setting");
-        let most = Dues::monthly(Money(super::super::MOST_MONEY)).unwrap();
+        let most = Dues::monthly(Money(crate::decision::money::MOST_MONEY)).unwrap();
         assert_eq!(schedule().dues("x", FiscalYear(2020), most).unwrap_err().code(), "limit");
     }
 }
