@@ -16,6 +16,9 @@ SRC = Path(__file__).resolve().parents[2] / "src"
 # Stages without names in Python.
 SKIPPED_STAGES = {
     "cli": "python -m kaiin runs it",
+    "decision.allocation": "a gap: it is not bound yet",
+    "decision.measures": "a gap: it is not bound yet",
+    "decision.money": "a gap: it is not bound yet",
     "special": "numpy and scipy have the special functions",
 }
 
@@ -41,6 +44,7 @@ PAGES = "AnnualReport renders itself: html, markdown, csv, pictures, write"
 
 NOT_NEEDED = {
     "root.Result": "errors are exceptions",
+    "decision.Lever": "a gap: it is not bound yet",
     "unit.Confidence": NUMBER,
     "unit.FiscalYear": NUMBER,
     "unit.PersonDays": NUMBER,
