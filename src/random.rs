@@ -21,6 +21,12 @@ impl Draws {
         self.0.next_u64()
     }
 
+    /// A number in [0, 1): 53 random bits.
+    #[cfg(feature = "simulate")]
+    pub(crate) fn uniform(&mut self) -> f64 {
+        (self.bits() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
+    }
+
     /// A position in `0..n`, each equally likely; 0 when `n` is 0.
     ///
     /// The upper half of a product, drawn again where that would favour some positions: D. Lemire (2019), *ACM Trans. Model. Comput. Simul.*

@@ -9,11 +9,11 @@ mod oracle;
 
 use kaiin::decision::Lever;
 use kaiin::decision::scenario::{
-    Amount, Goal, GoalSeek, LeverChange, Plan, Quantity, Reached, Scenario, ScenarioComparison, Schedule, Sensitivity, SteadyState,
+    Amount, Goal, GoalSeek, LeverChange, Plan, Reached, Scenario, ScenarioComparison, Schedule, Sensitivity, SteadyState,
 };
 use kaiin::licensees::{DenominatorKind, Licensees};
 use kaiin::projection::{
-    Arrival, Assumed, Assumptions, CohortPopulation, Population, Projection, Provenance, YearDependence, YearVariation,
+    Arrival, Assumed, Assumptions, CohortPopulation, Population, Projection, Provenance, Quantity, YearDependence, YearVariation,
 };
 use kaiin::{EndReason, FiscalYear};
 use oracle::{list, number};

@@ -1,16 +1,66 @@
 from _typeshed import SupportsGetItem, SupportsLenAndGetItem
 from datetime import date
-from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ApcTerms, ArrayData, Arrears, AtBoundary, BeforeJoining, BeyondStandard, BicSize, BootstrapLimits, BranchLevels, CellsByPopulation, ClusterCorrection, CohortCells, CohortNumbers, Convergence, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExitTimes, ExposureConvention, Extra, FactorAverage, FullCredibility, HazardYear, IncidenceVariance, InitialShares, IssueCode, Known, Language, LapseDate, LapsesCounted, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, LicenceRecord, LimitsOn, Link, LogRankWeight, LongTerm, LossRanking, Losses, MemberState, MidTermSurvival, MovementsByLevel, MultistateVariance, NamedArrays, NearTies, Nesting, NumbersByPopulation, OnSeparation, OtherExits, Overlaps, PaidThrough, ParameterChanges, ParameterError, PartGroups, PastGaps, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, RateMethod, RateOfFactors, RateOfNumbers, RateTest, RateUnit, RatioMethod, ReasonStates, RenewalDate, Replacement, ReversedDates, RidgeScale, Role, RowOrder, RowSplit, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Slope, Smoothing, SpellsCounted, StandardBasis, Standing, StandingStates, StateClock, StatedJoiners, StepOrder, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, UnknownLevel, Unmapped, WithdrawalTiming, YearLabel, ZeroStart
+from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ApcTerms, ArrayData, Arrears, AtBoundary, BeforeJoining, BeyondStandard, BicSize, BootstrapLimits, BranchLevels, CellsByPopulation, ClusterCorrection, CohortCells, CohortNumbers, Convergence, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExitTimes, ExposureConvention, Extra, FactorAverage, FullCredibility, HazardYear, IncidenceVariance, InitialShares, IssueCode, Known, Language, LapseDate, LapsesCounted, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, Lever, LicenceRecord, LimitsOn, Link, LogRankWeight, LongTerm, LossRanking, Losses, MemberState, MidTermSurvival, MovementsByLevel, MultistateVariance, NamedArrays, NearTies, Nesting, NumbersByPopulation, OnSeparation, OtherExits, Overlaps, PaidThrough, ParameterChanges, ParameterError, PartGroups, PastGaps, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, Quantity, RateMethod, RateOfFactors, RateOfNumbers, RateTest, RateUnit, RatioMethod, ReasonStates, RenewalDate, Replacement, ReversedDates, RidgeScale, Role, RowOrder, RowSplit, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Slope, Smoothing, SpellsCounted, StandardBasis, Standing, StandingStates, StateClock, StatedJoiners, StepOrder, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, UnknownLevel, Unmapped, WithdrawalTiming, YearDependence, YearLabel, ZeroStart
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AccountSettings", "ActualToExpected", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Assumed", "Assumptions", "AtRisk", "Attrition", "Bootstrap", "BootstrapCurve", "BootstrapPoint", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "CalendarEffects", "CalendarYearCount", "Calibration", "ChainLadder", "ChainLadderSettings", "ChiSquared", "Coefficient", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "ComparedGroups", "Composition", "Concordance", "CountingProcess", "CountingProcessRows", "Covariates", "CumulativeIncidence", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "Decomposition", "DecrementRow", "DecrementSettings", "DecrementTable", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "Estimate", "Experience", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "Factor", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "Forecasts", "Fractions", "FutureEntrants", "GraduatedPoint", "Graduation", "GrayGroup", "GraySettings", "GrayTest", "HazardCell", "HazardFit", "HazardRate", "HazardRates", "HazardRegression", "HazardRows", "HazardTable", "HoldOut", "HoldOutPoint", "IncidenceSettings", "InnermostInterval", "InputDigest", "Interval", "IntervalObservations", "Issue", "LabelledRate", "LapseDates", "LapseRows", "LeftOut", "LengthOfStay", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifeTable", "LifeTableRow", "LifeTableSettings", "LifetimeRegression", "LifetimeRegressionFit", "Lifetimes", "Lift", "LikelihoodRatio", "LimitedFluctuation", "Limits", "LineIntegral", "LineIntegralDecomposition", "Linkage", "LogRankSettings", "LogRankTest", "Manifest", "MassExitDay", "MemberDays", "MemberRisk", "MidTerm", "MovementRates", "MovementTable", "MultistateSettings", "ObservationWindow", "Observations", "ObservedRate", "OneSampleTest", "OutOfTime", "OutOfTimeScores", "OutcomeLoss", "OutcomeLosses", "OutcomeShare", "PairTest", "PairwiseTests", "PanelEstimate", "PanelFit", "PanelModel", "PanelObservations", "PanelRate", "Parameters", "Part", "PersonYearSettings", "PersonYearTable", "Population", "Populations", "Predictions", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateAccount", "RateChange", "RateDifference", "RateRatio", "RateSettings", "RateStock", "RatioInterval", "ReadSettings", "RecurringExitDay", "Register", "RegressionCoefficient", "Reinstatement", "ReinstatementRow", "ReinstatementShare", "ReinstatementTable", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "Ridge", "RiskTable", "RollingScores", "RunAway", "SegmentDecomposition", "SegmentStock", "SegmentedRate", "Separation", "SeriesBreak", "SimulatedRegister", "Span", "Spell", "Spline", "StandardHazard", "StandardRates", "StandardisedFactor", "StandardisedRates", "StateObservations", "StateOccupation", "StateProbability", "StateTable", "StateTableSettings", "StateTime", "StepwiseReplacement", "SurvivalBounds", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "Term", "TestedGroup", "TestedStratum", "TransitionCurves", "TransitionMatrix", "TransitionRiskTable", "Trend", "TurnbullCurve", "TurnbullSettings", "WhittakerHenderson", "adjusted_p_values", "anniversary", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "main", "parse_date", "parse_fiscal_year", "product_of_factors", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standardise", "standing_word", "sum_of_factors", "sum_of_products"]
+__all__ = ["__version__", "AbsorbingTimes", "AccountSettings", "ActualToExpected", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Arrival", "Assumed", "Assumptions", "AtRisk", "Attrition", "Bootstrap", "BootstrapCurve", "BootstrapPoint", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "CalendarEffects", "CalendarYearCount", "Calibration", "ChainLadder", "ChainLadderSettings", "ChainProjection", "ChiSquared", "Coefficient", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "ComparedGroups", "Composition", "Concordance", "CountDistribution", "CountingProcess", "CountingProcessRows", "Covariates", "CumulativeIncidence", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "Decomposition", "DecrementRow", "DecrementSettings", "DecrementTable", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "Estimate", "Experience", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "Factor", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "Forecasts", "Fractions", "FutureEntrants", "Goal", "GoalSeek", "GraduatedPoint", "Graduation", "GrayGroup", "GraySettings", "GrayTest", "HazardCell", "HazardFit", "HazardRate", "HazardRates", "HazardRegression", "HazardRows", "HazardTable", "HoldOut", "HoldOutPoint", "IncidenceSettings", "InnermostInterval", "InputDigest", "Interval", "IntervalObservations", "Issue", "LabelledRate", "LapseDates", "LapseRows", "LeftOut", "LengthOfStay", "LeverChange", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifeTable", "LifeTableRow", "LifeTableSettings", "LifetimeRegression", "LifetimeRegressionFit", "Lifetimes", "Lift", "LikelihoodRatio", "LimitedFluctuation", "Limits", "LineIntegral", "LineIntegralDecomposition", "Linkage", "LogRankSettings", "LogRankTest", "Manifest", "MarkovChain", "MassExitDay", "MemberDays", "MemberRisk", "MidTerm", "MovementRates", "MovementTable", "MultistateSettings", "ObservationWindow", "Observations", "ObservedRate", "OneSampleTest", "OutOfTime", "OutOfTimeScores", "OutcomeLoss", "OutcomeLosses", "OutcomeShare", "PairTest", "PairwiseTests", "PanelEstimate", "PanelFit", "PanelModel", "PanelObservations", "PanelRate", "Parameters", "Part", "PersonYearSettings", "PersonYearTable", "Plan", "Population", "Populations", "Predictions", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "ProjectionSettings", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateAccount", "RateChange", "RateDifference", "RateRatio", "RateSettings", "RateStock", "RatioInterval", "Reached", "ReadSettings", "RecurringExitDay", "Register", "RegressionCoefficient", "Reinstatement", "ReinstatementRow", "ReinstatementShare", "ReinstatementTable", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "Ridge", "RiskTable", "RollingScores", "RunAway", "Scenario", "ScenarioComparison", "ScenarioOutcome", "Schedule", "SegmentDecomposition", "SegmentStock", "SegmentedRate", "Sensitivity", "SensitivityRow", "Separation", "SeriesBreak", "SimulatedPaths", "SimulatedRegister", "Span", "Spell", "Spline", "StandardHazard", "StandardRates", "StandardisedFactor", "StandardisedRates", "StateObservations", "StateOccupation", "StateProbability", "StateTable", "StateTableSettings", "StateTime", "SteadyState", "StepwiseReplacement", "SurvivalBounds", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "Term", "TestedGroup", "TestedStratum", "TransitionCurves", "TransitionMatrix", "TransitionRiskTable", "Trend", "TurnbullCurve", "TurnbullSettings", "WhittakerHenderson", "YearVariation", "adjusted_p_values", "anniversary", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "main", "parse_date", "parse_fiscal_year", "product_of_factors", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standardise", "standing_word", "sum_of_factors", "sum_of_products"]
 
 __version__: Final[str]
 """
 Version of the library.
 """
+
+@final
+class AbsorbingTimes:
+    """
+    Times spent in the states of an absorbing chain. Steps include the one in which people are at the start: who leaves at once has
+    spent one. J. G. Kemeny and J. L. Snell (1976), Finite Markov Chains, Springer, chapter III.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> AbsorbingTimes: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def absorbing(self, /) -> list[str]:
+        """
+        States that nobody leaves.
+        """
+    @property
+    def expected_steps(self, /) -> list[float]:
+        """
+        Expected steps until an absorbing state is reached, by the state of the start.
+        """
+    @property
+    def probability_of_end(self, /) -> list[list[float]]:
+        """
+        Probability of ending in each absorbing state (columns), by the state of the start (rows).
+        """
+    @property
+    def steps_in_state(self, /) -> list[list[float]]:
+        """
+        Expected steps spent in each transient state (columns), by the transient state of the start (rows).
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def transient(self, /) -> list[str]:
+        """
+        States that everyone leaves at last.
+        """
+    @property
+    def variance_of_steps(self, /) -> list[float]:
+        """
+        Variance of these steps.
+        """
 
 @final
 class AccountSettings:
@@ -756,16 +806,79 @@ class ApcSettings:
         """
 
 @final
+class Arrival:
+    """
+    The people who come into a state in one year: new licence holders, joiners.
+
+    Their number matters for the variance: of 120 people known to come, only what becomes of them is chance; of 120 expected, the number is
+    chance too.
+
+    Args:
+        people: A given number of people. For a number that is uncertain see `Arrival.poisson`, `Arrival.binomial` and
+            `Arrival.uncertain`.
+
+    Raises:
+        SettingError: The number is negative, infinite or NaN.
+
+    Examples:
+        >>> Arrival(120).variance, Arrival.poisson(120).variance, Arrival.binomial(180, 0.5).variance
+        (0.0, 120.0, 45.0)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, people: SupportsFloat | SupportsIndex) -> Arrival: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Arrival: ...
+    @staticmethod
+    def binomial(of: SupportsIndex, probability: SupportsFloat | SupportsIndex) -> Arrival:
+        """
+        Those of ``of`` licence holders who join, each with the same probability.
+
+        Raises:
+            SettingError: The probability is outside [0, 1].
+        """
+    @property
+    def mean(self, /) -> float:
+        """
+        The expected number of people.
+        """
+    @staticmethod
+    def poisson(mean: SupportsFloat | SupportsIndex) -> Arrival:
+        """
+        A Poisson number of people with the given mean.
+
+        Raises:
+            SettingError: The mean is negative, infinite or NaN.
+        """
+    @staticmethod
+    def uncertain(mean: SupportsFloat | SupportsIndex, deviation: SupportsFloat | SupportsIndex) -> Arrival:
+        """
+        A number known by its mean and standard deviation only.
+
+        Raises:
+            SettingError: One of them is negative, infinite or NaN.
+        """
+    @property
+    def variance(self, /) -> float:
+        """
+        The variance of their number.
+        """
+
+@final
 class Assumed:
     """
-    A probability per fiscal year, with its provenance.
+    A probability per fiscal year, with its standard error where one is known, and its provenance.
 
     Args:
         probability: The probability.
         note: Why this number, for the reader.
+        standard_error: How far the probability that holds may lie from it; ``None``, the default, when that is not known, which a
+            projection takes as no error.
 
     Raises:
-        SettingError: The probability is outside [0, 1].
+        SettingError: The probability is outside [0, 1], or the standard error is negative.
 
     Examples:
         >>> Assumed(0.02, "guess").provenance
@@ -773,11 +886,24 @@ class Assumed:
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, probability: SupportsFloat | SupportsIndex, note: str = "") -> Assumed: ...
+    def __new__(cls, /, probability: SupportsFloat | SupportsIndex, note: str = "", *, standard_error: SupportsFloat | SupportsIndex | None = None) -> Assumed: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
     def _from_json(text: str) -> Assumed: ...
+    @staticmethod
+    def estimated(from_year: SupportsIndex, to_year: SupportsIndex, events: SupportsIndex, exposed: SupportsIndex) -> Assumed:
+        """
+        The share of ``events`` among ``exposed`` persons in the fiscal years ``from_year`` to ``to_year``, with the deviation of Jeffreys'
+        posterior as its standard error; 0, and not known, when nobody was exposed.
+
+        Raises:
+            SettingError: There are more events than persons exposed.
+
+        Examples:
+            >>> round(Assumed.estimated(2019, 2023, 37, 1_000).standard_error, 4)
+            0.006
+        """
     @property
     def probability(self, /) -> float:
         """
@@ -787,6 +913,11 @@ class Assumed:
     def provenance(self, /) -> str:
         """
         Where it comes from, in words.
+        """
+    @property
+    def standard_error(self, /) -> float | None:
+        """
+        Its standard error; ``None`` when it is not known.
         """
 
 @final
@@ -802,8 +933,10 @@ class Assumptions:
         leave: Probability of going on leave.
         leave_end: Probability of coming back from leave.
         lapse_on_leave: Probability of leaving while on leave.
-        reinstatement: Probability of coming back after a lapse.
-        gone_for_good: Share of those who leave who cannot come back.
+        reinstatement: Probability of coming back after a lapse, by years since the lapse; entry 0 is the year after the one of the lapse.
+        reasons: Share of each reason among those who leave, by years since joining: ``{"death": [0.05], "arrears": [0.4, 0.2]}``. What is
+            missing to 1 is unstated. Who dies or retires does not come back.
+        exit: Probability that a licence holder who is not a member, and does not become one, leaves the profession for good.
         tenure_on_return: Tenure of those who come back: ``"reset"`` (the default) or ``"longest"``.
         note: Why these numbers, for the reader, where they have no note of their own.
 
@@ -814,7 +947,7 @@ class Assumptions:
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, *, entry: SupportsGetItem[int, Assumed | SupportsFloat | SupportsIndex] | None = None, lapse: SupportsGetItem[int, Assumed | SupportsFloat | SupportsIndex] | None = None, leave: Assumed | SupportsFloat | SupportsIndex | None = None, leave_end: Assumed | SupportsFloat | SupportsIndex | None = None, lapse_on_leave: Assumed | SupportsFloat | SupportsIndex | None = None, reinstatement: Assumed | SupportsFloat | SupportsIndex | None = None, gone_for_good: Assumed | SupportsFloat | SupportsIndex | None = None, tenure_on_return: ProjectedTenureOnReturn | None = None, note: str = "") -> Assumptions: ...
+    def __new__(cls, /, *, entry: SupportsGetItem[int, Assumed | SupportsFloat | SupportsIndex] | None = None, lapse: SupportsGetItem[int, Assumed | SupportsFloat | SupportsIndex] | None = None, leave: Assumed | SupportsFloat | SupportsIndex | None = None, leave_end: Assumed | SupportsFloat | SupportsIndex | None = None, lapse_on_leave: Assumed | SupportsFloat | SupportsIndex | None = None, reinstatement: SupportsGetItem[int, Assumed | SupportsFloat | SupportsIndex] | None = None, reasons: dict[EndReason, SupportsGetItem[int, Assumed | SupportsFloat | SupportsIndex]] | None = None, exit: Assumed | SupportsFloat | SupportsIndex | None = None, tenure_on_return: ProjectedTenureOnReturn | None = None, note: str = "") -> Assumptions: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -836,9 +969,18 @@ class Assumptions:
             RateError: A year of the window is not covered completely.
         """
     @property
-    def gone_for_good(self, /) -> Assumed:
+    def exit(self, /) -> Assumed:
         """
-        Share of those who leave, active or on leave, who cannot come back (death).
+        Probability that a licence holder who is not a member, and does not become one, leaves the profession for good within the year.
+        """
+    @staticmethod
+    def from_csv(text: str) -> Assumptions:
+        """
+        The assumptions of a text of comma-separated values, as ``to_csv`` writes it: to be edited in a spreadsheet.
+
+        Raises:
+            InputError: The text cannot be read; the message names row and column.
+            SettingError: A probability is outside [0, 1], or a list has a gap.
         """
     @property
     def lapse(self, /) -> list[Assumed]:
@@ -861,14 +1003,24 @@ class Assumptions:
         Probability that a member who stays and is on leave at the start of a year is active at its end.
         """
     @property
-    def reinstatement(self, /) -> Assumed:
+    def reasons(self, /) -> dict[str, list[Assumed]]:
         """
-        Probability that someone who lapsed and could come back is a member again at the end of the year.
+        Share of each reason among those who leave, by fiscal years since joining; what is missing to 1 is unstated.
+        """
+    @property
+    def reinstatement(self, /) -> list[Assumed]:
+        """
+        Probability that someone who lapsed and could come back is a member again at the end of the year, by fiscal years since the lapse;
+        entry 0 is the year after the one of the lapse.
         """
     @property
     def tenure_on_return(self, /) -> ProjectedTenureOnReturn:
         """
         Tenure of those who come back.
+        """
+    def to_csv(self, /) -> str:
+        """
+        The assumptions as a text of comma-separated values: name, reason, year, probability, standard error and provenance.
         """
     def to_table(self, /) -> Table:
         """
@@ -1598,6 +1750,69 @@ class ChainLadderSettings:
         """
 
 @final
+class ChainProjection:
+    """
+    The expected number of people in every state after 0, 1, 2, ... steps, and the covariances of these numbers.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ChainProjection: ...
+    def _repr_html_(self, /) -> str: ...
+    def covariance(self, /, step: SupportsIndex, one: str, other: str) -> float:
+        """
+        The covariance of the numbers of people in two states after ``step`` steps; the variance when they are the same state.
+
+        Raises:
+            SettingError: So many steps were not followed, or there is no such state.
+        """
+    def expected(self, /, step: SupportsIndex) -> list[float]:
+        """
+        The expected number of people in each state after ``step`` steps.
+
+        Raises:
+            SettingError: So many steps were not followed.
+        """
+    def interval(self, /, step: SupportsIndex, states: SupportsGetItem[int, str], *, confidence: SupportsFloat | SupportsIndex | None = None) -> Interval:
+        """
+        The prediction interval of the number of people in any of ``states`` after ``step`` steps, by the normal approximation, never
+        below 0. For few people use `MarkovChain.distribution`, which is exact.
+
+        Args:
+            step: After how many steps.
+            states: The states counted.
+            confidence: Confidence, 0.95 by default.
+
+        Raises:
+            SettingError: So many steps were not followed, or there is no such state.
+        """
+    @property
+    def states(self, /) -> list[str]:
+        """
+        The names of the states.
+        """
+    @property
+    def steps(self, /) -> int:
+        """
+        Number of steps followed.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    def together(self, /, step: SupportsIndex, states: SupportsGetItem[int, str]) -> tuple[float, float]:
+        """
+        The expected number of people in any of ``states`` after ``step`` steps, and the variance of that number.
+
+        Raises:
+            SettingError: So many steps were not followed, or there is no such state.
+        """
+
+@final
 class ChiSquared:
     """
     A chi-squared statistic, its degrees of freedom, and how probable one at least as large is when nothing differs.
@@ -1717,11 +1932,11 @@ class CohortPopulation:
         never_joined: Licence holders of the cohort who have never joined.
         active: Active members by fiscal years since joining.
         on_leave: Members on leave by fiscal years since joining.
-        lapsed: Persons who lapsed within the record, could come back and have not.
+        lapsed: Persons who lapsed within the record, could come back and have not, by fiscal years since the lapse.
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, *, never_joined: SupportsIndex = 0, active: dict[SupportsIndex, SupportsIndex] = ..., on_leave: dict[SupportsIndex, SupportsIndex] = ..., lapsed: SupportsIndex = 0) -> CohortPopulation: ...
+    def __new__(cls, /, *, never_joined: SupportsIndex = 0, active: dict[SupportsIndex, SupportsIndex] = ..., on_leave: dict[SupportsIndex, SupportsIndex] = ..., lapsed: dict[SupportsIndex, SupportsIndex] = ...) -> CohortPopulation: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -1732,9 +1947,9 @@ class CohortPopulation:
         Active members by fiscal years since joining.
         """
     @property
-    def lapsed(self, /) -> int:
+    def lapsed(self, /) -> dict[int, int]:
         """
-        Persons who lapsed within the record, could come back and have not.
+        Persons who lapsed within the record, could come back and have not, by fiscal years since the lapse.
         """
     @property
     def members(self, /) -> int:
@@ -2194,6 +2409,51 @@ class Concordance:
     def value(self, /) -> float:
         """
         The probability.
+        """
+
+@final
+class CountDistribution:
+    """
+    The probability of every number of people in some states after some steps.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> CountDistribution: ...
+    def _repr_html_(self, /) -> str: ...
+    def at_least(self, /, number: SupportsIndex) -> float:
+        """
+        The probability of at least ``number`` people: of reaching a target.
+        """
+    @property
+    def mean(self, /) -> float:
+        """
+        The expected number of people.
+        """
+    @property
+    def probabilities(self, /) -> list[float]:
+        """
+        The probability of 0, 1, 2, ... people.
+        """
+    def quantile(self, /, probability: SupportsFloat | SupportsIndex) -> int:
+        """
+        The smallest number of people that is not exceeded with at least the given probability.
+
+        Raises:
+            SettingError: The probability is outside [0, 1].
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def variance(self, /) -> float:
+        """
+        The variance of the number of people.
         """
 
 @final
@@ -4807,6 +5067,87 @@ class FutureEntrants:
         """
 
 @final
+class Goal:
+    """
+    A quantity to be reached in a fiscal year: in the mean, or with a given probability.
+
+    Args:
+        quantity: As in `ScenarioComparison.difference`.
+        year: The fiscal year.
+        value: What is to be reached; 0.6 for an organization rate of 60 %.
+        probability: With which probability, by the normal approximation to everything that the projection holds as uncertain; in the mean
+            unless given.
+
+    Raises:
+        SettingError: The value cannot be reached by its kind, or the probability is not strictly between 0 and 1.
+
+    Examples:
+        >>> Goal("organization_rate", 2035, 0.6, probability=0.9).value
+        0.6
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, quantity: Quantity, year: SupportsIndex, value: SupportsFloat | SupportsIndex, *, probability: SupportsFloat | SupportsIndex | None = None) -> Goal: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Goal: ...
+    @property
+    def quantity(self, /) -> Quantity:
+        """
+        The quantity.
+        """
+    def reached_by(self, /, projection: Projection) -> float:
+        """
+        What a projection reaches: its mean, or the number exceeded with the probability asked for.
+
+        Raises:
+            SettingError: The year is not projected.
+            RateError: The projection does not know the quantity.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        The value to be reached.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The fiscal year.
+        """
+
+@final
+class GoalSeek:
+    """
+    Seeks the turn of one lever that reaches a goal, by the method of R. P. Brent (1973).
+
+    Args:
+        goal: What is to be reached.
+        change: The lever and the kind of change; its number is sought.
+        range: The smallest and largest number; where a number makes no probability, the range ends there.
+        scenario: On top of a scenario.
+
+    Raises:
+        SettingError: The range is empty, not finite, or holds numbers that the change cannot have.
+
+    Examples:
+        >>> assumptions = Assumptions(entry=[1.0, 0.0], lapse=[0.0, 0.1])
+        >>> base = ProjectionSettings(Population.from_totals(2024, 1_000), assumptions, [150])
+        >>> found = GoalSeek(Goal("members", 2025, 1_100), LeverChange("licence_inflow", to=150), (0, 1_000)).run(base)
+        >>> found.kind, round(found.amount, 6)
+        ('at', 200.0)
+    """
+    def __new__(cls, /, goal: Goal, change: LeverChange, range: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex], *, scenario: Scenario | None = None) -> GoalSeek: ...
+    def run(self, /, settings: ProjectionSettings) -> Reached:
+        """
+        Seeks.
+
+        Raises:
+            SettingError: No number of the range makes probabilities, or the year of the goal is not projected.
+            RateError: The projection does not know the quantity.
+        """
+
+@final
 class GraduatedPoint:
     """
     One cell of a `Graduation`.
@@ -6396,6 +6737,63 @@ class LengthOfStay:
         """
 
 @final
+class LeverChange:
+    """
+    A change of one lever: by how much, for whom, when, and for which share of them. Exactly one of `points`, `factor`, `odds`,
+    `complement` and `to` is given.
+
+    Args:
+        lever: ``"entry"``, ``"late_entry"``, ``"lapse"``, ``"leave_taken"``, ``"leave_end"``, ``"reinstatement"`` or
+            ``"licence_inflow"``.
+        points: Added: -0.02 is two percentage points less; for the inflow, persons a year.
+        factor: Multiplied: 0.8 is a fifth less.
+        odds: The odds p / (1 - p) multiplied; a probability stays between 0 and 1. Not for the inflow.
+        complement: Of those to whom it does not happen, the share multiplied: of lapse, 1.02 lets 2 % more stay. Not for the inflow.
+        to: Set to this value.
+        years: Only for these years, the last one included, since joining (lapse), since the licence (late entry) or since the lapse
+            (reinstatement).
+        reason: Only for one reason of leaving.
+        reach: For which share of those concerned; all unless given.
+        schedule: When the change works; from the first projected year on unless given.
+
+    Raises:
+        SettingError: Not exactly one amount, an amount that the lever cannot have, or years or a reason where the lever has none.
+
+    Examples:
+        >>> LeverChange("lapse", factor=0.8, years=(1, 3), schedule=Schedule(from_year=2026)).sentence[0]
+        'Lapse in years 1 to 3: multiplied by 0.8, from fiscal 2026 on.'
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, lever: Lever, *, points: SupportsFloat | SupportsIndex | None = None, factor: SupportsFloat | SupportsIndex | None = None, odds: SupportsFloat | SupportsIndex | None = None, complement: SupportsFloat | SupportsIndex | None = None, to: SupportsFloat | SupportsIndex | None = None, years: tuple[SupportsIndex, SupportsIndex] | None = None, reason: EndReason | None = None, reach: SupportsFloat | SupportsIndex | None = None, schedule: Schedule | None = None) -> LeverChange: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LeverChange: ...
+    @property
+    def amount(self, /) -> tuple[str, float]:
+        """
+        By how much it turns: the kind of change and its number, such as ``("factor", 0.8)``.
+        """
+    @property
+    def lever(self, /) -> Lever:
+        """
+        The lever.
+        """
+    @property
+    def sentence(self, /) -> tuple[str, str]:
+        """
+        The change as a sentence, in English and in Japanese.
+        """
+    def with_value(self, /, value: SupportsFloat | SupportsIndex) -> LeverChange:
+        """
+        The same change by another number.
+
+        Raises:
+            SettingError: The lever cannot have that number.
+        """
+
+@final
 class LexisGrid:
     """
     The settings of a `MemberDays` table: which days, which periods, and when a year of membership is completed.
@@ -7696,6 +8094,87 @@ class Manifest:
     def settings(self, /) -> list[tuple[str, str, str]]:
         """
         The settings, defaults included: label and value of each by its stable name, in English.
+        """
+
+@final
+class MarkovChain:
+    """
+    States, and for each step the probabilities of going from one to another: the model of manpower planning.
+
+    Everyone moves once a step, independently, with probabilities that depend on state and step only.
+
+    Args:
+        states: The names of the states.
+        probabilities: A square matrix by rows for all steps, or a list of matrices for the first, second, ... step, of which the last
+            holds for all later steps. Row ``i`` holds the probabilities of going from state ``i`` to each state, and sums to 1: people who
+            leave for good go to a state that they never leave.
+
+    Raises:
+        SettingError: A state is named twice, a probability is outside [0, 1], or a row does not sum to 1.
+        TableError: A matrix is not square with a row and column for each state, or there are more than 1,000 states.
+
+    References:
+        D. J. Bartholomew, A. F. Forbes and S. I. McClean (1991), Statistical Techniques for Manpower Planning, 2nd ed., Wiley.
+
+    Examples:
+        >>> chain = MarkovChain(["member", "gone"], [[0.75, 0.25], [0, 1]])
+        >>> later = chain.project([16, 0], 2)
+        >>> later.expected(2)  # 16 x 0.75 x 0.75
+        [9.0, 7.0]
+        >>> later.covariance(2, "member", "member")
+        3.9375
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, states: SupportsGetItem[int, str], probabilities: SupportsGetItem[int, SupportsGetItem[int, SupportsFloat | SupportsIndex]] | SupportsGetItem[int, SupportsGetItem[int, SupportsGetItem[int, SupportsFloat | SupportsIndex]]]) -> MarkovChain: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MarkovChain: ...
+    def absorbing_times(self, /) -> AbsorbingTimes:
+        """
+        How long people stay before they end in a state that nobody leaves, and in which.
+
+        Raises:
+            SettingError: The probabilities differ from step to step, every state is left or none is, or some people never reach an end.
+        """
+    def distribution(self, /, start: SupportsGetItem[int, SupportsFloat | SupportsIndex], states: SupportsGetItem[int, str], steps: SupportsIndex, *, arrivals: dict[str, Arrival | SupportsFloat | SupportsIndex | SupportsGetItem[int, Arrival | SupportsFloat | SupportsIndex]] | None = None) -> CountDistribution:
+        """
+        The exact distribution of the number of people who are in one of ``states`` after ``steps`` steps.
+
+        Args:
+            start: The people in each state at the start: whole numbers.
+            states: The states counted.
+            steps: How many steps.
+            arrivals: As in `project`; not `Arrival.uncertain`.
+
+        Raises:
+            SettingError: There is no such state, a number of people is not whole, or arrivals have no distribution.
+            TableError: More than 20,000 people.
+
+        Examples:
+            >>> chain = MarkovChain(["member", "gone"], [[0.5, 0.5], [0, 1]])
+            >>> [round(p, 12) for p in chain.distribution([2, 0], ["member"], 1).probabilities]
+            [0.25, 0.5, 0.25]
+        """
+    def project(self, /, start: SupportsGetItem[int, SupportsFloat | SupportsIndex], steps: SupportsIndex, *, arrivals: dict[str, Arrival | SupportsFloat | SupportsIndex | SupportsGetItem[int, Arrival | SupportsFloat | SupportsIndex]] | None = None) -> ChainProjection:
+        """
+        Expected numbers and covariances after each of ``steps`` steps, exactly.
+
+        Args:
+            start: The people in each state at the start.
+            steps: How many steps.
+            arrivals: By state, the people who come at the end of the first, second, ... step; a single number or `Arrival` comes at the end
+                of every step. They move for the first time in the step after.
+
+        Raises:
+            SettingError: There is no such state, or a number of people is negative.
+            TableError: There is not one number for each state, or the steps are too many.
+        """
+    @property
+    def states(self, /) -> list[str]:
+        """
+        The names of the states.
         """
 
 @final
@@ -9329,6 +9808,29 @@ class PersonYearTable:
         """
 
 @final
+class Plan:
+    """
+    The assumptions and new licence holders of every projected year under a scenario.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Plan: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def assumptions(self, /) -> list[Assumptions]:
+        """
+        The assumptions of the first, second, ... projected year. What changed says so in its provenance.
+        """
+    @property
+    def inflow(self, /) -> list[Arrival]:
+        """
+        The new licence holders of the first, second, ... projected year.
+        """
+
+@final
 class Population:
     """
     Everyone on the last day of the base year, by licence cohort: members by tenure, on leave, lapsed, never joined.
@@ -9370,7 +9872,8 @@ class Population:
     @staticmethod
     def from_totals(base_year: SupportsIndex, members: SupportsIndex, *, on_leave: SupportsIndex = 0, never_joined: SupportsIndex = 0, lapsed: SupportsIndex = 0) -> Population:
         """
-        A population of which only the totals are known: every member counts as one of long standing.
+        A population of which only the totals are known: every member counts as one of long standing,
+        and every lapse as long ago.
         """
     @property
     def members(self, /) -> int:
@@ -9607,7 +10110,7 @@ class Preset:
 @final
 class Projected:
     """
-    A projected number: its mean and variance over the chance of who joins, leaves and comes back, given the assumptions.
+    A projected number: its mean, and its variance by where it comes from; the three sources are independent.
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
@@ -9616,11 +10119,27 @@ class Projected:
     @staticmethod
     def _from_json(text: str) -> Projected: ...
     def _repr_html_(self, /) -> str: ...
+    @property
+    def chance(self, /) -> float:
+        """
+        Variance because each person decides by chance, the probabilities being known. Exact.
+        """
+    @property
+    def deviation(self, /) -> float:
+        """
+        The standard deviation from all three sources.
+        """
+    @property
+    def estimation(self, /) -> float:
+        """
+        Variance because the probabilities are estimated: from the standard errors of the assumptions, to first order.
+        """
     def interval(self, /, *, confidence: SupportsFloat | SupportsIndex | None = None) -> Interval:
         """
         The prediction interval by the normal approximation, never below 0.
 
-        It holds the chance of individual decisions only: with more than a few thousand members it is much too narrow for a plan.
+        Without standard errors of the assumptions and variation between years it is the interval of chance alone, and with more than a few
+        thousand members much too narrow for a plan.
 
         Args:
             confidence: Confidence, 0.95 by default.
@@ -9633,10 +10152,19 @@ class Projected:
         """
         The expected number.
         """
+    def probability_of_reaching(self, /, target: SupportsFloat | SupportsIndex) -> float:
+        """
+        The probability that the number reaches ``target``, by the normal approximation.
+        """
     @property
     def variance(self, /) -> float:
         """
-        Its variance.
+        The variance from all three sources.
+        """
+    @property
+    def year_to_year(self, /) -> float:
+        """
+        Variance because the probabilities differ from year to year, to first order; 0 where no variation is given.
         """
 
 @final
@@ -9705,14 +10233,29 @@ class ProjectedYear:
     def _from_json(text: str) -> ProjectedYear: ...
     def _repr_html_(self, /) -> str: ...
     @property
-    def joined(self, /) -> float:
+    def entry_rate(self, /) -> float | None:
         """
-        Persons who join for the first time within the year (mean).
+        Persons who join within the year over new licence holders of the year: the projected entry rate in its literal form (mean).
         """
     @property
-    def left(self, /) -> float:
+    def joined(self, /) -> Projected:
         """
-        Members who leave within the year and are not back at its end (mean).
+        Persons who join for the first time within the year.
+        """
+    @property
+    def lapsed(self, /) -> Projected:
+        """
+        Former members, in the profession, who could come back.
+        """
+    @property
+    def left(self, /) -> Projected:
+        """
+        Members who leave within the year and are not back at its end; with the joiners of the year who leave at once.
+        """
+    @property
+    def left_by_reason(self, /) -> dict[str, float]:
+        """
+        Those who leave, by reason (mean).
         """
     @property
     def licensees(self, /) -> float | None:
@@ -9730,9 +10273,24 @@ class ProjectedYear:
         Members by licence cohort on the last day of the year (mean); ``None`` is the cohort of those whose licence is not known.
         """
     @property
-    def new_licensees(self, /) -> int:
+    def members_by_tenure(self, /) -> list[float]:
         """
-        New licence holders of the year, as given.
+        Members by fiscal years since joining on the last day of the year (mean); the last entry holds all longer tenures.
+        """
+    @property
+    def members_per_new_licensee(self, /) -> float | None:
+        """
+        Members over new licence holders of the year (mean).
+        """
+    @property
+    def never_joined(self, /) -> Projected:
+        """
+        Licence holders in the profession who have never been members.
+        """
+    @property
+    def new_licensees(self, /) -> float:
+        """
+        New licence holders of the year, as given; their mean where their number is uncertain.
         """
     @property
     def on_leave(self, /) -> Projected:
@@ -9740,14 +10298,25 @@ class ProjectedYear:
         Of these, members on leave.
         """
     @property
-    def organization_rate(self, /) -> float | None:
+    def organization(self, /) -> Projected | None:
         """
-        Members over cumulative licence holders: the projected organization rate.
+        Members over cumulative licence holders; ``None`` when these are not known.
         """
     @property
-    def reinstated(self, /) -> float:
+    def organization_practising(self, /) -> Projected | None:
         """
-        Persons who come back within the year and are members at its end (mean).
+        Members over licence holders in the profession: members, never joined and lapsed; ``None`` when the population at the start
+        names nobody who never joined.
+        """
+    @property
+    def organization_rate(self, /) -> float | None:
+        """
+        Members over cumulative licence holders: the projected organization rate (mean).
+        """
+    @property
+    def reinstated(self, /) -> Projected:
+        """
+        Persons who come back within the year and are members at its end.
         """
     @property
     def year(self, /) -> int:
@@ -9760,17 +10329,20 @@ class Projection:
     """
     A projection: the people at the start, the assumptions, and the years that follow, with prediction intervals.
 
-    The intervals hold the chance of individual decisions only. Rates that are themselves uncertain make the truth spread wider.
+    Means and variances by chance are exact; the standard errors of the assumptions and the variation between years are carried to first
+    order.
 
     Args:
         population: The people at the start.
-        assumptions: What is assumed.
-        inflow: New licence holders in the first, second, ... projected year; as many years are projected as are given.
+        assumptions: What is assumed: for all years, or a list for the first, second, ... year, of which the last holds for all later years.
+        inflow: New licence holders in the first, second, ... projected year, as numbers or as `Arrival` where they are uncertain; as many
+            years are projected as are given.
+        year_variation: How much the probabilities vary between years; not at all unless given.
         licensees: Licence holders, for the projected organization rate.
         denominator: Which cumulative licence holders of the base year; ``"cumulative_summed"`` unless told.
 
     Raises:
-        SettingError: There is no year, or a list of assumptions is empty.
+        SettingError: There is no year, a list of assumptions is empty, or shares of reasons sum to more than 1.
         TableError: More than 200 years.
 
     Examples:
@@ -9784,7 +10356,7 @@ class Projection:
     def __eq__(self, value: object, /) -> bool: ...
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, population: Population, assumptions: Assumptions, inflow: SupportsGetItem[int, SupportsIndex], *, licensees: Licensees | None = None, denominator: DenominatorKind | None = None) -> Projection: ...
+    def __new__(cls, /, population: Population, assumptions: Assumptions | SupportsGetItem[int, Assumptions], inflow: SupportsGetItem[int, Arrival | SupportsFloat | SupportsIndex], *, year_variation: YearVariation | None = None, licensees: Licensees | None = None, denominator: DenominatorKind | None = None) -> Projection: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -9793,7 +10365,7 @@ class Projection:
     @property
     def assumptions(self, /) -> Assumptions:
         """
-        The assumptions it rests on.
+        The assumptions of the first year.
         """
     @property
     def base_members(self, /) -> int:
@@ -9815,9 +10387,41 @@ class Projection:
         The result as named columns.
         """
     @property
+    def year_variation(self, /) -> YearVariation:
+        """
+        The variation between years that its intervals hold; all 0 where none was given.
+        """
+    @property
     def years(self, /) -> list[ProjectedYear]:
         """
         The projected years, in order.
+        """
+
+@final
+class ProjectionSettings:
+    """
+    Population, assumptions and inflow of a projection, to be run as they are or under a scenario.
+
+    Args:
+        population: As in `Projection`, like all others.
+        assumptions: What is assumed: for all years, or a list for each.
+        inflow: New licence holders in the first, second, ... projected year.
+        year_variation: How much the probabilities vary between years.
+        licensees: Licence holders, for the projected organization rate.
+        denominator: Which cumulative licence holders of the base year; ``"cumulative_summed"`` unless told.
+
+    Raises:
+        SettingError: A number of the inflow is negative, infinite or NaN.
+    """
+    def __new__(cls, /, population: Population, assumptions: Assumptions | SupportsGetItem[int, Assumptions], inflow: SupportsGetItem[int, Arrival | SupportsFloat | SupportsIndex], *, year_variation: YearVariation | None = None, licensees: Licensees | None = None, denominator: DenominatorKind | None = None) -> ProjectionSettings: ...
+    def __repr__(self, /) -> str: ...
+    def run(self, /) -> Projection:
+        """
+        Rolls the population forward.
+
+        Raises:
+            SettingError: There is no year, a list of assumptions is empty, or shares of reasons sum to more than 1.
+            TableError: More than 200 years.
         """
 
 @final
@@ -10378,6 +10982,38 @@ class RatioInterval:
     def upper(self, /) -> float | None:
         """
         The upper limit; ``None`` when the data set none.
+        """
+
+@final
+class Reached:
+    """
+    Whether and where a goal is reached.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Reached: ...
+    @property
+    def amount(self, /) -> float | None:
+        """
+        The number of the change that reaches the goal; ``None`` when none does or none is needed.
+        """
+    @property
+    def change(self, /) -> LeverChange | None:
+        """
+        The change that reaches the goal, or the best; ``None`` when none is needed.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        ``"already_met"`` without any change, ``"at"`` a turn of the lever, or ``"unreachable"``.
+        """
+    @property
+    def reached(self, /) -> float:
+        """
+        What is reached: without any change, at the turn found, or at best.
         """
 
 @final
@@ -11628,6 +12264,175 @@ class RunAway:
         """
 
 @final
+class Scenario:
+    """
+    A named list of changes to levers, made one after the other.
+
+    Args:
+        name: The name.
+        changes: The changes; a scenario without changes is the base.
+
+    Examples:
+        >>> assumptions = Assumptions(entry=[0.5, 0.0], lapse=[0.0, 0.1])
+        >>> base = ProjectionSettings(Population.from_totals(2024, 1_000), assumptions, [200, 200])
+        >>> fewer_leave = Scenario("half as many leave", [LeverChange("lapse", factor=0.5)])
+        >>> fewer_leave.run(base).years[0].members.mean
+        1050.0
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, name: str, changes: SupportsGetItem[int, LeverChange] = ...) -> Scenario: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Scenario: ...
+    @property
+    def changes(self, /) -> list[LeverChange]:
+        """
+        The changes, in the order in which they are made.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name.
+        """
+    def plan(self, /, settings: ProjectionSettings) -> Plan:
+        """
+        The assumptions and new licence holders of every projected year under the scenario.
+
+        Raises:
+            SettingError: As `run`.
+        """
+    def run(self, /, settings: ProjectionSettings) -> Projection:
+        """
+        Projects under the scenario.
+
+        Raises:
+            SettingError: A probability leaves [0, 1], an inflow becomes negative, or a reason is one that the assumptions do not tell apart.
+        """
+    @property
+    def sentences(self, /) -> list[tuple[str, str]]:
+        """
+        The changes as sentences, in English and in Japanese.
+        """
+    def then(self, /, other: Scenario, name: str) -> Scenario:
+        """
+        Both scenarios, the other one made after this one, under a name of their own.
+        """
+
+@final
+class ScenarioComparison:
+    """
+    Scenarios projected from one start, beside the base. Means are exact: the difference between two is what their changes do, not chance.
+
+    Args:
+        settings: Population, assumptions and inflow of the base.
+        scenarios: The scenarios, each with a name of its own.
+
+    Raises:
+        SettingError: Two scenarios have one name, or as `Scenario.run`.
+
+    Examples:
+        >>> base = ProjectionSettings(Population.from_totals(2024, 1_000), Assumptions(lapse=[0.1]), [0])
+        >>> compared = ScenarioComparison(base, [Scenario("half", [LeverChange("lapse", factor=0.5)])])
+        >>> compared.difference("half", 2025)
+        50.0
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, settings: ProjectionSettings, scenarios: SupportsGetItem[int, Scenario]) -> ScenarioComparison: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ScenarioComparison: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def base(self, /) -> Projection:
+        """
+        The projection if nothing changes.
+        """
+    def difference(self, /, name: str, year: SupportsIndex, quantity: Quantity | None = None) -> float | None:
+        """
+        By how much a scenario's mean lies above the base; ``None`` where the projection does not know the quantity.
+
+        Args:
+            name: The scenario.
+            year: The fiscal year.
+            quantity: ``"members"`` (the default), ``"organization_rate"``, ``"organization_rate_practising"``, ``"entry_rate"``,
+                ``"on_leave"``, ``"joined"``, ``"reinstated"`` or ``"left"``.
+
+        Raises:
+            SettingError: There is no such scenario, or the year is not projected.
+        """
+    def outcome(self, /, name: str) -> ScenarioOutcome | None:
+        """
+        What follows from the scenario of a name; ``None`` when it was not compared.
+        """
+    @property
+    def outcomes(self, /) -> list[ScenarioOutcome]:
+        """
+        What follows from each scenario, in the order given.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class ScenarioOutcome:
+    """
+    What follows from one scenario.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ScenarioOutcome: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def projection(self, /) -> Projection:
+        """
+        The projection under it.
+        """
+    @property
+    def scenario(self, /) -> Scenario:
+        """
+        The scenario.
+        """
+
+@final
+class Schedule:
+    """
+    In which fiscal years a change works, and how strongly: it starts, grows evenly to its full strength, and may fade evenly.
+
+    Args:
+        from_year: First fiscal year; the first projected one unless given.
+        ramp: Growing evenly over so many years, the first of them at one part in so many.
+        until: Last fiscal year of full strength; without end unless given.
+        fade: Fading evenly over so many years after it.
+
+    Raises:
+        SettingError: A ramp without a first year.
+
+    Examples:
+        >>> [Schedule(from_year=2026, ramp=2).strength(year) for year in (2025, 2026, 2027)]
+        [0.0, 0.5, 1.0]
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, from_year: SupportsIndex | None = None, ramp: SupportsIndex | None = None, until: SupportsIndex | None = None, fade: SupportsIndex | None = None) -> Schedule: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    @staticmethod
+    def _from_json(text: str) -> Schedule: ...
+    def strength(self, /, year: SupportsIndex) -> float:
+        """
+        The strength in a fiscal year, from 0 to 1.
+        """
+
+@final
 class SegmentDecomposition:
     """
     Why the rate of the whole changed, in two parts and by segment. Made by `SegmentedRate.decompose`.
@@ -11746,6 +12551,114 @@ class SegmentedRate:
         """
 
 @final
+class Sensitivity:
+    """
+    How a quantity of one projected year moves with every assumption, the largest first. Derivatives are exact, at the margin; shares of the
+    reasons are left out.
+
+    Args:
+        settings: Population, assumptions and inflow.
+        quantity: As in `ScenarioComparison.difference`.
+        year: The fiscal year.
+
+    Raises:
+        SettingError: The year is not projected.
+        RateError: The projection does not know the quantity.
+
+    Examples:
+        >>> base = ProjectionSettings(Population.from_totals(2024, 1_000), Assumptions(lapse=[0.1]), [0, 0])
+        >>> round(Sensitivity(base, "members", 2026).rows[0].derivative, 6)  # of 1,000 (1 - p)^2
+        -1800.0
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, settings: ProjectionSettings, quantity: Quantity, year: SupportsIndex) -> Sensitivity: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Sensitivity: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def mean(self, /) -> float:
+        """
+        The quantity's mean under the assumptions as they are.
+        """
+    @property
+    def quantity(self, /) -> Quantity:
+        """
+        The quantity.
+        """
+    @property
+    def rows(self, /) -> list[SensitivityRow]:
+        """
+        The assumptions, those first that move the quantity most when they are a tenth higher.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The fiscal year.
+        """
+
+@final
+class SensitivityRow:
+    """
+    How a quantity moves with one assumption.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> SensitivityRow: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def assumption(self, /) -> str:
+        """
+        Name of the assumption.
+        """
+    @property
+    def derivative(self, /) -> float:
+        """
+        Change of the quantity for one unit more of the probability in all projected years, at the margin.
+        """
+    @property
+    def elasticity(self, /) -> float | None:
+        """
+        Relative change of the quantity for a relative change of the probability; ``None`` where the quantity is 0.
+        """
+    @property
+    def probability(self, /) -> float:
+        """
+        The assumed probability.
+        """
+    @property
+    def standard_error(self, /) -> float | None:
+        """
+        Its standard error, where known.
+        """
+    @property
+    def swing(self, /) -> float | None:
+        """
+        By how much the quantity moves when the probability is one standard error higher; ``None`` without one.
+        """
+    @property
+    def swing_of_a_tenth(self, /) -> float:
+        """
+        By how much the quantity moves when the probability is a tenth of itself higher.
+        """
+    @property
+    def year(self, /) -> int | None:
+        """
+        Its year since licence, joining or lapse; the last one stands for all later years.
+        """
+
+@final
 class Separation:
     """
     That, and how, the covariates separate those who had the event from those who had not.
@@ -11810,6 +12723,105 @@ class SeriesBreak:
     def usual_change_a_year(self, /) -> float:
         """
         Median of the absolute changes a year elsewhere in the series.
+        """
+
+@final
+class SimulatedPaths:
+    """
+    A projection lived through by lot, many times: every person decides by chance, with rates and years drawn too where they are uncertain.
+
+    Means and variances are exact in `Projection`, at a fraction of the work. Paths are for what these do not say: the shape of a
+    distribution, and as a check of the exact numbers. The same seed gives the same paths, on any number of threads.
+
+    Args:
+        settings: Population, assumptions and inflow.
+        paths: How many paths.
+        seed: Where they are drawn from.
+        threads: At most so many threads; as many as the machine has unless given.
+
+    Raises:
+        SettingError: There is no path or no year.
+        TableError: Paths times years exceed 55 million, or people two thousand million.
+
+    Examples:
+        >>> base = ProjectionSettings(Population.from_totals(2024, 1_000), Assumptions(lapse=[0.1]), [0, 0])
+        >>> paths = SimulatedPaths(base, 1_000, seed=42)
+        >>> 808 < paths.mean("members", 2026) < 812
+        True
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, settings: ProjectionSettings, paths: SupportsIndex, *, seed: SupportsIndex, threads: SupportsIndex | None = None) -> SimulatedPaths: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> SimulatedPaths: ...
+    @property
+    def base_year(self, /) -> int:
+        """
+        The fiscal year on whose last day the paths start.
+        """
+    def mean(self, /, quantity: Quantity, year: SupportsIndex) -> float | None:
+        """
+        The mean of a quantity over all paths.
+
+        Raises:
+            SettingError: The year is not projected.
+        """
+    @property
+    def paths(self, /) -> int:
+        """
+        Number of paths.
+        """
+    def quantile(self, /, quantity: Quantity, year: SupportsIndex, share: SupportsFloat | SupportsIndex) -> float | None:
+        """
+        The smallest value of a quantity that is not exceeded on at least the given share of the paths.
+
+        Raises:
+            SettingError: The year is not projected, or the share is outside [0, 1].
+        """
+    @property
+    def seed(self, /) -> int:
+        """
+        The seed that they were drawn from.
+        """
+    def share_reaching(self, /, quantity: Quantity, year: SupportsIndex, target: SupportsFloat | SupportsIndex) -> float | None:
+        """
+        The share of the paths on which a quantity reaches ``target`` in a fiscal year.
+
+        Raises:
+            SettingError: The year is not projected.
+        """
+    def to_table(self, /, quantity: Quantity | None = None) -> Table:
+        """
+        The years as columns for one quantity: mean, deviation, and the quantiles of 2.5, 10, 25, 50, 75, 90 and 97.5 %.
+
+        Args:
+            quantity: As in `values`; ``"members"`` by default.
+        """
+    def values(self, /, quantity: Quantity, year: SupportsIndex) -> list[float] | None:
+        """
+        A quantity in a fiscal year on every path; ``None`` where the projection does not know it.
+
+        Args:
+            quantity: ``"members"``, ``"organization_rate"``, ``"organization_rate_practising"``, ``"entry_rate"``, ``"on_leave"``,
+                ``"joined"``, ``"reinstated"`` or ``"left"``.
+            year: The fiscal year.
+
+        Raises:
+            SettingError: The year is not projected.
+        """
+    def variance(self, /, quantity: Quantity, year: SupportsIndex) -> float | None:
+        """
+        The variance of a quantity over all paths.
+
+        Raises:
+            SettingError: The year is not projected.
+        """
+    @property
+    def years(self, /) -> int:
+        """
+        Number of years of a path.
         """
 
 @final
@@ -12618,6 +13630,57 @@ class StateTime:
     def mean(self, /) -> float:
         """
         Mean time, in the unit of the times.
+        """
+
+@final
+class SteadyState:
+    """
+    The membership to which a projection tends when the assumptions and the inflow of its last year hold for ever.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> SteadyState: ...
+    @property
+    def base_members(self, /) -> float:
+        """
+        Members at the base.
+        """
+    @property
+    def members(self, /) -> float:
+        """
+        Members in the end.
+        """
+    @property
+    def momentum(self, /) -> float:
+        """
+        Members in the end over members at the base.
+        """
+    @staticmethod
+    def of(settings: ProjectionSettings) -> SteadyState | None:
+        """
+        The steady state of a projection; ``None`` when the membership still moves after 5,000 years.
+
+        Raises:
+            SettingError: As `Projection`.
+
+        Examples:
+            >>> assumptions = Assumptions(entry=[1.0, 0.0], lapse=[0.0, 0.1])
+            >>> found = SteadyState.of(ProjectionSettings(Population.from_totals(2024, 1_000), assumptions, [200]))
+            >>> round(found.members), found.years_to_half  # 200 / 0.1; 0.9 ** 7 = 0.478
+            (2000, 7)
+        """
+    @property
+    def years_to_a_hundredth(self, /) -> int:
+        """
+        Fiscal years until no more than a hundredth of the way is left.
+        """
+    @property
+    def years_to_half(self, /) -> int:
+        """
+        Fiscal years until half of the way is behind.
         """
 
 @final
@@ -13750,6 +14813,64 @@ class WhittakerHenderson:
             InputError: The arrays differ in length, or are empty.
             SettingError: A value or a weight is not a finite number, or a weight is negative.
             RateError: There are fewer values with weight than the order of differences.
+        """
+
+@final
+class YearVariation:
+    """
+    How much the odds of entry, lapse and reinstatement vary between fiscal years, beyond chance.
+
+    Args:
+        entry: Standard deviation of the yearly effect on the log odds of entry, common to all years since licence.
+        lapse: The same of lapse, of members on leave too.
+        reinstatement: The same of reinstatement.
+        dependence: ``"independent"`` (the default): each year has an effect of its own; ``"random_walk"``: each year adds to the effect of
+            the year before.
+
+    Raises:
+        SettingError: A deviation is negative, infinite or NaN.
+
+    Examples:
+        >>> YearVariation(lapse=0.1).lapse
+        0.1
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, entry: SupportsFloat | SupportsIndex = 0.0, lapse: SupportsFloat | SupportsIndex = 0.0, reinstatement: SupportsFloat | SupportsIndex = 0.0, dependence: YearDependence | None = None) -> YearVariation: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> YearVariation: ...
+    @property
+    def dependence(self, /) -> YearDependence:
+        """
+        How the effects of different years hang together.
+        """
+    @property
+    def entry(self, /) -> float:
+        """
+        Standard deviation of the yearly effect on the log odds of entry.
+        """
+    @staticmethod
+    def estimate(table: CohortTable, window: tuple[SupportsIndex, SupportsIndex], licensees: Licensees | None = None) -> YearVariation:
+        """
+        The variation between the fiscal years of a window, the last one included, by the method of moments of DerSimonian and Laird (1986):
+        what the events of the years differ more from those expected than by chance. With few years it is itself rough.
+
+        Raises:
+            InputError: The table is not grouped by both cohorts.
+            RateError: A year of the window is not covered completely.
+            SettingError: The window is one year.
+        """
+    @property
+    def lapse(self, /) -> float:
+        """
+        The same of lapse.
+        """
+    @property
+    def reinstatement(self, /) -> float:
+        """
+        The same of reinstatement.
         """
 
 def adjusted_p_values(p_values: SupportsGetItem[int, SupportsFloat | SupportsIndex | None], adjustment: Adjustment | None = None) -> list[float | None]:

@@ -198,6 +198,8 @@ mod _core {
     #[pymodule_export]
     use super::projection::outlook::{Projected, ProjectedYear, Projection, ProjectionSettings, YearVariation};
     #[pymodule_export]
+    use super::projection::paths::SimulatedPaths;
+    #[pymodule_export]
     use super::projection::population::{CohortPopulation, Population};
     #[pymodule_export]
     use super::rate_comparison::{ObservedRate, RateDifference, RateRatio, RatioInterval, equal_rates_p, rate_difference, rate_ratio};

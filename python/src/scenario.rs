@@ -7,7 +7,8 @@ use crate::projection::outlook::{Projection, ProjectionSettings};
 use crate::result::{Field, fields, pickled, record, tabular, wraps};
 use crate::words::{Word, word};
 use kaiin::decision::Lever;
-use kaiin::decision::scenario::{Amount, Quantity};
+use kaiin::decision::scenario::Amount;
+use kaiin::projection::Quantity;
 use kaiin::{EndReason, FiscalYear};
 use pyo3::prelude::*;
 

@@ -56,7 +56,7 @@ choices! {
     kaiin::report::Language, "language", "Language";
     kaiin::licensees::DenominatorKind, "denominator", "DenominatorKind";
     kaiin::decision::Lever, "lever", "Lever";
-    kaiin::decision::scenario::Quantity, "quantity", "Quantity";
+    kaiin::projection::Quantity, "quantity", "Quantity";
     kaiin::projection::YearDependence, "dependence", "YearDependence";
     kaiin::projection::TenureOnReturn, "tenure_on_return", "ProjectedTenureOnReturn";
     kaiin::register::ReversedDates, "reversed_dates", "ReversedDates";

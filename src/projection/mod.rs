@@ -9,7 +9,10 @@ mod assumptions;
 mod assumptions_csv;
 mod chain;
 mod estimate;
+#[cfg(feature = "simulate")]
+mod paths;
 mod population;
+mod quantity;
 mod roll_forward;
 
 pub use assumed::{Assumed, Provenance};
@@ -17,9 +20,12 @@ pub use assumptions::{Assumptions, TenureOnReturn};
 pub use chain::{AbsorbingTimes, Arrival, ChainProjection, ChainSettings, CountDistribution, MarkovChain};
 #[cfg_attr(not(feature = "report"), allow(unused_imports))]
 pub(crate) use estimate::EXIT_NOT_KNOWN;
+#[cfg(feature = "simulate")]
+pub use paths::{PathSettings, SimulatedPaths};
 pub use population::{CohortPopulation, Population};
+pub use quantity::Quantity;
+pub(crate) use roll_forward::Response;
 pub use roll_forward::{Projected, ProjectedState, ProjectedYear, Projection, ProjectionSettings, YearDependence, YearVariation};
-pub(crate) use roll_forward::{Responding, Response};
 
 use crate::cohort::{CohortTable, GroupBy, MovementRow};
 use crate::episode::EndReason;

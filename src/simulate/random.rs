@@ -3,11 +3,6 @@
 use crate::random::Draws;
 
 impl Draws {
-    /// A number in [0, 1): 53 random bits.
-    pub(super) fn uniform(&mut self) -> f64 {
-        (self.bits() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
-    }
-
     /// Whether something of probability `p` happens. Probabilities 0 and 1 are certain and draw nothing.
     pub(super) fn chance(&mut self, p: f64) -> bool {
         p >= 1.0 || (p > 0.0 && self.uniform() < p)

@@ -24,3 +24,9 @@ def columns(name: str) -> dict[str, list[str]]:
 def numbers(values: list[str]) -> list[float]:
     """Text as numbers."""
     return [float(value) for value in values]
+
+
+def of_kind(kind: str) -> list[dict[str, Any]]:
+    """All cases of a kind."""
+    cases = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(ORACLES.glob("*.json")))
+    return [case for case in cases if case.get("kind") == kind]

@@ -44,7 +44,6 @@ PAGES = "AnnualReport renders itself: html, markdown, csv, pictures, write"
 
 NOT_NEEDED = {
     "root.Result": "errors are exceptions",
-    "decision.Lever": "a gap: it is not bound yet",
     "unit.Confidence": NUMBER,
     "unit.FiscalYear": NUMBER,
     "unit.PersonDays": NUMBER,
@@ -151,6 +150,7 @@ NOT_NEEDED = {
     "decision.decomposition.MOST_FACTORS": "the error of standardise says it",
     "decision.scenario.Amount": "the arguments points, factor, odds, complement and to of LeverChange",
     "projection.ChainSettings": "the arguments of MarkovChain.project and MarkovChain.distribution",
+    "projection.PathSettings": "the arguments of SimulatedPaths",
     "projection.ProjectedState": "the fields of ProjectedYear",
     "projection.Provenance": "words in Assumed.provenance",
     "report.Alignment": PAGES,

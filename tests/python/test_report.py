@@ -173,17 +173,23 @@ def test_projected_years_can_be_taken_apart() -> None:
     assert (population.members, population.base_year, population.cohorts[0][1].active) == (1_000, 2019, {30: 1_000})
     projection = kaiin.Projection(population, assumptions, [200, 200])
     first = projection.years[0]
-    assert (first.year, first.new_licensees, first.members.mean, first.joined) == (2020, 200, 1_000.0, 100.0)
+    assert (first.year, first.new_licensees, first.members.mean, first.joined.mean) == (2020, 200, 1_000.0, 100.0)
     assert first.members.variance == 1_000 * 0.09 + 200 * 0.25
     interval = first.members.interval()
     assert interval.upper - 1_000 == pytest.approx(1.959963984540054 * 140**0.5)
     assert first.members.interval(confidence=0.5).width < interval.width
     assert first.members_by_cohort == [(None, 900.0), (2020, 100.0)]
-    assert (first.left, first.reinstated, first.licensees, first.organization_rate, first.on_leave.mean) == (100.0, 0.0, None, None, 0.0)
+    assert (first.left.mean, first.reinstated.mean, first.licensees, first.organization_rate, first.on_leave.mean) == (
+        100.0,
+        0.0,
+        None,
+        None,
+        0.0,
+    )
     for value in (population, population.cohorts[0][1], assumptions, assumptions.leave, first, first.members, projection):
         assert pickle.loads(pickle.dumps(value)) == value
     assert "<kaiin.ProjectedYear year=2020" in repr(first)
-    assert "<th>variance</th><td>140.0</td>" in first.members._repr_html_()
+    assert "<th>chance</th><td>140.0</td>" in first.members._repr_html_()
     with pytest.raises(kaiin.SettingError):
         kaiin.Assumed(1.5)
 

@@ -109,7 +109,7 @@ impl MarkovChain {
     ///
     /// Examples:
     ///     >>> chain = MarkovChain(["member", "gone"], [[0.5, 0.5], [0, 1]])
-    ///     >>> chain.distribution([2, 0], ["member"], 1).probabilities
+    ///     >>> [round(p, 12) for p in chain.distribution([2, 0], ["member"], 1).probabilities]
     ///     [0.25, 0.5, 0.25]
     #[pyo3(signature = (start, states, steps, *, arrivals = None))]
     fn distribution(

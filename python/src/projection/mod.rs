@@ -4,4 +4,5 @@ pub(crate) mod arrival;
 pub(crate) mod assumptions;
 pub(crate) mod chain;
 pub(crate) mod outlook;
+pub(crate) mod paths;
 pub(crate) mod population;

@@ -1,9 +1,8 @@
 //! Scenarios beside each other and beside the base: what each changes, year by year.
 
 use super::Scenario;
-use super::quantity::Quantity;
 use crate::error::{Error, Result};
-use crate::projection::{Projection, ProjectionSettings};
+use crate::projection::{Projection, ProjectionSettings, Quantity};
 use crate::table::{Table, Values};
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +22,7 @@ pub struct ScenarioOutcome {
 /// # Example
 ///
 /// ```
-/// use kaiin::{FiscalYear, decision::{Lever, scenario::*}, projection::{Assumed, Assumptions, Population, Projection}};
+/// use kaiin::{FiscalYear, decision::{Lever, scenario::*}, projection::{Quantity, Assumed, Assumptions, Population, Projection}};
 /// let population = Population::from_totals(FiscalYear(2024), 1_000, 0, 0, 0);
 /// let assumptions = Assumptions { lapse: vec![Assumed::typed_in(0.1, "one in ten")?], ..Assumptions::nothing_happens() };
 /// let base = Projection::of(&population, &assumptions, [0]);

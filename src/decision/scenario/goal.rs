@@ -2,9 +2,8 @@
 
 use super::Scenario;
 use super::change::LeverChange;
-use super::quantity::Quantity;
 use crate::error::{Error, Result};
-use crate::projection::{Projection, ProjectionSettings};
+use crate::projection::{Projection, ProjectionSettings, Quantity};
 use crate::special::{Tails, normal_quantile};
 use crate::unit::{FiscalYear, Probability};
 use argmin::core::{CostFunction, Executor};
@@ -21,7 +20,7 @@ const HALVINGS: usize = 60;
 /// # Example
 ///
 /// ```
-/// use kaiin::{FiscalYear, decision::scenario::{Goal, Quantity}};
+/// use kaiin::{FiscalYear, decision::scenario::Goal, projection::Quantity};
 /// let goal = Goal::new(Quantity::OrganizationRate, FiscalYear(2035), 0.6)?.with_probability(0.9)?;
 /// assert_eq!(goal.value(), 0.6);
 /// assert!(Goal::new(Quantity::OrganizationRate, FiscalYear(2035), 60.0).is_err()); // write 0.6
@@ -147,7 +146,7 @@ impl Reached {
 /// 1,000 members of whom one in ten leaves: how many must join each year to keep 1,100 after one?
 ///
 /// ```
-/// use kaiin::{FiscalYear, decision::{Lever, scenario::*}, projection::{Assumed, Assumptions, Population, Projection}};
+/// use kaiin::{FiscalYear, decision::{Lever, scenario::*}, projection::{Quantity, Assumed, Assumptions, Population, Projection}};
 /// let population = Population::from_totals(FiscalYear(2024), 1_000, 0, 0, 0);
 /// let assumptions = Assumptions {
 ///     entry: vec![Assumed::typed_in(1.0, "the inflow is of joiners")?, Assumed::typed_in(0.0, "nobody later")?],

@@ -1,8 +1,7 @@
 //! Which assumptions matter: how much a quantity moves with each of them.
 
-use super::quantity::Quantity;
 use crate::error::{Error, Result};
-use crate::projection::{ProjectionSettings, Response};
+use crate::projection::{ProjectionSettings, Quantity, Response};
 use crate::table::{Table, Values};
 use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
@@ -52,8 +51,8 @@ impl SensitivityRow {
 /// # Example
 ///
 /// ```
-/// use kaiin::{FiscalYear, decision::scenario::{Quantity, Sensitivity}};
-/// use kaiin::projection::{Assumed, Assumptions, Population, Projection};
+/// use kaiin::{FiscalYear, decision::scenario::Sensitivity};
+/// use kaiin::projection::{Assumed, Assumptions, Population, Projection, Quantity};
 /// let population = Population::from_totals(FiscalYear(2024), 1_000, 0, 0, 0);
 /// let assumptions = Assumptions { lapse: vec![Assumed::typed_in(0.1, "one in ten")?], ..Assumptions::nothing_happens() };
 /// let base = Projection::of(&population, &assumptions, [0, 0]);
@@ -89,7 +88,7 @@ impl Sensitivity {
         };
         let at = year.since(projection.base_year()) as usize - 1;
         let row = |response: Response| {
-            let derivative = response.derivative(quantity_part(quantity), at, of_year);
+            let derivative = response.derivative(quantity, at, of_year);
             SensitivityRow {
                 assumption: response.name.to_owned(),
                 year: response.year,
@@ -143,20 +142,5 @@ impl Sensitivity {
             ("swing_of_a_tenth", real(&|row| Some(row.swing_of_a_tenth()))),
         ];
         Table::of_columns("sensitivity", columns)
-    }
-}
-
-/// Which derivative belongs to a quantity.
-fn quantity_part(quantity: Quantity) -> crate::projection::Responding {
-    use crate::projection::Responding;
-    match quantity {
-        Quantity::Members => Responding::Members,
-        Quantity::OrganizationRate => Responding::OrganizationRate,
-        Quantity::OrganizationRatePractising => Responding::OrganizationRatePractising,
-        Quantity::EntryRate => Responding::EntryRate,
-        Quantity::OnLeave => Responding::OnLeave,
-        Quantity::Joined => Responding::Joined,
-        Quantity::Reinstated => Responding::Reinstated,
-        Quantity::Left => Responding::Left,
     }
 }

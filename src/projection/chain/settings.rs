@@ -77,7 +77,7 @@ impl<'a> ChainSettings<'a> {
     /// use kaiin::projection::MarkovChain;
     /// let chain = MarkovChain::constant(["member", "gone"], &[[0.5, 0.5], [0.0, 1.0]])?;
     /// let stay = chain.starting_with(&[2.0, 0.0])?.distribution(&["member"], 1)?;
-    /// assert_eq!(stay.probabilities(), [0.25, 0.5, 0.25]);
+    /// assert!(stay.probabilities().iter().zip([0.25, 0.5, 0.25]).all(|(found, p)| (found - p).abs() < 1e-15));
     /// assert_eq!(stay.quantile(0.9)?, 2);
     /// # Ok::<(), kaiin::Error>(())
     /// ```

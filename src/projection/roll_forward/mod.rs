@@ -12,8 +12,14 @@ mod year_variation;
 mod years;
 
 pub use projected::Projected;
-pub(crate) use response::{Responding, Response};
+pub(crate) use response::Response;
 pub use result::{ProjectedYear, Projection};
 pub use settings::ProjectionSettings;
 pub use states::ProjectedState;
 pub use year_variation::{YearDependence, YearVariation};
+#[cfg(feature = "simulate")]
+pub(super) use {
+    moves::{Move, Moves},
+    probabilities::Probabilities,
+    years::Years,
+};

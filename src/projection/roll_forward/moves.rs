@@ -5,7 +5,7 @@ use super::probabilities::{Flows, Places, Probabilities};
 
 /// The moves of one year, state after state.
 #[derive(Debug, Clone)]
-pub(super) struct Moves {
+pub(in crate::projection) struct Moves {
     /// Where the moves of each state begin; one more than there are states.
     starts: Vec<usize>,
     to: Vec<Move>,
@@ -13,13 +13,13 @@ pub(super) struct Moves {
 
 /// One move.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Move {
-    pub(super) to: usize,
+pub(in crate::projection) struct Move {
+    pub(in crate::projection) to: usize,
     /// The kind of state that it leads to.
-    place: usize,
-    pub(super) probability: f64,
+    pub(in crate::projection) place: usize,
+    pub(in crate::projection) probability: f64,
     /// What it counts as: joined, reinstated, left.
-    pub(super) events: [bool; 3],
+    pub(in crate::projection) events: [bool; 3],
 }
 
 fn events(flows: Flows) -> [bool; 3] {
@@ -33,7 +33,7 @@ fn count(counted: &mut Chances, place: usize, events: [bool; 3], people: f64) {
 }
 
 impl Moves {
-    pub(super) fn new(places: &Places, of: &Probabilities) -> Self {
+    pub(in crate::projection) fn new(places: &Places, of: &Probabilities) -> Self {
         let (mut starts, mut to) = (vec![0], Vec::new());
         for state in 0..places.states().len() {
             places.moves(of, state, |target, probability, flows| {
@@ -42,18 +42,22 @@ impl Moves {
                     to.push(Move { to: target, place, probability, events: events(flows) });
                 }
             });
+            // The most probable move comes last: who is drawn by lot takes the others first, and nobody needs to be drawn for it.
+            if let Some(of_state) = starts.last().and_then(|&start| to.get_mut(start..)) {
+                of_state.sort_by(|one: &Move, other| one.probability.total_cmp(&other.probability));
+            }
             starts.push(to.len());
         }
         Self { starts, to }
     }
 
     /// The moves of a state.
-    pub(super) fn of(&self, state: usize) -> &[Move] {
+    pub(in crate::projection) fn of(&self, state: usize) -> &[Move] {
         &self.to[self.starts[state]..self.starts[state + 1]]
     }
 
     /// For each state, the chances at the end of this year, and of the events within it.
-    pub(super) fn this_year(&self) -> Vec<Chances> {
+    pub(in crate::projection) fn this_year(&self) -> Vec<Chances> {
         let states = 0..self.starts.len() - 1;
         states
             .map(|state| {
@@ -65,7 +69,7 @@ impl Moves {
     }
 
     /// For each state at the start of this year, the chances of a later year, given those for each state at its end.
-    pub(super) fn year_before(&self, later: &[Chances]) -> Vec<Chances> {
+    pub(in crate::projection) fn year_before(&self, later: &[Chances]) -> Vec<Chances> {
         let states = 0..self.starts.len() - 1;
         states
             .map(|state| {
@@ -79,7 +83,7 @@ impl Moves {
     }
 
     /// The expected people in each state after this year, and what is counted in it.
-    pub(super) fn advance(&self, people: &[f64]) -> (Vec<f64>, Chances) {
+    pub(in crate::projection) fn advance(&self, people: &[f64]) -> (Vec<f64>, Chances) {
         let (mut after, mut counted) = (vec![0.0; people.len()], Chances::default());
         for (state, &people) in people.iter().enumerate().filter(|(_, people)| **people != 0.0) {
             for one in self.of(state) {
@@ -95,7 +99,7 @@ impl Moves {
 ///
 /// The probability of a move is linear in each single assumption, so the difference between the assumption being 1 and 0 is its exact
 /// derivative.
-pub(super) fn shift(
+pub(in crate::projection) fn shift(
     places: &Places,
     of: &Probabilities,
     (at, by): (usize, f64),

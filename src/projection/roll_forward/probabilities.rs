@@ -7,15 +7,15 @@ use crate::projection::assumptions::{Assumptions, TenureOnReturn};
 
 /// What a move within a year counts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Flows {
-    pub(super) joined: bool,
-    pub(super) reinstated: bool,
-    pub(super) left: bool,
+pub(in crate::projection) struct Flows {
+    pub(in crate::projection) joined: bool,
+    pub(in crate::projection) reinstated: bool,
+    pub(in crate::projection) left: bool,
 }
 
 /// Where the numbers of each assumption lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Places {
+pub(in crate::projection) struct Places {
     states: States,
     entry: usize,
     lapse: usize,
@@ -27,13 +27,13 @@ pub(super) struct Places {
 /// The assumptions of one year, one number after the other: entry, lapse, share of final reasons, reinstatement, leave, leave end, lapse
 /// on leave, exit.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Probabilities {
-    pub(super) values: Vec<f64>,
-    pub(super) tenure_on_return: TenureOnReturn,
+pub(in crate::projection) struct Probabilities {
+    pub(in crate::projection) values: Vec<f64>,
+    pub(in crate::projection) tenure_on_return: TenureOnReturn,
 }
 
 impl Places {
-    pub(super) fn new(states: States) -> Self {
+    pub(in crate::projection) fn new(states: States) -> Self {
         let tenures = states.tenures + 1;
         let lapse = states.never;
         let final_share = lapse + tenures;
@@ -41,12 +41,12 @@ impl Places {
         Self { states, entry: 0, lapse, final_share, reinstatement, single: reinstatement + states.lapsed }
     }
 
-    pub(super) fn states(&self) -> &States {
+    pub(in crate::projection) fn states(&self) -> &States {
         &self.states
     }
 
     /// Number of probabilities.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::projection) fn len(&self) -> usize {
         self.single + 4
     }
 
@@ -58,7 +58,7 @@ impl Places {
         self.single + 1
     }
 
-    pub(super) fn lapse_on_leave(&self) -> usize {
+    pub(in crate::projection) fn lapse_on_leave(&self) -> usize {
         self.single + 2
     }
 
@@ -67,17 +67,17 @@ impl Places {
     }
 
     /// The entry probability in the year `since` years after the licence cohort.
-    pub(super) fn entry(&self, since: usize) -> usize {
+    pub(in crate::projection) fn entry(&self, since: usize) -> usize {
         self.entry + since.min(self.states.never - 1)
     }
 
     /// The lapse probability in the `tenure`-th year after the one of joining.
-    pub(super) fn lapse(&self, tenure: usize) -> usize {
+    pub(in crate::projection) fn lapse(&self, tenure: usize) -> usize {
         self.lapse + tenure.min(self.states.tenures)
     }
 
     /// The places of one assumption: of the last entry of a list all later ones too.
-    pub(super) fn places_of(&self, name: &str, year: Option<u32>, of: &Assumptions) -> Vec<usize> {
+    pub(in crate::projection) fn places_of(&self, name: &str, year: Option<u32>, of: &Assumptions) -> Vec<usize> {
         let list = |start: usize, end: usize, length: usize| {
             let first = start + year.unwrap_or(0) as usize;
             let last = if year.is_some_and(|year| year as usize + 1 == length) { end } else { first + 1 };
@@ -96,13 +96,13 @@ impl Places {
     }
 
     /// The probabilities of entry, of lapse (on leave too), and of reinstatement.
-    pub(super) fn entry_lapse_reinstatement(&self) -> [Vec<usize>; 3] {
+    pub(in crate::projection) fn entry_lapse_reinstatement(&self) -> [Vec<usize>; 3] {
         let lapse = (self.lapse..self.final_share).chain([self.lapse_on_leave()]).collect();
         [(self.entry..self.lapse).collect(), lapse, (self.reinstatement..self.single).collect()]
     }
 
     /// The numbers of a year.
-    pub(super) fn probabilities(&self, of: &Assumptions) -> Probabilities {
+    pub(in crate::projection) fn probabilities(&self, of: &Assumptions) -> Probabilities {
         let mut values = vec![0.0; self.len()];
         self.fill(of, |at, _, _, assumed| values[at] = assumed.get());
         for tenure in 0..=self.states.tenures {
@@ -114,7 +114,7 @@ impl Places {
 
     /// The standard errors of a year: the assumption that the error comes from, the place that errs with it, and by how much. What was
     /// taken over from another year errs with that year.
-    pub(super) fn errors(&self, of: &Assumptions) -> Vec<(usize, usize, f64)> {
+    pub(in crate::projection) fn errors(&self, of: &Assumptions) -> Vec<(usize, usize, f64)> {
         let mut sources = vec![0; self.len()];
         let mut own = vec![0.0; self.len()];
         self.fill(of, |at, start, year, assumed| {
@@ -155,7 +155,7 @@ impl Places {
     }
 
     /// Calls `to` with every state that can be reached from `state` within a year, its probability, and what the move counts as.
-    pub(super) fn moves(&self, of: &Probabilities, state: usize, mut to: impl FnMut(usize, f64, Flows)) {
+    pub(in crate::projection) fn moves(&self, of: &Probabilities, state: usize, mut to: impl FnMut(usize, f64, Flows)) {
         let (at, states) = (&of.values, &self.states);
         let (place, year) = states.place(state);
         let stay = Flows::default();

@@ -8,19 +8,7 @@ use super::years::{Change, Years};
 use crate::error::Result;
 use crate::projection::assumed::Assumed;
 use crate::projection::chain::Arrival;
-
-/// What responds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Responding {
-    Members,
-    OrganizationRate,
-    OrganizationRatePractising,
-    EntryRate,
-    OnLeave,
-    Joined,
-    Reinstated,
-    Left,
-}
+use crate::projection::quantity::Quantity;
 
 /// The derivative of everything that is counted, by one assumption raised in all projected years.
 pub(crate) struct Response {
@@ -32,31 +20,31 @@ pub(crate) struct Response {
 
 impl Response {
     /// The derivative of a quantity at the end of the `at`-th projected year, of which `year` is what is expected.
-    pub(crate) fn derivative(&self, of: Responding, at: usize, year: &ProjectedYear) -> f64 {
+    pub(crate) fn derivative(&self, of: Quantity, at: usize, year: &ProjectedYear) -> f64 {
         let by = &self.by_year[at];
         let state = |state: ProjectedState| by[state as usize];
         let members = state(ProjectedState::Active) + state(ProjectedState::OnLeave);
         let over = |below: Option<f64>| below.filter(|below| *below > 0.0).map_or(0.0, |below| members / below);
         match of {
-            Responding::Members => members,
-            Responding::OrganizationRate => over(year.licensees),
-            Responding::OrganizationRatePractising => {
+            Quantity::Members => members,
+            Quantity::OrganizationRate => over(year.licensees),
+            Quantity::OrganizationRatePractising => {
                 let below = year.members.mean + year.never_joined.mean + year.lapsed.mean;
                 let rate = year.organization_practising.map_or(0.0, |rate| rate.mean);
                 // Whoever is gone is missing below the line.
                 if below > 0.0 { (members + rate * state(ProjectedState::Gone)) / below } else { 0.0 }
             }
-            Responding::EntryRate => {
+            Quantity::EntryRate => {
                 if year.new_licensees > 0.0 {
                     by[STATES] / year.new_licensees
                 } else {
                     0.0
                 }
             }
-            Responding::OnLeave => state(ProjectedState::OnLeave),
-            Responding::Joined => by[STATES],
-            Responding::Reinstated => by[STATES + 1],
-            Responding::Left => by[STATES + 2],
+            Quantity::OnLeave => state(ProjectedState::OnLeave),
+            Quantity::Joined => by[STATES],
+            Quantity::Reinstated => by[STATES + 1],
+            Quantity::Left => by[STATES + 2],
         }
     }
 }

@@ -25,11 +25,11 @@ const MOST_YEARS_COUNTED: usize = 10_000;
 #[must_use = "settings do nothing until `run` is called"]
 pub struct ProjectionSettings<'a> {
     population: &'a Population,
-    pub(super) assumptions: Vec<&'a Assumptions>,
-    pub(super) inflow: Vec<Arrival>,
+    pub(in crate::projection) assumptions: Vec<&'a Assumptions>,
+    pub(in crate::projection) inflow: Vec<Arrival>,
     licensees_kind: Option<DenominatorKind>,
-    base_licensees: Option<Denominator>,
-    variation: YearVariation,
+    pub(in crate::projection) base_licensees: Option<Denominator>,
+    pub(in crate::projection) variation: YearVariation,
 }
 
 impl Projection {
@@ -172,7 +172,7 @@ impl<'a> ProjectionSettings<'a> {
     }
 
     /// Refuses what cannot be projected.
-    pub(super) fn check(&self) -> Result<()> {
+    pub(in crate::projection) fn check(&self) -> Result<()> {
         if self.inflow.is_empty() {
             return Err(Error::setting("inflow", "[]", "names no year; give the new licence holders of each year to project"));
         }
@@ -199,10 +199,15 @@ impl<'a> ProjectionSettings<'a> {
     /// The people in each state at the start.
     pub(super) fn start(&self, years: &Years) -> Vec<f64> {
         let mut people = vec![0.0; years.states().len()];
-        for (cohort, of_cohort) in &self.population.cohorts {
-            years.states().each(of_cohort, self.years_since(*cohort), |state, count| people[state] += count as f64);
-        }
+        self.each_at_start(years, |state, count| people[state] += count as f64);
         people
+    }
+
+    /// Calls `visit` with each state and people who are in it at the start.
+    pub(in crate::projection) fn each_at_start(&self, years: &Years, mut visit: impl FnMut(usize, u64)) {
+        for (cohort, of_cohort) in &self.population.cohorts {
+            years.states().each(of_cohort, self.years_since(*cohort), &mut visit);
+        }
     }
 
     /// Chance variances of each year, and members by cohort, by the chances of everyone at the start or on arrival.

@@ -31,18 +31,18 @@ impl ProjectedState {
 
 /// How many states of each kind there are: as many as the longest list of assumptions tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct States {
+pub(in crate::projection) struct States {
     /// Years since licence of those who never joined.
-    pub(super) never: usize,
+    pub(in crate::projection) never: usize,
     /// Years since joining, from the first year after the one of joining on.
-    pub(super) tenures: usize,
+    pub(in crate::projection) tenures: usize,
     /// Years since the lapse.
-    pub(super) lapsed: usize,
+    pub(in crate::projection) lapsed: usize,
 }
 
 impl States {
     /// The states that assumptions, one set for each year, tell apart.
-    pub(super) fn of(years: &[&Assumptions]) -> Self {
+    pub(in crate::projection) fn of(years: &[&Assumptions]) -> Self {
         let longest = |length: fn(&Assumptions) -> usize| years.iter().map(|of| length(of)).max().unwrap_or(0).max(1);
         let reasons = |of: &Assumptions| of.reasons.values().map(Vec::len).max().unwrap_or(0);
         let tenures = longest(|of| of.lapse.len()).max(years.iter().map(|of| reasons(of)).max().unwrap_or(0));
@@ -54,37 +54,37 @@ impl States {
     }
 
     /// Number of states.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::projection) fn len(&self) -> usize {
         self.never + 2 * self.tenures + self.lapsed + 1
     }
 
     /// Never joined, about to live the year `since` years after the licence cohort.
-    pub(super) fn never(&self, since: usize) -> usize {
+    pub(in crate::projection) fn never(&self, since: usize) -> usize {
         since.min(self.never - 1)
     }
 
     /// Active, about to live the `tenure`-th year after the one of joining; tenures are counted from 1.
-    pub(super) fn active(&self, tenure: usize) -> usize {
+    pub(in crate::projection) fn active(&self, tenure: usize) -> usize {
         self.never + tenure.clamp(1, self.tenures) - 1
     }
 
     /// On leave, about to live the `tenure`-th year after the one of joining.
-    pub(super) fn on_leave(&self, tenure: usize) -> usize {
+    pub(in crate::projection) fn on_leave(&self, tenure: usize) -> usize {
         self.active(tenure) + self.tenures
     }
 
     /// Lapsed, about to live the `since`-th year after the one of the lapse; counted from 1.
-    pub(super) fn lapsed(&self, since: usize) -> usize {
+    pub(in crate::projection) fn lapsed(&self, since: usize) -> usize {
         self.never + 2 * self.tenures + since.clamp(1, self.lapsed) - 1
     }
 
     /// Dead, or out of the profession.
-    pub(super) fn gone(&self) -> usize {
+    pub(in crate::projection) fn gone(&self) -> usize {
         self.len() - 1
     }
 
     /// The kind of a state, and the year since licence, joining or lapse about to be lived.
-    pub(super) fn place(&self, state: usize) -> (ProjectedState, usize) {
+    pub(in crate::projection) fn place(&self, state: usize) -> (ProjectedState, usize) {
         let Some(member) = state.checked_sub(self.never) else { return (ProjectedState::NeverJoined, state) };
         let Some(on_leave) = member.checked_sub(self.tenures) else { return (ProjectedState::Active, member + 1) };
         let Some(lapsed) = on_leave.checked_sub(self.tenures) else { return (ProjectedState::OnLeave, on_leave + 1) };
@@ -93,7 +93,7 @@ impl States {
 
     /// Calls `visit` with each state and the number of people of a cohort in it; `since` are the years from the cohort to the first year
     /// projected.
-    pub(super) fn each(&self, people: &CohortPopulation, since: u32, mut visit: impl FnMut(usize, u64)) {
+    pub(in crate::projection) fn each(&self, people: &CohortPopulation, since: u32, mut visit: impl FnMut(usize, u64)) {
         let next = |years: u32| (years as usize).saturating_add(1);
         visit(self.never(since as usize), people.never_joined);
         people.active.iter().for_each(|(&tenure, &count)| visit(self.active(next(tenure)), count));

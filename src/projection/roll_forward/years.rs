@@ -6,30 +6,30 @@ use super::moves::{Moves, shift};
 use super::probabilities::{Places, Probabilities};
 use super::states::States;
 use crate::projection::assumptions::Assumptions;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 /// The years of a projection. Years in a row under the same assumptions share their moves.
-pub(super) struct Years {
+pub(in crate::projection) struct Years {
     places: Places,
     probabilities: Vec<Probabilities>,
     moves: Vec<Moves>,
     /// Which of the moves each year has.
     of_year: Vec<usize>,
     /// The states whose moves depend on each probability; found when first asked for.
-    users: OnceCell<Vec<Vec<usize>>>,
+    users: OnceLock<Vec<Vec<usize>>>,
 }
 
 /// A change of one probability in one year.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Change {
-    pub(super) year: usize,
-    pub(super) at: usize,
-    pub(super) by: f64,
+pub(in crate::projection) struct Change {
+    pub(in crate::projection) year: usize,
+    pub(in crate::projection) at: usize,
+    pub(in crate::projection) by: f64,
 }
 
 impl Years {
     /// The years under assumptions given for each; the last ones hold for all later years.
-    pub(super) fn new(assumptions: &[&Assumptions], horizon: usize) -> Self {
+    pub(in crate::projection) fn new(assumptions: &[&Assumptions], horizon: usize) -> Self {
         let places = Places::new(States::of(assumptions));
         let (mut probabilities, mut moves, mut of_year): (Vec<Probabilities>, Vec<Moves>, Vec<usize>) = Default::default();
         for year in 0..horizon {
@@ -42,26 +42,26 @@ impl Years {
             }
             of_year.push(moves.len().saturating_sub(1));
         }
-        Self { places, probabilities, moves, of_year, users: OnceCell::new() }
+        Self { places, probabilities, moves, of_year, users: OnceLock::new() }
     }
 
-    pub(super) fn places(&self) -> &Places {
+    pub(in crate::projection) fn places(&self) -> &Places {
         &self.places
     }
 
-    pub(super) fn states(&self) -> &States {
+    pub(in crate::projection) fn states(&self) -> &States {
         self.places.states()
     }
 
-    pub(super) fn horizon(&self) -> usize {
+    pub(in crate::projection) fn horizon(&self) -> usize {
         self.of_year.len()
     }
 
-    pub(super) fn moves(&self, year: usize) -> &Moves {
+    pub(in crate::projection) fn moves(&self, year: usize) -> &Moves {
         &self.moves[self.of_year[year]]
     }
 
-    pub(super) fn probabilities(&self, year: usize) -> &Probabilities {
+    pub(in crate::projection) fn probabilities(&self, year: usize) -> &Probabilities {
         &self.probabilities[self.of_year[year]]
     }
 
@@ -69,7 +69,7 @@ impl Years {
     /// start of the other.
     ///
     /// From the first year on after which nothing changes, chances depend on the years between only and are computed once.
-    pub(super) fn look_ahead(&self, mut visit: impl FnMut(usize, usize, &[Chances])) {
+    pub(in crate::projection) fn look_ahead(&self, mut visit: impl FnMut(usize, usize, &[Chances])) {
         let last = self.of_year.last().copied().unwrap_or(0);
         let steady = self.of_year.iter().position(|moves| *moves == last).unwrap_or(0);
         let mut by_years_lived: Vec<Vec<Chances>> = Vec::new();
@@ -94,7 +94,7 @@ impl Years {
     }
 
     /// The expected people in each state at the start of each year, new licence holders included, and what is counted in it.
-    pub(super) fn follow(&self, mut people: Vec<f64>, inflow: &[f64]) -> Vec<(Vec<f64>, Chances)> {
+    pub(in crate::projection) fn follow(&self, mut people: Vec<f64>, inflow: &[f64]) -> Vec<(Vec<f64>, Chances)> {
         let mut years = Vec::with_capacity(self.horizon());
         for (year, new) in inflow.iter().enumerate().take(self.horizon()) {
             people[self.states().never(0)] += new;
@@ -105,7 +105,7 @@ impl Years {
     }
 
     /// By how much what is counted of each year changes when probabilities change a little: the derivative in that direction.
-    pub(super) fn respond(&self, people: &[(Vec<f64>, Chances)], changes: &[Change]) -> Vec<Chances> {
+    pub(in crate::projection) fn respond(&self, people: &[(Vec<f64>, Chances)], changes: &[Change]) -> Vec<Chances> {
         let users = self.users.get_or_init(|| users(&self.places, self.probabilities.first()));
         let mut moved = vec![0.0; self.states().len()];
         let first = changes.iter().map(|change| change.year).min().unwrap_or(self.horizon());

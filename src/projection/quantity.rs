@@ -1,11 +1,11 @@
 //! What is asked of a projection: members, a rate, a flow.
 
+use super::roll_forward::{Projected, ProjectedYear};
 use crate::language::Bilingual;
-use crate::projection::{Projected, ProjectedYear};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A number of a projected year that scenarios are compared by and goals are set for.
+/// A number of a projected year: what scenarios are compared by, and goals set for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

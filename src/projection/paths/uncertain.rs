@@ -1,0 +1,74 @@
+//! Probabilities that are themselves drawn, path by path: within their standard errors, and year by year.
+
+use crate::projection::roll_forward::{Probabilities, Years};
+use crate::projection::{YearDependence, YearVariation};
+use crate::random::Draws;
+use crate::special::{MAX_SHAPE, MIN_SHAPE, Tails, inverse_incomplete_beta, normal_quantile};
+use std::collections::BTreeMap;
+
+/// A standard normal number.
+pub(super) fn normal(draws: &mut Draws) -> f64 {
+    // Never 0 or 1: half a step above the lowest of 2^53 positions.
+    let share = draws.uniform() + 0.5 / (1u64 << 53) as f64;
+    Tails::from_upper(share).map_or(0.0, normal_quantile)
+}
+
+/// The probabilities of one path.
+pub(super) struct DrawnRates {
+    /// For each assumption that errs, where in its distribution this path lies.
+    positions: BTreeMap<usize, f64>,
+    /// The effects so far of wandering years, on the log odds of entry, lapse and reinstatement.
+    effects: [f64; 3],
+}
+
+impl DrawnRates {
+    /// Draws where a path lies in the distribution of each assumption.
+    pub(super) fn new(errors: &[Vec<(usize, usize, f64)>], draws: &mut Draws) -> Self {
+        let sources = errors.iter().flatten().map(|(source, ..)| *source);
+        let mut positions: BTreeMap<usize, f64> = sources.map(|source| (source, 0.0)).collect();
+        positions.values_mut().for_each(|position| *position = draws.uniform());
+        Self { positions, effects: [0.0; 3] }
+    }
+
+    /// The probabilities of a year on this path.
+    pub(super) fn of_year(
+        &mut self,
+        years: &Years,
+        year: usize,
+        errors: &[(usize, usize, f64)],
+        variation: &YearVariation,
+        draws: &mut Draws,
+    ) -> Probabilities {
+        let mut of = years.probabilities(year).clone();
+        for &(source, at, error) in errors {
+            if let Some(&position) = self.positions.get(&source) {
+                of.values[at] = within_error(of.values[at], error, position);
+            }
+        }
+        let deviations = [variation.entry, variation.lapse, variation.reinstatement];
+        for ((places, deviation), effect) in years.places().entry_lapse_reinstatement().iter().zip(deviations).zip(&mut self.effects) {
+            if deviation == 0.0 {
+                continue;
+            }
+            let before = if variation.dependence == YearDependence::RandomWalk { *effect } else { 0.0 };
+            *effect = before + deviation * normal(draws);
+            let odds = libm::exp(*effect);
+            places.iter().for_each(|&at| {
+                let p = of.values[at];
+                of.values[at] = p * odds / (1.0 - p + p * odds);
+            });
+        }
+        of
+    }
+}
+
+/// The probability at a position of the beta distribution with this mean and standard error; the mean itself where there is none.
+fn within_error(mean: f64, error: f64, position: f64) -> f64 {
+    let size = mean * (1.0 - mean) / (error * error) - 1.0;
+    let (a, b) = (mean * size, (1.0 - mean) * size);
+    let possible = |shape: f64| (MIN_SHAPE..=MAX_SHAPE).contains(&shape);
+    if !(possible(a) && possible(b)) {
+        return mean;
+    }
+    Tails::from_lower(position).and_then(|tails| inverse_incomplete_beta(a, b, tails)).unwrap_or(mean)
+}
