@@ -72,9 +72,12 @@ fn durations(by: GroupBy, threads: usize) -> Result<kaiin::cohort::DurationTable
 /// Cumulative incidence of three reasons with Greenwood's variance, all members together.
 fn incidences(spells: &Spells, register: &Register, rounds: usize) -> Result<()> {
     let plain = PlainLoop::new()?;
-    let settings = durations(GroupBy::nothing(), 1)?;
-    let ours = || -> Result<_> { IncidenceSettings::new().incidence(&RiskTable::of_durations(&settings.build(register)?, 0)?) };
-    let (expected, found) = (plain.incidence(spells), ours()?);
+    let all = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let (one, many) = (durations(GroupBy::nothing(), 1)?, durations(GroupBy::nothing(), all)?);
+    let ours = |settings: &kaiin::cohort::DurationTableSettings| -> Result<_> {
+        IncidenceSettings::new().incidence(&RiskTable::of_durations(&settings.build(register)?, 0)?)
+    };
+    let (expected, found) = (plain.incidence(spells), ours(&one)?);
     assert_eq!(found.outcomes(), ["voluntary", "arrears", "retirement"]);
     for point in found.points() {
         for (reason, share) in point.incidence.iter().enumerate() {
@@ -87,7 +90,8 @@ fn incidences(spells: &Spells, register: &Register, rounds: usize) -> Result<()>
             "incidence of 3 reasons with variance: plain loop, 1 thread".into(),
             Box::new(|| drop(black_box(plain.incidence(black_box(spells))))),
         ),
-        ("incidence of 3 reasons with variance: ours, 1 thread".into(), Box::new(|| drop(black_box(ours())))),
+        ("incidence of 3 reasons with variance: ours, 1 thread".into(), Box::new(|| drop(black_box(ours(&one))))),
+        (format!("incidence of 3 reasons with variance: ours, {all} threads"), Box::new(|| drop(black_box(ours(&many))))),
     ];
     rounds::run(rounds, &mut contestants);
     Ok(())
@@ -96,12 +100,13 @@ fn incidences(spells: &Spells, register: &Register, rounds: usize) -> Result<()>
 /// The log-rank test between 47 branches.
 fn log_rank(spells: &Spells, register: &Register, rounds: usize) -> Result<()> {
     let plain = PlainLoop::new()?;
-    let settings = durations(GroupBy::nothing().segment("branch"), 1)?;
-    let ours = || -> Result<_> {
-        let table = settings.build(register)?;
-        LogRankSettings::new().test(&ComparedGroups::of_durations(&table)?)
+    let all = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let by = || GroupBy::nothing().segment("branch");
+    let (one, many) = (durations(by(), 1)?, durations(by(), all)?);
+    let ours = |settings: &kaiin::cohort::DurationTableSettings| -> Result<_> {
+        LogRankSettings::new().test(&ComparedGroups::of_durations(&settings.build(register)?)?)
     };
-    let (expected, found) = (plain.log_rank(spells), ours()?);
+    let (expected, found) = (plain.log_rank(spells), ours(&one)?);
     for (group, (observed, expected)) in found.groups.iter().zip(&expected.0) {
         assert!(group.observed == *observed && (group.expected / expected - 1.0).abs() < 1e-10, "{group:?} {observed} {expected}");
     }
@@ -111,7 +116,8 @@ fn log_rank(spells: &Spells, register: &Register, rounds: usize) -> Result<()> {
     }
     let mut contestants: Vec<Contestant<'_>> = vec![
         ("log-rank, 47 groups: plain loop, 1 thread".into(), Box::new(|| drop(black_box(plain.log_rank(black_box(spells)))))),
-        ("log-rank, 47 groups: ours, 1 thread".into(), Box::new(|| drop(black_box(ours())))),
+        ("log-rank, 47 groups: ours, 1 thread".into(), Box::new(|| drop(black_box(ours(&one))))),
+        (format!("log-rank, 47 groups: ours, {all} threads"), Box::new(|| drop(black_box(ours(&many))))),
     ];
     rounds::run(rounds, &mut contestants);
     Ok(())

@@ -40,8 +40,8 @@
 //! | [`rates`] | how good is that: named rates with definitions and intervals |
 //! | [`survival`] | who leaves when and why: curves with delayed entry, quantiles, restricted means, reasons that compete, life tables |
 //! | [`model`] | what lies behind and beyond the counts: curves, development, graduation, regressions, the risk of each member |
-//! | [`projection`] | what will happen if the rates stay: cohorts rolled forward |
-//! | [`decision`] | why did the rate change: its change as a sum of parts |
+//! | [`projection`] | what will happen if the rates stay: cohorts rolled forward, with their uncertainty by source |
+//! | [`decision`] | why did the rate change, what would it take, what pays: parts, scenarios and goals, measures and money |
 //! | `report`, `cli` | the annual report and the command line (features `report`, `cli`) |
 //!
 //! # Conventions

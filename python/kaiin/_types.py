@@ -189,6 +189,11 @@ Quantity: TypeAlias = Literal[
 ]
 """A number of a projected year that scenarios are compared by and goals are set for."""
 
+ForecastMethod: TypeAlias = (
+    Literal["naive", "drift", "constant_rate"] | Callable[[list[tuple[int, float]], int], Sequence[tuple[float, float]] | None]
+)
+"""A way to forecast a series: by name, or a function of the years up to the origin and of the horizon."""
+
 YearDependence: TypeAlias = Literal["independent", "random_walk"]
 """How the effects of different years hang together: each year has one of its own, or adds to that of the year before."""
 

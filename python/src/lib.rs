@@ -7,6 +7,7 @@ mod arrow_in;
 mod arrow_out;
 mod arrow_stream;
 mod attrition;
+mod back_test;
 mod bootstrap;
 mod calendar;
 mod cell;
@@ -90,6 +91,8 @@ mod _core {
     use super::age_period_cohort::{AgePeriodCohort, AgePeriodCounts, ApcComparison, ApcEffect, ApcFit, ApcSettings};
     #[pymodule_export]
     use super::attrition::Attrition;
+    #[pymodule_export]
+    use super::back_test::{BackTestScore, BackTestScores, ProjectionMethod, back_test};
     #[pymodule_export]
     use super::bootstrap::{Bootstrap, BootstrapCurve, BootstrapPoint};
     #[pymodule_export]

@@ -7,6 +7,7 @@ mod assumed;
 mod assumptions;
 #[cfg(feature = "csv")]
 mod assumptions_csv;
+pub mod back_test;
 mod chain;
 mod estimate;
 #[cfg(feature = "simulate")]

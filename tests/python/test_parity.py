@@ -149,6 +149,13 @@ NOT_NEEDED = {
     "decision.decomposition.DecompositionMethod": "words in Decomposition.method and StandardisedRates.method",
     "decision.decomposition.MOST_FACTORS": "the error of standardise says it",
     "decision.scenario.Amount": "the arguments points, factor, odds, complement and to of LeverChange",
+    "projection.back_test.BackTest": "the arguments of back_test",
+    "projection.back_test.Forecast": "a pair of mean and deviation",
+    "projection.back_test.constant_rate": "a word in methods of back_test",
+    "projection.back_test.drift": "a word in methods of back_test",
+    "projection.back_test.naive": "a word in methods of back_test",
+    "projection.back_test.projected_register": "ProjectionMethod",
+    "projection.back_test.projected_totals": "ProjectionMethod",
     "projection.ChainSettings": "the arguments of MarkovChain.project and MarkovChain.distribution",
     "projection.PathSettings": "the arguments of SimulatedPaths",
     "projection.ProjectedState": "the fields of ProjectedYear",
@@ -201,7 +208,7 @@ def definitions(text: str) -> Iterator[str]:
 
 def public_names() -> set[str]:
     """Everything public in Rust, as `stage.Name`; parts of a stage as `stage.part.Name`."""
-    folders = [*SRC.glob("*/mod.rs"), *SRC.glob("model/*/mod.rs"), *SRC.glob("decision/*/mod.rs")]
+    folders = [*SRC.glob("*/mod.rs"), *SRC.glob("model/*/mod.rs"), *SRC.glob("decision/*/mod.rs"), *SRC.glob("projection/back_test/mod.rs")]
     stages = {".".join(path.parent.relative_to(SRC).parts): exports(path.read_text(encoding="utf-8")) for path in folders}
     files = {path.stem: definitions(path.read_text(encoding="utf-8")) for path in SRC.glob("*.rs") if path.stem not in ("lib", "error")}
     named = {f"{stage}.{name}" for stage, names in {**stages, **files}.items() for name in names if stage not in SKIPPED_STAGES}

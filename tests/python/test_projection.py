@@ -229,3 +229,46 @@ def test_paths_agree_with_the_exact_numbers() -> None:
         kaiin.SimulatedPaths(base, 0, seed=1)
     with pytest.raises(kaiin.SettingError, match="not on the paths"):
         paths.mean("members", 2024)
+
+
+def test_a_back_test_with_a_method_of_the_callers() -> None:
+    line = {2000 + at: 100.0 + 5 * at for at in range(20)}
+    seen: list[int] = []
+
+    def perfect(history: list[tuple[int, float]], horizon: int) -> list[tuple[float, float]]:
+        seen.append(len(history))
+        return [(history[-1][1] + 5 * ahead, 1.0) for ahead in range(1, horizon + 1)]
+
+    scores = kaiin.back_test(line, {"naive": "naive", "mine": perfect}, horizon=3)
+    assert seen == list(range(10, 20))
+    naive, mine = scores.score("naive", 2), scores.score("mine", 2)
+    assert naive is not None
+    assert mine is not None
+    assert (naive.bias, mine.bias, mine.held_50, naive.forecasts) == (-10, 0, 1, 9)
+    assert mine.positions == near([0.5] * 9)
+    check_table(scores, 6, {"method", "ahead", "held_95"})
+    check_record(mine)
+
+    def fails(history: list[tuple[int, float]], horizon: int) -> None:
+        raise ZeroDivisionError(f"{len(history)} {horizon}")
+
+    with pytest.raises(ZeroDivisionError, match="10 3"):
+        kaiin.back_test(line, {"fails": fails}, horizon=3)
+    with pytest.raises(kaiin.SettingError, match='"drift"'):
+        kaiin.back_test(line, {"magic": "magic"})  # type: ignore[dict-item]
+    with pytest.raises(kaiin.SettingError, match="without a gap"):
+        kaiin.back_test({2000: 1, 2002: 1}, {"naive": "naive"})
+
+
+def test_totals_are_projected_from_every_origin() -> None:
+    rows, members = [], 100_000
+    for year in range(2000, 2015):
+        left = members // 10
+        rows.append({"year": year, "members_start": members, "joined": 15_000, "left": left, "members_end": members - left + 15_000})
+        members += 15_000 - left
+    movements = kaiin.MovementTable.from_totals(rows)
+    series = {row["year"]: float(row["members_end"]) for row in rows}
+    method = kaiin.ProjectionMethod(movements, window=5, dependence="random_walk")
+    score = kaiin.back_test(series, {"projection": method}, horizon=2).score("projection", 2)
+    assert score is not None
+    assert score.absolute_error < 3

@@ -181,7 +181,8 @@ fn uses_for(amount: f64, saving: Money) -> Option<u64> {
     if amount <= 0.0 {
         return Some(0);
     }
-    (saving > Money::ZERO).then(|| (amount / saving.as_real()).ceil() as u64)
+    // A hair above a whole number is rounding.
+    (saving > Money::ZERO).then(|| (amount / saving.as_real() * (1.0 - 1e-12)).ceil() as u64)
 }
 
 #[cfg(test)]

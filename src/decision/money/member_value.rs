@@ -253,7 +253,7 @@ impl MemberValue {
         Ok(self.margins_from(staying, year)?.map(|(_, margins)| margins))
     }
 
-    /// The constant yearly retention at which a member who joins is worth the acquisition cost and the entrance fee together.
+    /// The constant yearly retention at which a member who joins is worth the acquisition cost less the entrance fee.
     ///
     /// # Formula
     ///

@@ -61,6 +61,23 @@ impl YearVariation {
         Ok(Self { entry, lapse, reinstatement: checked("reinstatement", reinstatement)?, dependence: YearDependence::Independent })
     }
 
+    /// The deviation of the yearly effects on the log odds behind a series of events and persons exposed, one pair for each year, by the
+    /// method of moments; 0 where the years differ no more than by chance.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use kaiin::projection::YearVariation;
+    /// assert_eq!(YearVariation::of_counts(&[(100, 1_000), (105, 1_000), (95, 1_000)]), 0.0);
+    /// assert!(YearVariation::of_counts(&[(100, 1_000), (200, 1_000), (50, 1_000)]) > 0.3);
+    /// ```
+    #[must_use]
+    pub fn of_counts(years: &[(u64, u64)]) -> f64 {
+        let (events, exposed) = years.iter().fold((0, 0), |(events, exposed), year| (events + year.0, exposed + year.1));
+        let whole = BTreeMap::from([(0, Tally { events, exposed })]);
+        between_years(years.iter().map(|&(events, exposed)| expected(&BTreeMap::from([(0, Tally { events, exposed })]), &whole)))
+    }
+
     /// The same with another dependence between years.
     #[must_use]
     pub fn with_dependence(self, dependence: YearDependence) -> Self {

@@ -110,11 +110,11 @@ impl Years {
         let mut moved = vec![0.0; self.states().len()];
         let first = changes.iter().map(|change| change.year).min().unwrap_or(self.horizon());
         let mut response = vec![Chances::default(); first.min(self.horizon())];
-        for year in first..self.horizon() {
+        for (year, (people, _)) in people.iter().enumerate().skip(first) {
             let (mut after, mut counted) = self.moves(year).advance(&moved);
             for change in changes.iter().filter(|change| change.year == year) {
                 let (of, users) = (self.probabilities(year), &users[change.at]);
-                shift(&self.places, of, (change.at, change.by), users, &people[year].0, &mut after, &mut counted);
+                shift(&self.places, of, (change.at, change.by), users, people, &mut after, &mut counted);
             }
             moved = after;
             response.push(counted);

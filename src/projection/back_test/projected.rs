@@ -1,0 +1,93 @@
+//! The projection as a method of forecasting: from a register, or from yearly totals.
+
+use super::forecast::Forecast;
+use crate::cohort::{CohortTable, MovementTable};
+use crate::error::Result;
+use crate::licensees::Licensees;
+use crate::projection::{Arrival, Assumed, Assumptions, Population, Projection, YearDependence, YearVariation};
+use crate::unit::FiscalYear;
+
+/// Members projected from a cohort table, each time with the assumptions of the `window` years before the origin.
+///
+/// The inflow is the mean of the same years, uncertain by their deviation: of new licence holders where `licensees` are given, else of
+/// joiners. Variation between years is estimated from the window and wanders as told.
+///
+/// The table must be grouped by licence cohort and join cohort. Origins before the window fits into the table give no forecast.
+pub fn projected_register<'a>(
+    table: &'a CohortTable,
+    licensees: Option<&'a Licensees>,
+    window: u32,
+    dependence: YearDependence,
+) -> impl Fn(&[(FiscalYear, f64)], usize) -> Result<Option<Vec<Forecast>>> + 'a {
+    move |history, horizon| {
+        let Some((origin, _)) = history.last().copied() else { return Ok(None) };
+        let years: Vec<FiscalYear> = (0..window.max(1) as i32).rev().map(|back| origin.plus(-back)).collect();
+        let covered = |year: &FiscalYear| table.years().any(|known| known == *year) && table.coverage(*year).is_complete();
+        if !years.iter().all(covered) {
+            return Ok(None);
+        }
+        let movements = table.movements();
+        let new = |year: &FiscalYear| match licensees {
+            Some(licensees) => licensees.new_licensees(*year).and_then(|new| new.value.count()),
+            None => movements.row(*year).and_then(|row| row.joined),
+        };
+        let Some(inflow) = years.iter().map(new).collect::<Option<Vec<u64>>>() else { return Ok(None) };
+        let whole = years[0]..=origin;
+        let mut assumptions = Assumptions::estimate(table, licensees, whole.clone())?;
+        if licensees.is_none() {
+            assumptions.entry = vec![Assumed::typed_in(1.0, "the inflow is of joiners")?, Assumed::typed_in(0.0, "no later entry")?];
+        }
+        let variation = if years.len() > 1 { YearVariation::estimate(table, licensees, whole)? } else { YearVariation::default() };
+        let population = Population::from_table(table, licensees, origin)?;
+        forecast(&population, &assumptions, &inflow, variation.with_dependence(dependence), horizon)
+    }
+}
+
+/// Members projected from yearly totals: all members leave alike, with the lapse rate of the `window` years before the origin; joiners are
+/// the mean of the same years, uncertain by their deviation.
+///
+/// Origins at which members at the start of a year, joiners or leavers are not known for the whole window give no forecast.
+pub fn projected_totals(
+    movements: &MovementTable,
+    window: u32,
+    dependence: YearDependence,
+) -> impl Fn(&[(FiscalYear, f64)], usize) -> Result<Option<Vec<Forecast>>> {
+    move |history, horizon| {
+        let Some((origin, members)) = history.last().copied() else { return Ok(None) };
+        let of_year = |back: i32| {
+            let row = movements.row(origin.plus(-back))?;
+            Some((row.joined?, row.left?, row.opening.filter(|opening| *opening > 0)?))
+        };
+        let Some(years) = (0..window.max(1) as i32).map(of_year).collect::<Option<Vec<_>>>() else { return Ok(None) };
+        let (left, opening) = years.iter().fold((0, 0), |(left, opening), year| (left + year.1.min(year.2), opening + year.2));
+        let assumptions = Assumptions {
+            entry: vec![Assumed::typed_in(1.0, "the inflow is of joiners")?, Assumed::typed_in(0.0, "no later entry")?],
+            lapse: vec![
+                Assumed::typed_in(0.0, "inside the lapse of later years")?,
+                Assumed::estimated(origin.plus(1 - years.len() as i32), origin, left, opening)?,
+            ],
+            ..Assumptions::nothing_happens()
+        };
+        let lapses: Vec<(u64, u64)> = years.iter().map(|year| (year.1.min(year.2), year.2)).collect();
+        let variation = YearVariation::new(0.0, YearVariation::of_counts(&lapses), 0.0)?.with_dependence(dependence);
+        let population = Population::from_totals(origin, members.max(0.0) as u64, 0, 0, 0);
+        let joined: Vec<u64> = years.iter().map(|year| year.0).collect();
+        forecast(&population, &assumptions, &joined, variation, horizon)
+    }
+}
+
+/// The projected members as forecasts.
+fn forecast(
+    population: &Population,
+    assumptions: &Assumptions,
+    inflow: &[u64],
+    variation: YearVariation,
+    horizon: usize,
+) -> Result<Option<Vec<Forecast>>> {
+    let n = inflow.len() as f64;
+    let mean = inflow.iter().map(|&new| new as f64).sum::<f64>() / n;
+    let variance = inflow.iter().map(|&new| (new as f64 - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
+    let arrivals = vec![Arrival::uncertain(mean, variance.sqrt())?; horizon];
+    let projection = Projection::of(population, assumptions, arrivals).year_variation(variation).run()?;
+    Ok(Some(projection.years().iter().map(|year| Forecast { mean: year.members.mean, deviation: year.members.deviation() }).collect()))
+}
