@@ -1,16 +1,66 @@
 from _typeshed import SupportsGetItem, SupportsLenAndGetItem
 from datetime import date
-from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ApcTerms, ArrayData, Arrears, AtBoundary, BeforeJoining, BeyondStandard, BicSize, BootstrapLimits, BranchLevels, CellsByPopulation, ClusterCorrection, CohortCells, CohortNumbers, Convergence, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExitTimes, ExposureConvention, Extra, FactorAverage, FullCredibility, HazardYear, IncidenceVariance, InitialShares, IssueCode, Known, Language, LapseDate, LapsesCounted, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, LicenceRecord, LimitsOn, Link, LogRankWeight, LongTerm, LossRanking, Losses, MemberState, MidTermSurvival, MovementsByLevel, MultistateVariance, NamedArrays, NearTies, Nesting, NumbersByPopulation, OnSeparation, OtherExits, Overlaps, PaidThrough, ParameterChanges, ParameterError, PartGroups, PastGaps, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, RateMethod, RateOfFactors, RateOfNumbers, RateTest, RateUnit, RatioMethod, ReasonStates, RenewalDate, Replacement, ReversedDates, RidgeScale, Role, RowOrder, RowSplit, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Slope, Smoothing, SpellsCounted, StandardBasis, Standing, StandingStates, StateClock, StatedJoiners, StepOrder, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, UnknownLevel, Unmapped, WithdrawalTiming, YearLabel, ZeroStart
+from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ApcTerms, ArrayData, Arrears, AtBoundary, Attitude, Audience, BeforeJoining, Beyond, BeyondStandard, BicSize, BootstrapLimits, BranchLevels, CellsByPopulation, ClusterCorrection, CohortCells, CohortNumbers, Convergence, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, Dependence, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExitTimes, ExposureConvention, Extra, FactorAverage, FullCredibility, HazardYear, Incentive, IncidenceVariance, InitialShares, IssueCode, Known, Language, LapseDate, LapsesCounted, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, Lever, LicenceRecord, LimitsOn, Link, LogRankWeight, LongTerm, LossRanking, Losses, MeasureAction, MemberState, MidTermSurvival, MovementsByLevel, MultistateVariance, NamedArrays, NearTies, Nesting, NumbersByPopulation, OnSeparation, OtherExits, Overlaps, PaidThrough, ParameterChanges, ParameterError, PartGroups, PastGaps, PaymentTiming, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, Quantity, RateMethod, RateOfFactors, RateOfNumbers, RateTest, RateUnit, RatioMethod, ReasonStates, RenewalDate, Replacement, ReversedDates, RidgeScale, Role, Rounding, RowOrder, RowSplit, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Slope, Smoothing, SpellsCounted, StandardBasis, Standing, StandingStates, StateClock, StatedJoiners, StepOrder, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, UnknownLevel, Unmapped, WithdrawalTiming, YearDependence, YearLabel, ZeroStart
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AccountSettings", "ActualToExpected", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Assumed", "Assumptions", "AtRisk", "Attrition", "Bootstrap", "BootstrapCurve", "BootstrapPoint", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "CalendarEffects", "CalendarYearCount", "Calibration", "ChainLadder", "ChainLadderSettings", "ChiSquared", "Coefficient", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "ComparedGroups", "Composition", "Concordance", "CountingProcess", "CountingProcessRows", "Covariates", "CumulativeIncidence", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "Decomposition", "DecrementRow", "DecrementSettings", "DecrementTable", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "Estimate", "Experience", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "Factor", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "Forecasts", "Fractions", "FutureEntrants", "GraduatedPoint", "Graduation", "GrayGroup", "GraySettings", "GrayTest", "HazardCell", "HazardFit", "HazardRate", "HazardRates", "HazardRegression", "HazardRows", "HazardTable", "HoldOut", "HoldOutPoint", "IncidenceSettings", "InnermostInterval", "InputDigest", "Interval", "IntervalObservations", "Issue", "LabelledRate", "LapseDates", "LapseRows", "LeftOut", "LengthOfStay", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifeTable", "LifeTableRow", "LifeTableSettings", "LifetimeRegression", "LifetimeRegressionFit", "Lifetimes", "Lift", "LikelihoodRatio", "LimitedFluctuation", "Limits", "LineIntegral", "LineIntegralDecomposition", "Linkage", "LogRankSettings", "LogRankTest", "Manifest", "MassExitDay", "MemberDays", "MemberRisk", "MidTerm", "MovementRates", "MovementTable", "MultistateSettings", "ObservationWindow", "Observations", "ObservedRate", "OneSampleTest", "OutOfTime", "OutOfTimeScores", "OutcomeLoss", "OutcomeLosses", "OutcomeShare", "PairTest", "PairwiseTests", "PanelEstimate", "PanelFit", "PanelModel", "PanelObservations", "PanelRate", "Parameters", "Part", "PersonYearSettings", "PersonYearTable", "Population", "Populations", "Predictions", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateAccount", "RateChange", "RateDifference", "RateRatio", "RateSettings", "RateStock", "RatioInterval", "ReadSettings", "RecurringExitDay", "Register", "RegressionCoefficient", "Reinstatement", "ReinstatementRow", "ReinstatementShare", "ReinstatementTable", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "Ridge", "RiskTable", "RollingScores", "RunAway", "SegmentDecomposition", "SegmentStock", "SegmentedRate", "Separation", "SeriesBreak", "SimulatedRegister", "Span", "Spell", "Spline", "StandardHazard", "StandardRates", "StandardisedFactor", "StandardisedRates", "StateObservations", "StateOccupation", "StateProbability", "StateTable", "StateTableSettings", "StateTime", "StepwiseReplacement", "SurvivalBounds", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "Term", "TestedGroup", "TestedStratum", "TransitionCurves", "TransitionMatrix", "TransitionRiskTable", "Trend", "TurnbullCurve", "TurnbullSettings", "WhittakerHenderson", "adjusted_p_values", "anniversary", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "main", "parse_date", "parse_fiscal_year", "product_of_factors", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standardise", "standing_word", "sum_of_factors", "sum_of_products"]
+__all__ = ["__version__", "AbsorbingTimes", "AccountSettings", "ActualToExpected", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AllocatedLine", "Allocation", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Arrival", "Assessment", "Assumed", "Assumptions", "AtRisk", "Attrition", "BenefitReturn", "Bootstrap", "BootstrapCurve", "BootstrapPoint", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "BreakEven", "BreakEvenRetention", "Budget", "BudgetLine", "CalendarEffects", "CalendarYearCount", "Calibration", "Catalogue", "ChainLadder", "ChainLadderSettings", "ChainProjection", "ChiSquared", "Coefficient", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "ComparedGroups", "Composition", "Concordance", "CountDistribution", "CountingProcess", "CountingProcessRows", "Covariates", "CumulativeIncidence", "Currency", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "Decomposition", "DecrementRow", "DecrementSettings", "DecrementTable", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "Due", "Dues", "DuesSchedule", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "Estimate", "ExpectedMembers", "ExpectedRevenue", "ExpectedRevenueRow", "Experience", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "Factor", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "Forecasts", "Fractions", "FutureEntrants", "Goal", "GoalSeek", "GraduatedPoint", "Graduation", "GrayGroup", "GraySettings", "GrayTest", "HazardCell", "HazardFit", "HazardRate", "HazardRates", "HazardRegression", "HazardRows", "HazardTable", "HoldOut", "HoldOutPoint", "IncidenceSettings", "InnermostInterval", "InputDigest", "Interval", "IntervalObservations", "Issue", "LabelledRate", "LapseDates", "LapseRows", "LeftOut", "LengthOfStay", "LeverChange", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifeTable", "LifeTableRow", "LifeTableSettings", "LifetimeRegression", "LifetimeRegressionFit", "LifetimeValue", "Lifetimes", "Lift", "LikelihoodRatio", "LimitedFluctuation", "Limits", "LineIntegral", "LineIntegralDecomposition", "Linkage", "LogRankSettings", "LogRankTest", "Manifest", "MarkovChain", "MassExitDay", "Measure", "MeasureEffect", "MeasurePlan", "MemberCount", "MemberDays", "MemberGroup", "MemberReturn", "MemberRisk", "MemberSide", "MemberValue", "MidTerm", "MovementRates", "MovementTable", "MultistateSettings", "ObservationWindow", "Observations", "ObservedRate", "OneSampleTest", "OutOfTime", "OutOfTimeScores", "Outcome", "OutcomeLoss", "OutcomeLosses", "OutcomeShare", "PairTest", "PairwiseTests", "PanelEstimate", "PanelFit", "PanelModel", "PanelObservations", "PanelRate", "Parameters", "Part", "Payments", "PersonYearSettings", "PersonYearTable", "Plan", "Population", "Populations", "Predictions", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "ProjectionSettings", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateAccount", "RateChange", "RateDifference", "RateRatio", "RateSettings", "RateStock", "RatioInterval", "Reached", "ReadSettings", "RecurringExitDay", "Reduction", "ReductionRule", "Register", "RegressionCoefficient", "Reinstatement", "ReinstatementRow", "ReinstatementShare", "ReinstatementTable", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "Response", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "Revenue", "RevenueRow", "Ridge", "RiskTable", "RollingScores", "RunAway", "Scenario", "ScenarioComparison", "ScenarioOutcome", "Schedule", "SegmentDecomposition", "SegmentStock", "SegmentedRate", "Sensitivity", "SensitivityRow", "Separation", "SeriesBreak", "SimulatedRegister", "Span", "Spell", "Spline", "Stake", "StandardHazard", "StandardRates", "StandardisedFactor", "StandardisedRates", "StateObservations", "StateOccupation", "StateProbability", "StateTable", "StateTableSettings", "StateTime", "Staying", "SteadyState", "StepwiseReplacement", "SurvivalBounds", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "Term", "TestedGroup", "TestedStratum", "TransitionCurves", "TransitionMatrix", "TransitionRiskTable", "Trend", "TurnbullCurve", "TurnbullSettings", "WhittakerHenderson", "YearVariation", "adjusted_p_values", "anniversary", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "instalments", "main", "mgi_average_tenure", "mgi_lifetime_value", "mgi_maximum_acquisition_cost", "mgi_renewal_rate", "mgi_steady_state", "parse_date", "parse_fiscal_year", "product_of_factors", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standardise", "standing_word", "sum_of_factors", "sum_of_products"]
 
 __version__: Final[str]
 """
 Version of the library.
 """
+
+@final
+class AbsorbingTimes:
+    """
+    Times spent in the states of an absorbing chain. Steps include the one in which people are at the start: who leaves at once has
+    spent one. J. G. Kemeny and J. L. Snell (1976), Finite Markov Chains, Springer, chapter III.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> AbsorbingTimes: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def absorbing(self, /) -> list[str]:
+        """
+        States that nobody leaves.
+        """
+    @property
+    def expected_steps(self, /) -> list[float]:
+        """
+        Expected steps until an absorbing state is reached, by the state of the start.
+        """
+    @property
+    def probability_of_end(self, /) -> list[list[float]]:
+        """
+        Probability of ending in each absorbing state (columns), by the state of the start (rows).
+        """
+    @property
+    def steps_in_state(self, /) -> list[list[float]]:
+        """
+        Expected steps spent in each transient state (columns), by the transient state of the start (rows).
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def transient(self, /) -> list[str]:
+        """
+        States that everyone leaves at last.
+        """
+    @property
+    def variance_of_steps(self, /) -> list[float]:
+        """
+        Variance of these steps.
+        """
 
 @final
 class AccountSettings:
@@ -412,6 +462,115 @@ class AgePeriodCounts:
         """
 
 @final
+class AllocatedLine:
+    """
+    What is spent on one measure.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> AllocatedLine: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def error(self, /) -> float:
+        """
+        Its standard error.
+        """
+    @property
+    def gain(self, /) -> float:
+        """
+        Expected gain.
+        """
+    @property
+    def marginal(self, /) -> float | None:
+        """
+        What the next unit of money here would add to what is maximised: negative where its risk outweighs its gain, 0 for a measure whose
+        fixed cost is not paid; ``None`` where it is infinite.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The measure.
+        """
+    @property
+    def spent(self, /) -> float:
+        """
+        Money spent, fixed cost included.
+        """
+
+@final
+class Allocation:
+    """
+    A budget shared among measures: of `Budget.allocate`.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Allocation: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def attitude(self, /) -> Attitude:
+        """
+        What was maximised.
+        """
+    @property
+    def budget(self, /) -> float:
+        """
+        The money there was.
+        """
+    @property
+    def dependence(self, /) -> Dependence:
+        """
+        How errors were taken to go together.
+        """
+    @property
+    def error(self, /) -> float:
+        """
+        Its standard deviation.
+        """
+    @property
+    def gain(self, /) -> float:
+        """
+        Expected gain of all measures.
+        """
+    @property
+    def left(self, /) -> float:
+        """
+        Money left, because no measure brings anything for it or the next fixed cost is too high; 0 when rounding alone is left.
+        """
+    @property
+    def lines(self, /) -> list[AllocatedLine]:
+        """
+        The measures, in the order given.
+        """
+    @property
+    def objective(self, /) -> float:
+        """
+        What was maximised: the gain, less deviations where they were taken off.
+        """
+    @property
+    def shadow_price(self, /) -> float | None:
+        """
+        What one more unit of money would add to it (潜在価格), with the same fixed costs paid; 0 when money is left; ``None`` where it is
+        infinite.
+        """
+    @property
+    def spent(self, /) -> float:
+        """
+        Money spent.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
 class AnnualReport:
     """
     Everything that a board asks about a year, as one value, rendered in English and Japanese.
@@ -756,16 +915,142 @@ class ApcSettings:
         """
 
 @final
+class Arrival:
+    """
+    The people who come into a state in one year: new licence holders, joiners.
+
+    Their number matters for the variance: of 120 people known to come, only what becomes of them is chance; of 120 expected, the number is
+    chance too.
+
+    Args:
+        people: A given number of people. For a number that is uncertain see `Arrival.poisson`, `Arrival.binomial` and
+            `Arrival.uncertain`.
+
+    Raises:
+        SettingError: The number is negative, infinite or NaN.
+
+    Examples:
+        >>> Arrival(120).variance, Arrival.poisson(120).variance, Arrival.binomial(180, 0.5).variance
+        (0.0, 120.0, 45.0)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, people: SupportsFloat | SupportsIndex) -> Arrival: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Arrival: ...
+    @staticmethod
+    def binomial(of: SupportsIndex, probability: SupportsFloat | SupportsIndex) -> Arrival:
+        """
+        Those of ``of`` licence holders who join, each with the same probability.
+
+        Raises:
+            SettingError: The probability is outside [0, 1].
+        """
+    @property
+    def mean(self, /) -> float:
+        """
+        The expected number of people.
+        """
+    @staticmethod
+    def poisson(mean: SupportsFloat | SupportsIndex) -> Arrival:
+        """
+        A Poisson number of people with the given mean.
+
+        Raises:
+            SettingError: The mean is negative, infinite or NaN.
+        """
+    @staticmethod
+    def uncertain(mean: SupportsFloat | SupportsIndex, deviation: SupportsFloat | SupportsIndex) -> Arrival:
+        """
+        A number known by its mean and standard deviation only.
+
+        Raises:
+            SettingError: One of them is negative, infinite or NaN.
+        """
+    @property
+    def variance(self, /) -> float:
+        """
+        The variance of their number.
+        """
+
+@final
+class Assessment:
+    """
+    A measure weighed against its cost.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Assessment: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def break_even(self, /) -> BreakEven:
+        """
+        The effect at which the value equals the cost.
+        """
+    @property
+    def cost(self, /) -> float:
+        """
+        The cost of all years, discounted to the start.
+        """
+    @property
+    def lever(self, /) -> Lever | None:
+        """
+        The lever on which it is weighed; ``None`` when it has none.
+        """
+    @property
+    def measure(self, /) -> Measure:
+        """
+        The measure.
+        """
+    @property
+    def outcome(self, /) -> Outcome | None:
+        """
+        What it brings; ``None`` when the effect is unknown.
+        """
+    @property
+    def rate(self, /) -> float:
+        """
+        The rate of the lever without the measure.
+        """
+    @property
+    def reached(self, /) -> float:
+        """
+        Persons reached in each year.
+        """
+    @staticmethod
+    def table(assessments: SupportsGetItem[int, Assessment]) -> Table:
+        """
+        Several assessments as a table, in their order: what is known of each, and what its effect would have to be.
+
+        Examples:
+            >>> plan = Catalogue.shipped().get("M15").for_audience_of(400, fixed_cost=600_000, cost_per_person=1_500)
+            >>> Assessment.table([plan.assess(Stake(0.20, 60_000))]).to_dict()["break_even"]
+            ['at']
+        """
+    @property
+    def words(self, /) -> tuple[str, str]:
+        """
+        The assessment in a sentence, in English and in Japanese.
+        """
+
+@final
 class Assumed:
     """
-    A probability per fiscal year, with its provenance.
+    A probability per fiscal year, with its standard error where one is known, and its provenance.
 
     Args:
         probability: The probability.
         note: Why this number, for the reader.
+        standard_error: How far the probability that holds may lie from it; ``None``, the default, when that is not known, which a
+            projection takes as no error.
 
     Raises:
-        SettingError: The probability is outside [0, 1].
+        SettingError: The probability is outside [0, 1], or the standard error is negative.
 
     Examples:
         >>> Assumed(0.02, "guess").provenance
@@ -773,11 +1058,24 @@ class Assumed:
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, probability: SupportsFloat | SupportsIndex, note: str = "") -> Assumed: ...
+    def __new__(cls, /, probability: SupportsFloat | SupportsIndex, note: str = "", *, standard_error: SupportsFloat | SupportsIndex | None = None) -> Assumed: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
     def _from_json(text: str) -> Assumed: ...
+    @staticmethod
+    def estimated(from_year: SupportsIndex, to_year: SupportsIndex, events: SupportsIndex, exposed: SupportsIndex) -> Assumed:
+        """
+        The share of ``events`` among ``exposed`` persons in the fiscal years ``from_year`` to ``to_year``, with the deviation of Jeffreys'
+        posterior as its standard error; 0, and not known, when nobody was exposed.
+
+        Raises:
+            SettingError: There are more events than persons exposed.
+
+        Examples:
+            >>> round(Assumed.estimated(2019, 2023, 37, 1_000).standard_error, 4)
+            0.006
+        """
     @property
     def probability(self, /) -> float:
         """
@@ -787,6 +1085,11 @@ class Assumed:
     def provenance(self, /) -> str:
         """
         Where it comes from, in words.
+        """
+    @property
+    def standard_error(self, /) -> float | None:
+        """
+        Its standard error; ``None`` when it is not known.
         """
 
 @final
@@ -802,8 +1105,10 @@ class Assumptions:
         leave: Probability of going on leave.
         leave_end: Probability of coming back from leave.
         lapse_on_leave: Probability of leaving while on leave.
-        reinstatement: Probability of coming back after a lapse.
-        gone_for_good: Share of those who leave who cannot come back.
+        reinstatement: Probability of coming back after a lapse, by years since the lapse; entry 0 is the year after the one of the lapse.
+        reasons: Share of each reason among those who leave, by years since joining: ``{"death": [0.05], "arrears": [0.4, 0.2]}``. What is
+            missing to 1 is unstated. Who dies or retires does not come back.
+        exit: Probability that a licence holder who is not a member, and does not become one, leaves the profession for good.
         tenure_on_return: Tenure of those who come back: ``"reset"`` (the default) or ``"longest"``.
         note: Why these numbers, for the reader, where they have no note of their own.
 
@@ -814,7 +1119,7 @@ class Assumptions:
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, *, entry: SupportsGetItem[int, Assumed | SupportsFloat | SupportsIndex] | None = None, lapse: SupportsGetItem[int, Assumed | SupportsFloat | SupportsIndex] | None = None, leave: Assumed | SupportsFloat | SupportsIndex | None = None, leave_end: Assumed | SupportsFloat | SupportsIndex | None = None, lapse_on_leave: Assumed | SupportsFloat | SupportsIndex | None = None, reinstatement: Assumed | SupportsFloat | SupportsIndex | None = None, gone_for_good: Assumed | SupportsFloat | SupportsIndex | None = None, tenure_on_return: ProjectedTenureOnReturn | None = None, note: str = "") -> Assumptions: ...
+    def __new__(cls, /, *, entry: SupportsGetItem[int, Assumed | SupportsFloat | SupportsIndex] | None = None, lapse: SupportsGetItem[int, Assumed | SupportsFloat | SupportsIndex] | None = None, leave: Assumed | SupportsFloat | SupportsIndex | None = None, leave_end: Assumed | SupportsFloat | SupportsIndex | None = None, lapse_on_leave: Assumed | SupportsFloat | SupportsIndex | None = None, reinstatement: SupportsGetItem[int, Assumed | SupportsFloat | SupportsIndex] | None = None, reasons: dict[EndReason, SupportsGetItem[int, Assumed | SupportsFloat | SupportsIndex]] | None = None, exit: Assumed | SupportsFloat | SupportsIndex | None = None, tenure_on_return: ProjectedTenureOnReturn | None = None, note: str = "") -> Assumptions: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -836,9 +1141,18 @@ class Assumptions:
             RateError: A year of the window is not covered completely.
         """
     @property
-    def gone_for_good(self, /) -> Assumed:
+    def exit(self, /) -> Assumed:
         """
-        Share of those who leave, active or on leave, who cannot come back (death).
+        Probability that a licence holder who is not a member, and does not become one, leaves the profession for good within the year.
+        """
+    @staticmethod
+    def from_csv(text: str) -> Assumptions:
+        """
+        The assumptions of a text of comma-separated values, as ``to_csv`` writes it: to be edited in a spreadsheet.
+
+        Raises:
+            InputError: The text cannot be read; the message names row and column.
+            SettingError: A probability is outside [0, 1], or a list has a gap.
         """
     @property
     def lapse(self, /) -> list[Assumed]:
@@ -861,14 +1175,24 @@ class Assumptions:
         Probability that a member who stays and is on leave at the start of a year is active at its end.
         """
     @property
-    def reinstatement(self, /) -> Assumed:
+    def reasons(self, /) -> dict[str, list[Assumed]]:
         """
-        Probability that someone who lapsed and could come back is a member again at the end of the year.
+        Share of each reason among those who leave, by fiscal years since joining; what is missing to 1 is unstated.
+        """
+    @property
+    def reinstatement(self, /) -> list[Assumed]:
+        """
+        Probability that someone who lapsed and could come back is a member again at the end of the year, by fiscal years since the lapse;
+        entry 0 is the year after the one of the lapse.
         """
     @property
     def tenure_on_return(self, /) -> ProjectedTenureOnReturn:
         """
         Tenure of those who come back.
+        """
+    def to_csv(self, /) -> str:
+        """
+        The assumptions as a text of comma-separated values: name, reason, year, probability, standard error and provenance.
         """
     def to_table(self, /) -> Table:
         """
@@ -926,6 +1250,55 @@ class Attrition:
     def survival(self, /, years: SupportsIndex) -> float:
         """
         The probability of still being in practice so many years after the licence.
+        """
+
+@final
+class BenefitReturn:
+    """
+    What one benefit saves, and how much use of it pays the dues.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> BenefitReturn: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def break_even_alone(self, /) -> int | None:
+        """
+        The least whole number of uses over the years that pays all, were this the only benefit; ``None`` when a use saves nothing.
+        """
+    @property
+    def break_even_alone_a_year(self, /) -> float | None:
+        """
+        The same a year: not rounded, so that 1.5 is three uses in two years.
+        """
+    @property
+    def break_even_beside_others(self, /) -> int | None:
+        """
+        The least whole number of uses that pays what the other benefits, used as expected, leave; ``None`` when a use saves nothing and
+        something is left.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The benefit.
+        """
+    @property
+    def saved(self, /) -> float:
+        """
+        What they save.
+        """
+    @property
+    def saving(self, /) -> int:
+        """
+        What one use saves.
+        """
+    @property
+    def uses(self, /) -> float:
+        """
+        Expected uses over the years.
         """
 
 @final
@@ -1281,6 +1654,220 @@ class BranchRow:
         """
 
 @final
+class BreakEven:
+    """
+    The smallest change of a lever at which what a measure brings is worth what it costs.
+
+    Examples:
+        >>> plan = Catalogue.shipped().get("M15").for_audience_of(100, fixed_cost=200)
+        >>> dear = plan.assess(Stake(0.1, 10)).break_even  # 20 of 100 would have to stay, of 10 who leave
+        >>> dear.kind, round(dear.needed, 12), round(dear.most, 12), round(dear.returned, 12)
+        ('infeasible', -0.2, -0.1, 0.5)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> BreakEven: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def absolute(self, /) -> float | None:
+        """
+        What has to be added to the rate: negative for leaving, which must fall. ``None`` unless the kind is ``"at"``.
+        """
+    @property
+    def change(self, /) -> float | None:
+        """
+        The change of the rate that is needed, feasible or not; ``None`` where there is none.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        ``"at"`` a change of the rate; ``"infeasible"``, no change within 0 and 1 is worth the cost; ``"nobody_reached"``;
+        ``"worth_nothing"``, one person more is worth nothing or less; ``"no_lever"``, the measure turns none.
+        """
+    @property
+    def most(self, /) -> float | None:
+        """
+        The most that can be added; ``None`` unless the kind is ``"infeasible"``.
+        """
+    @property
+    def needed(self, /) -> float | None:
+        """
+        What would have to be added to the rate; ``None`` unless the kind is ``"infeasible"``.
+        """
+    @property
+    def persons(self, /) -> float | None:
+        """
+        Persons to be gained or kept in each year; ``None`` unless the kind is ``"at"``.
+        """
+    @property
+    def relative(self, /) -> float | None:
+        """
+        The same as a share of the rate; ``None`` for a rate of 0 too.
+        """
+    @property
+    def returned(self, /) -> float | None:
+        """
+        The share of the cost that this would return; ``None`` unless the kind is ``"infeasible"``.
+        """
+
+@final
+class BreakEvenRetention:
+    """
+    The constant yearly retention from which on winning a member pays.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> BreakEvenRetention: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def kind(self, /) -> str:
+        """
+        ``"at"`` a retention at which value and cost are equal; ``"always"``, the first payment alone pays for it; ``"never"``, not even
+        members who never leave pay for it.
+        """
+    @property
+    def retention(self, /) -> float | None:
+        """
+        The retention at which value and cost are equal; ``None`` unless the kind is ``"at"``.
+        """
+    @property
+    def returned(self, /) -> float | None:
+        """
+        The share of the cost that members who never leave return; ``None`` unless the kind is ``"never"``.
+        """
+
+@final
+class Budget:
+    """
+    A sum of money to be shared among measures, and what shall be made as large as possible.
+
+    Maximised is ``Σ g_i(x_i) - k D`` with ``Σ x_i`` within the budget, each ``x_i`` within its limits, and 0 or at least its fixed cost;
+    ``D = sqrt(Σ (r_i g_i)^2)`` for independent errors with the relative errors ``r_i``, ``Σ r_i g_i`` for errors that go together. Responses
+    are concave, so that the best allocation is where the next unit of money brings the same everywhere (Karush, Kuhn and Tucker); fixed
+    costs are decided by branch and bound, exactly. Assumed: gains add up, and no person is counted twice. S. Boyd and L. Vandenberghe
+    (2004), Convex Optimization, Cambridge University Press, example 5.2.
+
+    Args:
+        amount: The sum, in the unit of the responses.
+        attitude: ``"mean"``, the expected gain, is the default: right for one decision among many; ``("mean_less_deviations", k)`` takes
+            ``k`` standard deviations off, for a gain that is reached with some safety.
+        dependence: How the errors of effects go together: ``"independent"``, the default, or ``"together"``, as when all were guessed by one
+            person.
+
+    Raises:
+        SettingError: The amount or the number of deviations is negative or not finite.
+
+    Examples:
+        >>> lines = [BudgetLine("a", Response.power(6, 0.5)), BudgetLine("b", Response.power(8, 0.5))]
+        >>> best = Budget(100).allocate(lines)  # 6 / (2 sqrt(36)) = 8 / (2 sqrt(64)) = 0.5
+        >>> [round(line.spent, 6) for line in best.lines], round(best.gain, 6), round(best.shadow_price, 6)
+        ([36.0, 64.0], 100.0, 0.5)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, amount: SupportsFloat | SupportsIndex, *, attitude: Attitude | None = None, dependence: Dependence | None = None) -> Budget: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Budget: ...
+    def allocate(self, /, lines: SupportsGetItem[int, BudgetLine]) -> Allocation:
+        """
+        The best allocation. Measures that are equally good are funded in the order of their names.
+
+        Args:
+            lines: The measures on which the budget can be spent.
+
+        Raises:
+            InputError: There is no line.
+            SettingError: A name is given twice, or the least amounts exceed the budget.
+            TableError: More than 100,000 combinations of fixed costs would have to be looked at.
+        """
+
+@final
+class BudgetLine:
+    """
+    A measure as a line of the budget: what money spent on it brings, how little and how much may be spent, and how sure that is.
+
+    Args:
+        name: The name of the measure.
+        response: What money spent on it brings, after the fixed cost. Gains are in any unit, the same for all lines: members kept, points of
+            a rate, or money.
+        fixed_cost: A cost that comes first, before any money brings anything: all of it, or nothing is spent on the measure.
+        at_least: An amount that must be spent, fixed cost included.
+        at_most: The most that can be spent, fixed cost included; any amount unless given.
+        relative_error: The standard error of the effect as a share of the effect; certain unless given.
+
+    Raises:
+        SettingError: An amount is negative or not finite, the most is below the least or the fixed cost, or the relative error is negative or
+            not finite.
+
+    Examples:
+        >>> mentors = BudgetLine("mentors", Response.saturating(40, 1_000_000), fixed_cost=200_000, at_most=3_000_000, relative_error=0.5)
+        >>> mentors.gain(200_000), round(mentors.gain(1_200_000), 6)  # nothing for the coordinator alone; 40 (1 - 1/e)
+        (0.0, 25.284822)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, name: str, response: Response, *, fixed_cost: SupportsFloat | SupportsIndex | None = None, at_least: SupportsFloat | SupportsIndex | None = None, at_most: SupportsFloat | SupportsIndex | None = None, relative_error: SupportsFloat | SupportsIndex | None = None) -> BudgetLine: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def all_or_nothing(name: str, cost: SupportsFloat | SupportsIndex, gain: SupportsFloat | SupportsIndex, *, relative_error: SupportsFloat | SupportsIndex | None = None) -> BudgetLine:
+        """
+        A measure that is bought whole or not at all.
+
+        Args:
+            name: The name of the measure.
+            cost: Its price.
+            gain: What it brings.
+            relative_error: The standard error of the gain as a share of it; certain unless given.
+
+        Raises:
+            SettingError: The cost is not above 0 and finite, or the gain or the error is negative or not finite.
+        """
+    def gain(self, /, spent: SupportsFloat | SupportsIndex) -> float:
+        """
+        What so much money brings, fixed cost included; nothing below it.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name.
+        """
+    @staticmethod
+    def of_plan(plan: MeasurePlan, stake: Stake) -> BudgetLine:
+        """
+        A measure that is planned: each person reached costs and brings the same until all are reached, after the fixed cost. The gain is the
+        value of the plan, in money, and its name is the id of the measure.
+
+        Args:
+            plan: The plan, with an effect.
+            stake: What is at stake.
+
+        Raises:
+            RateError: The effect of the plan is unknown: nothing can be allocated to what is not known to work.
+            SettingError: The effect is to the worse, or as `MeasurePlan.assess`.
+
+        Examples:
+            >>> effect = MeasureEffect.typed_in("lapse", "an assumption", absolute=-0.05)
+            >>> mentors = Catalogue.shipped().get("M15")
+            >>> plan = mentors.for_audience_of(500, fixed_cost=100_000, cost_per_person=1_000, effect=effect)
+            >>> line = BudgetLine.of_plan(plan, Stake(0.2, 60_000))
+            >>> round(Budget(300_000).allocate([line]).gain, 6)  # 200 persons are reached, of whom 10 more stay
+            600000.0
+        """
+    @property
+    def response(self, /) -> Response:
+        """
+        The response.
+        """
+
+@final
 class CalendarEffects:
     """
     Mack's test for effects of calendar years: a campaign or a change of rules that touched all cohorts in one year.
@@ -1433,6 +2020,80 @@ class Calibration:
     def to_table(self, /) -> Table:
         """
         The result as named columns.
+        """
+
+@final
+class Catalogue:
+    """
+    Measures by id: those shipped (`Catalogue.shipped`), and those that an association adds.
+
+    The shipped ones are a list of what associations do or are advised to do, without a judgement of what works. **No effect sizes are
+    shipped**: none are known well enough to be used elsewhere. 33 of the 57 work on leaving, 11 on entry, two each on late entry and
+    reinstatement, one on new licences, none first of all on leave; three only measure and five have no lever.
+
+    Args:
+        measures: An association's own measures; none unless given.
+
+    Raises:
+        SettingError: The id of a measure is taken or empty.
+
+    Examples:
+        >>> catalogue = Catalogue.shipped()
+        >>> len(catalogue), len(catalogue.of_lever("lapse")), catalogue.get("M50").name[1]
+        (57, 33, '再入会の優遇')
+        >>> [measure.id for measure in catalogue.without_lever()]
+        ['M31', 'M32', 'M51', 'M52', 'M53', 'M54', 'M56', 'M57']
+        >>> own = Measure("own-1", ("Call before the leave ends", "休会期間満了前の電話連絡"), "current_members", "leave_end", "non_monetary")
+        >>> len(catalogue.with_measure(own).of_lever("leave_end"))
+        1
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, measures: SupportsGetItem[int, Measure] = ...) -> Catalogue: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Catalogue: ...
+    def _repr_html_(self, /) -> str: ...
+    def get(self, /, id: str) -> Measure | None:
+        """
+        A measure by its id; ``None`` when there is none.
+        """
+    @property
+    def measures(self, /) -> list[Measure]:
+        """
+        The measures, in their order.
+        """
+    def of_lever(self, /, lever: Lever) -> list[Measure]:
+        """
+        The measures that work on a lever first of all.
+        """
+    @staticmethod
+    def shipped() -> Catalogue:
+        """
+        The 57 measures shipped with the library.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    def touching(self, /, lever: Lever) -> list[Measure]:
+        """
+        The measures that work on a lever, first of all or beside.
+        """
+    def with_measure(self, /, measure: Measure) -> Catalogue:
+        """
+        The catalogue with one more measure.
+
+        Raises:
+            SettingError: Its id is taken or empty.
+        """
+    def without_lever(self, /) -> list[Measure]:
+        """
+        The measures that move no lever first of all: those that only measure, and those that have none.
         """
 
 @final
@@ -1598,6 +2259,69 @@ class ChainLadderSettings:
         """
 
 @final
+class ChainProjection:
+    """
+    The expected number of people in every state after 0, 1, 2, ... steps, and the covariances of these numbers.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ChainProjection: ...
+    def _repr_html_(self, /) -> str: ...
+    def covariance(self, /, step: SupportsIndex, one: str, other: str) -> float:
+        """
+        The covariance of the numbers of people in two states after ``step`` steps; the variance when they are the same state.
+
+        Raises:
+            SettingError: So many steps were not followed, or there is no such state.
+        """
+    def expected(self, /, step: SupportsIndex) -> list[float]:
+        """
+        The expected number of people in each state after ``step`` steps.
+
+        Raises:
+            SettingError: So many steps were not followed.
+        """
+    def interval(self, /, step: SupportsIndex, states: SupportsGetItem[int, str], *, confidence: SupportsFloat | SupportsIndex | None = None) -> Interval:
+        """
+        The prediction interval of the number of people in any of ``states`` after ``step`` steps, by the normal approximation, never
+        below 0. For few people use `MarkovChain.distribution`, which is exact.
+
+        Args:
+            step: After how many steps.
+            states: The states counted.
+            confidence: Confidence, 0.95 by default.
+
+        Raises:
+            SettingError: So many steps were not followed, or there is no such state.
+        """
+    @property
+    def states(self, /) -> list[str]:
+        """
+        The names of the states.
+        """
+    @property
+    def steps(self, /) -> int:
+        """
+        Number of steps followed.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    def together(self, /, step: SupportsIndex, states: SupportsGetItem[int, str]) -> tuple[float, float]:
+        """
+        The expected number of people in any of ``states`` after ``step`` steps, and the variance of that number.
+
+        Raises:
+            SettingError: So many steps were not followed, or there is no such state.
+        """
+
+@final
 class ChiSquared:
     """
     A chi-squared statistic, its degrees of freedom, and how probable one at least as large is when nothing differs.
@@ -1717,11 +2441,11 @@ class CohortPopulation:
         never_joined: Licence holders of the cohort who have never joined.
         active: Active members by fiscal years since joining.
         on_leave: Members on leave by fiscal years since joining.
-        lapsed: Persons who lapsed within the record, could come back and have not.
+        lapsed: Persons who lapsed within the record, could come back and have not, by fiscal years since the lapse.
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, *, never_joined: SupportsIndex = 0, active: dict[SupportsIndex, SupportsIndex] = ..., on_leave: dict[SupportsIndex, SupportsIndex] = ..., lapsed: SupportsIndex = 0) -> CohortPopulation: ...
+    def __new__(cls, /, *, never_joined: SupportsIndex = 0, active: dict[SupportsIndex, SupportsIndex] = ..., on_leave: dict[SupportsIndex, SupportsIndex] = ..., lapsed: dict[SupportsIndex, SupportsIndex] = ...) -> CohortPopulation: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -1732,9 +2456,9 @@ class CohortPopulation:
         Active members by fiscal years since joining.
         """
     @property
-    def lapsed(self, /) -> int:
+    def lapsed(self, /) -> dict[int, int]:
         """
-        Persons who lapsed within the record, could come back and have not.
+        Persons who lapsed within the record, could come back and have not, by fiscal years since the lapse.
         """
     @property
     def members(self, /) -> int:
@@ -2197,6 +2921,51 @@ class Concordance:
         """
 
 @final
+class CountDistribution:
+    """
+    The probability of every number of people in some states after some steps.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> CountDistribution: ...
+    def _repr_html_(self, /) -> str: ...
+    def at_least(self, /, number: SupportsIndex) -> float:
+        """
+        The probability of at least ``number`` people: of reaching a target.
+        """
+    @property
+    def mean(self, /) -> float:
+        """
+        The expected number of people.
+        """
+    @property
+    def probabilities(self, /) -> list[float]:
+        """
+        The probability of 0, 1, 2, ... people.
+        """
+    def quantile(self, /, probability: SupportsFloat | SupportsIndex) -> int:
+        """
+        The smallest number of people that is not exceeded with at least the given probability.
+
+        Raises:
+            SettingError: The probability is outside [0, 1].
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def variance(self, /) -> float:
+        """
+        The variance of the number of people.
+        """
+
+@final
 class CountingProcess:
     """
     Settings of the rows of a register for Cox regression in R or lifelines (counting process), which this library leaves to them.
@@ -2464,6 +3233,45 @@ class CumulativeIncidence:
     def to_table(self, /) -> Table:
         """
         The result as named columns.
+        """
+
+@final
+class Currency:
+    """
+    How amounts of money are written for a reader.
+
+    An amount that is billed is an ``int`` everywhere in this library: a whole number of the smallest unit, such as yen or cents, so that
+    sums are exact in any order. What is only expected or discounted is a ``float`` of the same unit. One calculation is in one currency.
+
+    Args:
+        sign: What stands before amounts.
+        decimals: The number of decimals of the smallest unit: 0 for yen, 2 for euros and dollars.
+
+    Raises:
+        SettingError: More than 4 decimals.
+
+    Examples:
+        >>> Currency.yen().format(-1_234_567), Currency("EUR ", 2).format(1_050)
+        ('-¥1,234,567', 'EUR 10.50')
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, sign: str, decimals: SupportsIndex) -> Currency: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Currency: ...
+    def format(self, /, amount: SupportsIndex) -> str:
+        """
+        An amount with the sign of the currency and its decimals.
+
+        Args:
+            amount: A whole number of the smallest unit.
+        """
+    @staticmethod
+    def yen() -> Currency:
+        """
+        The yen, which has no smaller unit.
         """
 
 @final
@@ -3754,6 +4562,218 @@ class DevelopmentTriangle:
         """
 
 @final
+class Due:
+    """
+    What one member of a group owes for a year.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Due: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def entrance_fee(self, /) -> int:
+        """
+        The entrance fee of who joins this year; not part of ``payable``.
+        """
+    @property
+    def in_full(self, /) -> int:
+        """
+        The dues of the instalments that the member pays, before a reduction.
+        """
+    @property
+    def is_upper_bound(self, /) -> bool:
+        """
+        Whether a rule by tenure could apply and the tenure is not known, so that ``payable`` is an upper bound.
+        """
+    @property
+    def payable(self, /) -> int:
+        """
+        What is left to pay: ``in_full - reduction``.
+        """
+    @property
+    def reduction(self, /) -> int:
+        """
+        What is taken off.
+        """
+    @property
+    def rule(self, /) -> str | None:
+        """
+        The name of the rule that gave the reduction; ``None`` when none did.
+        """
+
+@final
+class Dues:
+    """
+    The dues of a class: so much an invoice, so many invoices a year. Made by `Dues.yearly`, `Dues.monthly` and `Dues.instalments`.
+
+    Examples:
+        >>> Dues.yearly(15_000).per_year(), Dues.monthly(1_500).per_year()
+        (15000, 18000)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Dues: ...
+    @property
+    def a_year(self, /) -> int:
+        """
+        Invoices a year.
+        """
+    @property
+    def each(self, /) -> int:
+        """
+        One invoice.
+        """
+    @staticmethod
+    def instalments(each: SupportsIndex, a_year: SupportsIndex) -> Dues:
+        """
+        So many invoices a year.
+
+        Raises:
+            SettingError: The amount is negative, or there is no invoice or more than 366.
+        """
+    @staticmethod
+    def monthly(each: SupportsIndex) -> Dues:
+        """
+        A flat monthly fee (月額制): twelve invoices a year.
+
+        Raises:
+            SettingError: The amount is negative.
+        """
+    def per_year(self, /) -> int:
+        """
+        A whole year.
+
+        Raises:
+            TableError: More than 2^53 units.
+        """
+    @staticmethod
+    def yearly(amount: SupportsIndex) -> Dues:
+        """
+        One invoice a year (年会費).
+
+        Args:
+            amount: The invoice, a whole number of the smallest unit of money.
+
+        Raises:
+            SettingError: The amount is negative.
+        """
+
+@final
+class DuesSchedule:
+    """
+    The dues of every class from which fiscal year on, entrance fees, and who pays less.
+
+    Dues and fees hold from the year they are given for until the next given. Where several reductions apply to a member, the one that
+    leaves the least to pay is given, and no other. An invoice is reduced and rounded before it is multiplied: what is billed is what is
+    summed.
+
+    Args:
+        rounding: How a reduced invoice that is no whole number of units is rounded: ``"down"`` (the default, 端数切捨て), ``"half_up"``
+            (四捨五入) or ``"up"`` (切上げ).
+
+    Examples:
+        >>> schedule = DuesSchedule().dues("full", 2020, Dues.yearly(12_000)).dues("full", 2025, Dues.yearly(15_000))
+        >>> schedule = schedule.entrance_fee("full", 2020, 10_000)
+        >>> schedule = schedule.reduce(ReductionRule.newcomers(2, Reduction.share(0.5)))
+        >>> schedule = schedule.reduce(ReductionRule.in_standing("on_leave", Reduction.whole()))
+        >>> newcomer = schedule.due(MemberGroup(2025, "full", tenure=1))
+        >>> newcomer.in_full, newcomer.payable, newcomer.rule
+        (15000, 7500, 'newcomers')
+        >>> schedule.due(MemberGroup(2025, "full", tenure=9, standing="on_leave")).payable
+        0
+        >>> schedule.due(MemberGroup(2024, "full", tenure=9)).payable
+        12000
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, rounding: Rounding | None = None) -> DuesSchedule: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> DuesSchedule: ...
+    @property
+    def classes(self, /) -> list[str]:
+        """
+        The classes that have dues, in order of their names.
+        """
+    def due(self, /, group: MemberGroup) -> Due:
+        """
+        What one member of a group owes.
+
+        Raises:
+            RateError: The class has no dues in that year.
+            SettingError: More instalments are paid than the year has.
+        """
+    def dues(self, /, class_: str, from_year: SupportsIndex, dues: Dues) -> DuesSchedule:
+        """
+        The schedule with the dues of a class from a fiscal year on.
+
+        Raises:
+            SettingError: They are given twice.
+            TableError: More than 2^53 units a year.
+        """
+    def entrance_fee(self, /, class_: str, from_year: SupportsIndex, fee: SupportsIndex) -> DuesSchedule:
+        """
+        The schedule with the entrance fee of a class from a fiscal year on; without one there is none.
+
+        Raises:
+            SettingError: The fee is negative or given twice.
+        """
+    def expected_revenue(self, /, expected: SupportsGetItem[int, ExpectedMembers]) -> ExpectedRevenue:
+        """
+        What expected members bring in expectation, by fiscal year and class: dues are linear in the counts, so that expected counts give
+        expected revenue.
+
+        Args:
+            expected: How many members each group is expected to have.
+
+        Raises:
+            RateError: As `revenue`.
+            InputError: As `revenue`.
+            SettingError: As `revenue`.
+
+        Examples:
+            >>> schedule = DuesSchedule().dues("full", 2025, Dues.yearly(15_000))
+            >>> schedule.expected_revenue([ExpectedMembers(MemberGroup(2026, "full"), 100.5)]).of_year(2026)
+            1507500.0
+        """
+    def reduce(self, /, rule: ReductionRule) -> DuesSchedule:
+        """
+        The schedule with a reduction of dues. Entrance fees are not reduced: give a lower fee from a year on.
+        """
+    def revenue(self, /, counts: SupportsGetItem[int, MemberCount]) -> Revenue:
+        """
+        What counted members bring, by fiscal year and class, exact to the unit.
+
+        Amounts billed: who does not pay is left out by leaving out the members, or their instalments. Rows of one group add up, in any
+        order. Where only totals are known, give one `MemberCount` a year and class without a tenure, and the joiners as ``entering``:
+        reductions by tenure are then not given, and ``tenure_unknown`` says for how many.
+
+        Args:
+            counts: How many members each group has.
+
+        Raises:
+            RateError: A class has no dues in a year.
+            InputError: There are no counts.
+            SettingError: More instalments are paid than the year has.
+            TableError: An amount of more than 2^53 units.
+
+        Examples:
+            >>> schedule = DuesSchedule().dues("full", 2025, Dues.yearly(15_000)).entrance_fee("full", 2025, 5_000)
+            >>> schedule = schedule.reduce(ReductionRule.newcomers(1, Reduction.share(0.5)))
+            >>> counts = [MemberCount(MemberGroup(2025, "full", tenure=0), 10), MemberCount(MemberGroup(2025, "full", tenure=7), 90)]
+            >>> revenue = schedule.revenue(counts)
+            >>> revenue.rows[0].dues, revenue.rows[0].entrance_fees, revenue.total()  # 10 x 7,500 + 90 x 15,000 and 10 x 5,000
+            (1425000, 50000, 1475000)
+        """
+
+@final
 class DurationTable:
     """
     Memberships by their duration in days, with reasons, delayed entry and censoring, by group.
@@ -4123,6 +5143,119 @@ class Estimate:
     def value(self, /) -> float:
         """
         The number.
+        """
+
+@final
+class ExpectedMembers:
+    """
+    How many members a group is expected to have: the form in which projections give them.
+
+    Args:
+        group: Who.
+        members: How many, in expectation.
+        entering: How many of them are expected to pay the entrance fee; unless given, all in the year of joining (tenure 0) and none in
+            another.
+
+    Raises:
+        SettingError: The number is negative or not finite, or more enter than there are members.
+
+    Examples:
+        >>> ExpectedMembers(MemberGroup(2026, "full", tenure=0), 118.4).entering
+        118.4
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, group: MemberGroup, members: SupportsFloat | SupportsIndex, *, entering: SupportsFloat | SupportsIndex | None = None) -> ExpectedMembers: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ExpectedMembers: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def entering(self, /) -> float:
+        """
+        How many of them pay the entrance fee this year, in expectation.
+        """
+    @property
+    def group(self, /) -> MemberGroup:
+        """
+        Who.
+        """
+    @property
+    def members(self, /) -> float:
+        """
+        How many, in expectation.
+        """
+
+@final
+class ExpectedRevenue:
+    """
+    Expected revenue by fiscal year and class: of `DuesSchedule.expected_revenue`.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ExpectedRevenue: ...
+    def _repr_html_(self, /) -> str: ...
+    def of_year(self, /, year: SupportsIndex) -> float | None:
+        """
+        That of one fiscal year; ``None`` when no row is of it.
+        """
+    @property
+    def rows(self, /) -> list[ExpectedRevenueRow]:
+        """
+        By fiscal year, then class.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class ExpectedRevenueRow:
+    """
+    What a class is expected to bring in a fiscal year.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ExpectedRevenueRow: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def class_(self, /) -> str:
+        """
+        The class of members.
+        """
+    @property
+    def dues(self, /) -> float:
+        """
+        Expected dues billed.
+        """
+    @property
+    def entrance_fees(self, /) -> float:
+        """
+        Expected entrance fees.
+        """
+    @property
+    def members(self, /) -> float:
+        """
+        Expected members.
+        """
+    @property
+    def total(self, /) -> float:
+        """
+        Dues and entrance fees.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The fiscal year billed.
         """
 
 @final
@@ -4804,6 +5937,87 @@ class FutureEntrants:
     def year(self, /) -> int:
         """
         The fiscal year.
+        """
+
+@final
+class Goal:
+    """
+    A quantity to be reached in a fiscal year: in the mean, or with a given probability.
+
+    Args:
+        quantity: As in `ScenarioComparison.difference`.
+        year: The fiscal year.
+        value: What is to be reached; 0.6 for an organization rate of 60 %.
+        probability: With which probability, by the normal approximation to everything that the projection holds as uncertain; in the mean
+            unless given.
+
+    Raises:
+        SettingError: The value cannot be reached by its kind, or the probability is not strictly between 0 and 1.
+
+    Examples:
+        >>> Goal("organization_rate", 2035, 0.6, probability=0.9).value
+        0.6
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, quantity: Quantity, year: SupportsIndex, value: SupportsFloat | SupportsIndex, *, probability: SupportsFloat | SupportsIndex | None = None) -> Goal: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Goal: ...
+    @property
+    def quantity(self, /) -> Quantity:
+        """
+        The quantity.
+        """
+    def reached_by(self, /, projection: Projection) -> float:
+        """
+        What a projection reaches: its mean, or the number exceeded with the probability asked for.
+
+        Raises:
+            SettingError: The year is not projected.
+            RateError: The projection does not know the quantity.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        The value to be reached.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The fiscal year.
+        """
+
+@final
+class GoalSeek:
+    """
+    Seeks the turn of one lever that reaches a goal, by the method of R. P. Brent (1973).
+
+    Args:
+        goal: What is to be reached.
+        change: The lever and the kind of change; its number is sought.
+        range: The smallest and largest number; where a number makes no probability, the range ends there.
+        scenario: On top of a scenario.
+
+    Raises:
+        SettingError: The range is empty, not finite, or holds numbers that the change cannot have.
+
+    Examples:
+        >>> assumptions = Assumptions(entry=[1.0, 0.0], lapse=[0.0, 0.1])
+        >>> base = ProjectionSettings(Population.from_totals(2024, 1_000), assumptions, [150])
+        >>> found = GoalSeek(Goal("members", 2025, 1_100), LeverChange("licence_inflow", to=150), (0, 1_000)).run(base)
+        >>> found.kind, round(found.amount, 6)
+        ('at', 200.0)
+    """
+    def __new__(cls, /, goal: Goal, change: LeverChange, range: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex], *, scenario: Scenario | None = None) -> GoalSeek: ...
+    def run(self, /, settings: ProjectionSettings) -> Reached:
+        """
+        Seeks.
+
+        Raises:
+            SettingError: No number of the range makes probabilities, or the year of the goal is not projected.
+            RateError: The projection does not know the quantity.
         """
 
 @final
@@ -6396,6 +7610,63 @@ class LengthOfStay:
         """
 
 @final
+class LeverChange:
+    """
+    A change of one lever: by how much, for whom, when, and for which share of them. Exactly one of `points`, `factor`, `odds`,
+    `complement` and `to` is given.
+
+    Args:
+        lever: ``"entry"``, ``"late_entry"``, ``"lapse"``, ``"leave_taken"``, ``"leave_end"``, ``"reinstatement"`` or
+            ``"licence_inflow"``.
+        points: Added: -0.02 is two percentage points less; for the inflow, persons a year.
+        factor: Multiplied: 0.8 is a fifth less.
+        odds: The odds p / (1 - p) multiplied; a probability stays between 0 and 1. Not for the inflow.
+        complement: Of those to whom it does not happen, the share multiplied: of lapse, 1.02 lets 2 % more stay. Not for the inflow.
+        to: Set to this value.
+        years: Only for these years, the last one included, since joining (lapse), since the licence (late entry) or since the lapse
+            (reinstatement).
+        reason: Only for one reason of leaving.
+        reach: For which share of those concerned; all unless given.
+        schedule: When the change works; from the first projected year on unless given.
+
+    Raises:
+        SettingError: Not exactly one amount, an amount that the lever cannot have, or years or a reason where the lever has none.
+
+    Examples:
+        >>> LeverChange("lapse", factor=0.8, years=(1, 3), schedule=Schedule(from_year=2026)).sentence[0]
+        'Lapse in years 1 to 3: multiplied by 0.8, from fiscal 2026 on.'
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, lever: Lever, *, points: SupportsFloat | SupportsIndex | None = None, factor: SupportsFloat | SupportsIndex | None = None, odds: SupportsFloat | SupportsIndex | None = None, complement: SupportsFloat | SupportsIndex | None = None, to: SupportsFloat | SupportsIndex | None = None, years: tuple[SupportsIndex, SupportsIndex] | None = None, reason: EndReason | None = None, reach: SupportsFloat | SupportsIndex | None = None, schedule: Schedule | None = None) -> LeverChange: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LeverChange: ...
+    @property
+    def amount(self, /) -> tuple[str, float]:
+        """
+        By how much it turns: the kind of change and its number, such as ``("factor", 0.8)``.
+        """
+    @property
+    def lever(self, /) -> Lever:
+        """
+        The lever.
+        """
+    @property
+    def sentence(self, /) -> tuple[str, str]:
+        """
+        The change as a sentence, in English and in Japanese.
+        """
+    def with_value(self, /, value: SupportsFloat | SupportsIndex) -> LeverChange:
+        """
+        The same change by another number.
+
+        Raises:
+            SettingError: The lever cannot have that number.
+        """
+
+@final
 class LexisGrid:
     """
     The settings of a `MemberDays` table: which days, which periods, and when a year of membership is completed.
@@ -7158,6 +8429,44 @@ class LifetimeRegressionFit:
         """
 
 @final
+class LifetimeValue:
+    """
+    What a member is worth.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LifetimeValue: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def acquisition_cost(self, /) -> float:
+        """
+        The acquisition cost that was given.
+        """
+    @property
+    def maximum_acquisition_cost(self, /) -> float:
+        """
+        The present value of margins and entrance fee: the most that winning a member may cost.
+        """
+    @property
+    def numerical_error(self, /) -> float:
+        """
+        By how much the values can be off because sums and integrals that go on for ever were approached.
+        """
+    @property
+    def payments(self, /) -> float:
+        """
+        The expected number of yearly payments, each discounted to the start of the first year.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        The present value of margins and entrance fee, less the acquisition cost.
+        """
+
+@final
 class Lifetimes:
     """
     When members left, were last seen, or entered late: right-censored and left-truncated lifetimes, in any one unit of time.
@@ -7699,6 +9008,87 @@ class Manifest:
         """
 
 @final
+class MarkovChain:
+    """
+    States, and for each step the probabilities of going from one to another: the model of manpower planning.
+
+    Everyone moves once a step, independently, with probabilities that depend on state and step only.
+
+    Args:
+        states: The names of the states.
+        probabilities: A square matrix by rows for all steps, or a list of matrices for the first, second, ... step, of which the last
+            holds for all later steps. Row ``i`` holds the probabilities of going from state ``i`` to each state, and sums to 1: people who
+            leave for good go to a state that they never leave.
+
+    Raises:
+        SettingError: A state is named twice, a probability is outside [0, 1], or a row does not sum to 1.
+        TableError: A matrix is not square with a row and column for each state, or there are more than 1,000 states.
+
+    References:
+        D. J. Bartholomew, A. F. Forbes and S. I. McClean (1991), Statistical Techniques for Manpower Planning, 2nd ed., Wiley.
+
+    Examples:
+        >>> chain = MarkovChain(["member", "gone"], [[0.75, 0.25], [0, 1]])
+        >>> later = chain.project([16, 0], 2)
+        >>> later.expected(2)  # 16 x 0.75 x 0.75
+        [9.0, 7.0]
+        >>> later.covariance(2, "member", "member")
+        3.9375
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, states: SupportsGetItem[int, str], probabilities: SupportsGetItem[int, SupportsGetItem[int, SupportsFloat | SupportsIndex]] | SupportsGetItem[int, SupportsGetItem[int, SupportsGetItem[int, SupportsFloat | SupportsIndex]]]) -> MarkovChain: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MarkovChain: ...
+    def absorbing_times(self, /) -> AbsorbingTimes:
+        """
+        How long people stay before they end in a state that nobody leaves, and in which.
+
+        Raises:
+            SettingError: The probabilities differ from step to step, every state is left or none is, or some people never reach an end.
+        """
+    def distribution(self, /, start: SupportsGetItem[int, SupportsFloat | SupportsIndex], states: SupportsGetItem[int, str], steps: SupportsIndex, *, arrivals: dict[str, Arrival | SupportsFloat | SupportsIndex | SupportsGetItem[int, Arrival | SupportsFloat | SupportsIndex]] | None = None) -> CountDistribution:
+        """
+        The exact distribution of the number of people who are in one of ``states`` after ``steps`` steps.
+
+        Args:
+            start: The people in each state at the start: whole numbers.
+            states: The states counted.
+            steps: How many steps.
+            arrivals: As in `project`; not `Arrival.uncertain`.
+
+        Raises:
+            SettingError: There is no such state, a number of people is not whole, or arrivals have no distribution.
+            TableError: More than 20,000 people.
+
+        Examples:
+            >>> chain = MarkovChain(["member", "gone"], [[0.5, 0.5], [0, 1]])
+            >>> chain.distribution([2, 0], ["member"], 1).probabilities
+            [0.25, 0.5, 0.25]
+        """
+    def project(self, /, start: SupportsGetItem[int, SupportsFloat | SupportsIndex], steps: SupportsIndex, *, arrivals: dict[str, Arrival | SupportsFloat | SupportsIndex | SupportsGetItem[int, Arrival | SupportsFloat | SupportsIndex]] | None = None) -> ChainProjection:
+        """
+        Expected numbers and covariances after each of ``steps`` steps, exactly.
+
+        Args:
+            start: The people in each state at the start.
+            steps: How many steps.
+            arrivals: By state, the people who come at the end of the first, second, ... step; a single number or `Arrival` comes at the end
+                of every step. They move for the first time in the step after.
+
+        Raises:
+            SettingError: There is no such state, or a number of people is negative.
+            TableError: There is not one number for each state, or the steps are too many.
+        """
+    @property
+    def states(self, /) -> list[str]:
+        """
+        The names of the states.
+        """
+
+@final
 class MassExitDay:
     """
     A day on which far more members left than on any other: arrears struck off, an audit of inactive members, a change of system.
@@ -7728,6 +9118,323 @@ class MassExitDay:
     def judged(self, /) -> bool:
         """
         Whether the record covers those twelve months; where not, the day is a candidate only.
+        """
+
+@final
+class Measure:
+    """
+    Something an association can do for its rates (施策). How much it does is not part of it: that is a `MeasureEffect`.
+
+    Args:
+        id: A short id; ``"M01"`` to ``"M57"`` are those shipped.
+        name: Its name in words, or in English and Japanese.
+        audience: Whom it addresses: ``"new_licensees"``, ``"current_members"``, ``"lapsed_members"``, ``"branches"`` or
+            ``"leadership"``.
+        action: What it moves first of all: the name of a lever (``"entry"``, ``"late_entry"``, ``"lapse"``, ``"leave_taken"``,
+            ``"leave_end"``, ``"reinstatement"``, ``"licence_inflow"``), ``"measurement"`` when it only finds something out, or
+            ``"none"`` when it has no lever of its own.
+        incentive: What it offers: ``"monetary"``, ``"non_monetary"``, ``"both"`` or ``"none"``.
+        second: What it moves beside that; nothing unless given.
+
+    Raises:
+        SettingError: The audience, an action or the incentive is not known.
+
+    Examples:
+        >>> mentors = Catalogue.shipped().get("M15")
+        >>> print(mentors)
+        M15 Mentors for new and young members
+        >>> mentors.moves("lapse"), mentors.moves("entry"), mentors.moves("reinstatement")
+        (True, True, False)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, id: str, name: str | tuple[str, str], audience: Audience, action: MeasureAction, incentive: Incentive, *, second: MeasureAction | None = None) -> Measure: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Measure: ...
+    def _repr_html_(self, /) -> str: ...
+    def acting_on(self, /, lever: Lever) -> Measure:
+        """
+        The same measure, working on a lever that the catalogue does not name first: what it worked on first comes second.
+        """
+    @property
+    def action(self, /) -> MeasureAction:
+        """
+        What it moves first of all: the name of a lever, ``"measurement"`` or ``"none"``.
+        """
+    @property
+    def audience(self, /) -> Audience:
+        """
+        Whom it addresses.
+        """
+    def for_audience_of(self, /, persons: SupportsFloat | SupportsIndex, *, reach: SupportsFloat | SupportsIndex | None = None, fixed_cost: SupportsIndex | None = None, cost_per_person: SupportsIndex | None = None, years: SupportsIndex | None = None, effect: MeasureEffect | None = None) -> MeasurePlan:
+        """
+        A plan to take the measure for so many persons a year. Without an effect it is "effect unknown": its assessment then says how large
+        the effect would have to be.
+
+        Args:
+            persons: The audience: persons a year.
+            reach: The share of the audience that is reached; all unless given.
+            fixed_cost: A cost paid once, at the start; money is a whole number of the smallest unit, such as yen or cents.
+            cost_per_person: A cost for each person reached in each year.
+            years: In how many years as many persons are reached; one unless given.
+            effect: The effect on those reached, where one is known.
+
+        Raises:
+            SettingError: The persons are negative or not finite, the reach is outside [0, 1], a cost is negative, there is no year, or the
+                effect is on a lever on which the measure does not work.
+            TableError: More than 100 years.
+
+        Examples:
+            >>> plan = Catalogue.shipped().get("M15").for_audience_of(1_000, reach=0.4, fixed_cost=600_000, cost_per_person=1_500)
+            >>> plan.reached, plan.present_cost(0.03)  # 600,000 + 400 x 1,500
+            (400.0, 1200000.0)
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        A short id.
+        """
+    @property
+    def incentive(self, /) -> Incentive:
+        """
+        What it offers.
+        """
+    @property
+    def lever(self, /) -> Lever | None:
+        """
+        The lever it turns first of all; ``None`` when it turns none.
+        """
+    def moves(self, /, lever: Lever) -> bool:
+        """
+        Whether it turns a lever, first of all or beside.
+        """
+    @property
+    def name(self, /) -> tuple[str, str]:
+        """
+        Its name in English and in Japanese.
+        """
+    @property
+    def second(self, /) -> MeasureAction | None:
+        """
+        What it moves beside that; ``None`` for nothing.
+        """
+
+@final
+class MeasureEffect:
+    """
+    The effect of a measure on those it reaches, in the year in which it reaches them: given by you, with its source.
+
+    An effect is typed in with a note (`MeasureEffect.typed_in`) or taken from an evaluation (`MeasureEffect.evaluated`). `Effect` without
+    "Measure" is another thing: a difference that `simulate` puts into a register.
+
+    Examples:
+        >>> trial = "mentors 2024 against waiting list"
+        >>> effect = MeasureEffect.evaluated("lapse", trial, relative=-0.10, interval=(-0.198, -0.002))
+        >>> round(effect.standard_error, 4)  # 0.196 / (2 x 1.96)
+        0.05
+        >>> print(effect)
+        lapse -10.0 % of the rate (95 %: -19.8 % to -0.2 %); evaluated: mentors 2024 against waiting list
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MeasureEffect: ...
+    @property
+    def change(self, /) -> tuple[str, float]:
+        """
+        The kind of change, ``"relative"`` or ``"absolute"``, and its number.
+        """
+    @property
+    def confidence(self, /) -> float | None:
+        """
+        The confidence of these limits; ``None`` without them.
+        """
+    @staticmethod
+    def evaluated(lever: Lever, evaluation: str, *, relative: SupportsFloat | SupportsIndex | None = None, absolute: SupportsFloat | SupportsIndex | None = None, standard_error: SupportsFloat | SupportsIndex | None = None, interval: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None, confidence: SupportsFloat | SupportsIndex | None = None) -> MeasureEffect:
+        """
+        An effect that an evaluation has estimated.
+
+        Args:
+            lever: The lever that it moves, as in `LeverChange`.
+            evaluation: The name of the evaluation.
+            relative: As in `MeasureEffect.typed_in`.
+            absolute: As in `MeasureEffect.typed_in`.
+            standard_error: As in `MeasureEffect.typed_in`.
+            interval: As in `MeasureEffect.typed_in`.
+            confidence: As in `MeasureEffect.typed_in`.
+
+        Raises:
+            SettingError: As `MeasureEffect.typed_in`.
+            RateError: The evaluation is not named.
+        """
+    @property
+    def interval(self, /) -> tuple[float, float] | None:
+        """
+        The limits of the change; ``None`` when none were given.
+        """
+    @property
+    def lever(self, /) -> Lever:
+        """
+        The lever.
+        """
+    @property
+    def provenance(self, /) -> tuple[str, str]:
+        """
+        Where it comes from: ``"typed_in"`` with the note, or ``"evaluated"`` with the evaluation.
+        """
+    @property
+    def standard_error(self, /) -> float | None:
+        """
+        The standard error of the change; of an interval its width over twice the normal quantile. ``None`` when none was given.
+        """
+    @staticmethod
+    def typed_in(lever: Lever, note: str, *, relative: SupportsFloat | SupportsIndex | None = None, absolute: SupportsFloat | SupportsIndex | None = None, standard_error: SupportsFloat | SupportsIndex | None = None, interval: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None, confidence: SupportsFloat | SupportsIndex | None = None) -> MeasureEffect:
+        """
+        An effect that is assumed, with a note on why. Exactly one of ``relative`` and ``absolute`` is given, and at most one of
+        ``standard_error`` and ``interval``; without either, what follows has no uncertainty and must not be read as certain.
+
+        Args:
+            lever: The lever that it moves, as in `LeverChange`.
+            note: Why this number: who says so.
+            relative: A share of the rate as it is: -0.1 lowers a rate of 8 % to 7.2 %.
+            absolute: Added to the rate: -0.01 lowers a rate of 8 % to 7 %.
+            standard_error: The standard error, in the unit of the change.
+            interval: The lower and the upper limit of the change. They need not be symmetric; for calculations their width is read as that
+                of a normal distribution.
+            confidence: The confidence of the interval, 0.95 by default.
+
+        Raises:
+            SettingError: Not exactly one change, both kinds of uncertainty, a confidence without an interval, a change that is none of a rate
+                (a relative one below -1, an absolute one outside [-1, 1]), a negative standard error, or an interval without the change.
+            RateError: The note is blank.
+        """
+
+@final
+class MeasurePlan:
+    """
+    A measure with its audience, reach, cost and years, and with its effect where one is known: made by `Measure.for_audience_of`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MeasurePlan: ...
+    def assess(self, /, stake: Stake) -> Assessment:
+        """
+        What the measure brings for its cost, or how much it would have to bring.
+
+        With ``n`` persons reached a year, a change ``Δ`` of the rate to the better, a fixed cost ``F``, a cost per person ``c``, a worth of
+        one person ``v`` and ``a`` the sum of ``(1 + discount)^-y`` over the years: gained a year ``g = n Δ``, cost ``C = F + c n a``, value
+        ``g v a``, break-even change ``C / (n v a)``. Assumed: the effect lasts the year in which a person is reached, and those reached
+        would have acted at the stated rate. Weak: measures are weighed one at a time; two that work on the same people do not add up.
+
+        Args:
+            stake: What is at stake.
+
+        Raises:
+            SettingError: The change would take the rate out of [0, 1].
+            TableError: Amounts are beyond real numbers.
+
+        Examples:
+            >>> mentors = Catalogue.shipped().get("M15")
+            >>> plan = mentors.for_audience_of(1_000, reach=0.4, fixed_cost=600_000, cost_per_person=1_500)
+            >>> found = plan.assess(Stake(0.20, 60_000))  # 1,200,000 pay for 20 members kept of 400
+            >>> found.outcome is None, found.break_even.kind, round(found.break_even.absolute, 12)
+            (True, 'at', -0.05)
+        """
+    @property
+    def effect(self, /) -> MeasureEffect | None:
+        """
+        The effect; ``None`` when it is not known.
+        """
+    @property
+    def fixed_cost(self, /) -> float:
+        """
+        The cost that is paid once, whoever is reached.
+        """
+    @property
+    def lever(self, /) -> Lever | None:
+        """
+        The lever of the effect, or else that on which the measure works first of all; ``None`` when there is neither.
+        """
+    @property
+    def measure(self, /) -> Measure:
+        """
+        The measure.
+        """
+    @property
+    def number_of_years(self, /) -> int:
+        """
+        The years.
+        """
+    def present_cost(self, /, discount: SupportsFloat | SupportsIndex) -> float:
+        """
+        The cost of all years, those of later years discounted to the start.
+
+        Raises:
+            SettingError: The discount rate is negative or not finite.
+        """
+    @property
+    def reached(self, /) -> float:
+        """
+        Persons reached in each year.
+        """
+    def with_effect(self, /, effect: MeasureEffect) -> MeasurePlan:
+        """
+        The plan with an effect on those reached.
+
+        Raises:
+            SettingError: The effect is on a lever on which the measure does not work; say otherwise by `Measure.acting_on`.
+        """
+
+@final
+class MemberCount:
+    """
+    How many members a group has, and how many of them pay an entrance fee this year.
+
+    Args:
+        group: Who.
+        members: How many.
+        entering: How many of them pay the entrance fee; unless given, all in the year of joining (tenure 0) and none in another.
+
+    Raises:
+        SettingError: More enter than there are members.
+
+    Examples:
+        >>> MemberCount(MemberGroup(2025, "full", tenure=0), 120).entering  # who joins this year pays the fee
+        120
+        >>> MemberCount(MemberGroup(2025, "full", tenure=6), 80, entering=3).entering  # and who comes back, where the rules say so
+        3
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, group: MemberGroup, members: SupportsIndex, *, entering: SupportsIndex | None = None) -> MemberCount: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MemberCount: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def entering(self, /) -> int:
+        """
+        How many of them pay the entrance fee this year.
+        """
+    @property
+    def group(self, /) -> MemberGroup:
+        """
+        Who.
+        """
+    @property
+    def members(self, /) -> int:
+        """
+        How many.
         """
 
 @final
@@ -7792,6 +9499,106 @@ class MemberDays:
         """
 
 @final
+class MemberGroup:
+    """
+    Members who are billed alike: of one fiscal year, class, tenure and standing.
+
+    Args:
+        year: The fiscal year billed.
+        class_: The class of members (会員種別), as the dues name it.
+        tenure: Fiscal years since that of joining, 0 in that year; ``None``, the default, when it is not known.
+        standing: ``"active"`` (the default), ``"on_leave"`` or ``"suspended"``.
+        instalments: How many instalments of the year these members pay; all of them unless given. For members who pay monthly and join or
+            leave in the course of the year.
+
+    Examples:
+        >>> group = MemberGroup(2025, "full", tenure=4, standing="on_leave")
+        >>> group.class_, group.tenure, group.standing
+        ('full', 4, 'on_leave')
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, year: SupportsIndex, class_: str, *, tenure: SupportsIndex | None = None, standing: Standing | None = None, instalments: SupportsIndex | None = None) -> MemberGroup: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MemberGroup: ...
+    @property
+    def class_(self, /) -> str:
+        """
+        The class of members.
+        """
+    @property
+    def instalments(self, /) -> int | None:
+        """
+        How many instalments of the year these members pay; ``None`` for all of them.
+        """
+    @property
+    def standing(self, /) -> Standing:
+        """
+        The standing.
+        """
+    @property
+    def tenure(self, /) -> int | None:
+        """
+        Fiscal years since that of joining; ``None`` when it is not known.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The fiscal year billed.
+        """
+
+@final
+class MemberReturn:
+    """
+    What membership costs a member and returns, over the years asked for: of `MemberSide.returns`. Its table has a row for each benefit.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MemberReturn: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def benefits(self, /) -> list[BenefitReturn]:
+        """
+        Each benefit, in the order given.
+        """
+    @property
+    def net(self, /) -> float:
+        """
+        Savings less what is paid.
+        """
+    @property
+    def paid(self, /) -> int:
+        """
+        Dues of all years and entrance fee.
+        """
+    @property
+    def ratio(self, /) -> float | None:
+        """
+        Savings per unit paid; ``None`` when nothing is paid.
+        """
+    @property
+    def saved(self, /) -> float:
+        """
+        Expected savings.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def years(self, /) -> int:
+        """
+        The years.
+        """
+
+@final
 class MemberRisk:
     """
     The probability of each current member to leave within the year that begins on the day after the extract date; made by
@@ -7848,6 +9655,171 @@ class MemberRisk:
     def unknown_levels(self, /) -> int:
         """
         Members with a level that the fit has not seen.
+        """
+
+@final
+class MemberSide:
+    """
+    What a member pays, and the benefits that save money.
+
+    Savings are against what the same person would pay as a non-member. What has no price (standing, colleagues, advice) is not seen here.
+
+    Args:
+        dues: Dues a year, a whole number of the smallest unit of money.
+
+    Raises:
+        SettingError: The dues are negative.
+
+    Examples:
+        >>> member = MemberSide(15_000).benefit("seminar", 4_000, 2).benefit("insurance", 6_000, 1)
+        >>> year = member.returns()
+        >>> year.paid, year.saved, year.net
+        (15000, 14000.0, -1000.0)
+        >>> seminar = year.benefits[0]
+        >>> seminar.break_even_alone, seminar.break_even_beside_others  # beside the insurance, 9,000 are left to pay
+        (4, 3)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, dues: SupportsIndex) -> MemberSide: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MemberSide: ...
+    def benefit(self, /, name: str, saving: SupportsIndex, uses_a_year: SupportsFloat | SupportsIndex) -> MemberSide:
+        """
+        The member with a benefit.
+
+        Args:
+            name: Its name.
+            saving: What one use saves, a whole number of the smallest unit of money.
+            uses_a_year: How often it is used a year, on average.
+
+        Raises:
+            SettingError: The saving is negative, the number of uses is negative or not finite, or the name is given twice.
+        """
+    def entrance_fee(self, /, fee: SupportsIndex, over_years: SupportsIndex) -> MemberSide:
+        """
+        The member who also paid an entrance fee, to be earned back over so many years.
+
+        Raises:
+            SettingError: The fee is negative, or there is no year.
+        """
+    def returns(self, /) -> MemberReturn:
+        """
+        What is paid, what is saved, and how much use pays all: ``paid = entrance fee + years x dues``, ``saved = years Σ saving x uses``,
+        break-even use ``ceil(paid / saving)``.
+
+        Raises:
+            TableError: An amount of more than 2^53 units.
+        """
+
+@final
+class MemberValue:
+    """
+    What a member pays and costs, from which follows what a member is worth.
+
+    The margin of a year is dues plus other revenue less the cost of serving. Entrance fee and acquisition cost fall on the day of joining.
+    Amounts are whole numbers of the smallest unit of money. Assumed: margins depend on tenure alone, and staying does not depend on them: a
+    higher fee that drives members away is not seen here.
+
+    Args:
+        dues: Dues a year.
+        first_years: Other dues in the first years: newcomers' discounts.
+        other_revenue: What a member brings a year beside dues: events, publications.
+        servicing: What serving a member costs a year: what would be saved if there were one member less.
+        entrance_fee: The fee paid on joining.
+        acquisition: What winning a member costs, on the day of joining.
+        discount: The yearly discount rate: money in a year is worth ``1 / (1 + discount)`` of money now; none unless given.
+        timing: When in its year a payment is made: ``"start_of_year"``, the default, as most associations bill so, or ``"mid_year"``.
+
+    Raises:
+        SettingError: An amount is negative, or the discount is negative or not finite.
+
+    Examples:
+        >>> member = MemberValue(10_000, servicing=4_000, acquisition=20_000, discount=0.25)
+        >>> worth = member.lifetime_value(Staying.constant(0.75))  # a margin of 6,000, and 1 / (1 - 0.75 / 1.25) = 2.5 payments
+        >>> round(worth.maximum_acquisition_cost, 6), round(worth.value, 6)
+        (15000.0, -5000.0)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, dues: SupportsIndex, *, first_years: SupportsGetItem[int, SupportsIndex] | None = None, other_revenue: SupportsIndex | None = None, servicing: SupportsIndex | None = None, entrance_fee: SupportsIndex | None = None, acquisition: SupportsIndex | None = None, discount: SupportsFloat | SupportsIndex | None = None, timing: PaymentTiming | None = None) -> MemberValue: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MemberValue: ...
+    def break_even_retention(self, /) -> BreakEvenRetention:
+        """
+        The constant yearly retention at which a member who joins is worth the acquisition cost less the entrance fee.
+
+        Raises:
+            SettingError: The margin of a year after the first is negative: who stays longer then costs more.
+
+        Examples:
+            >>> MemberValue(10_000, acquisition=50_000).break_even_retention().retention  # 10 / (1 - 0.8) = 50
+            0.8
+        """
+    def lifetime_value(self, /, staying: Staying) -> LifetimeValue | None:
+        """
+        What someone who joins is worth.
+
+        ``value = E - A + Σ m(t) S(t) / (1 + d)^(t + τ)`` over t = 0, 1, 2, ... with the entrance fee ``E``, the acquisition cost ``A``, the
+        margin ``m(t)`` of year ``t``, the share ``S(t)`` who make its payment, the discount ``d`` and ``τ`` 0, or ½ for payment in mid-year.
+        P. S. Fader and B. G. S. Hardie (2010), Marketing Science 29, 85-93: why the curve, and not one retention rate, is to be used.
+
+        Args:
+            staying: How members stay.
+
+        Returns:
+            The value; ``None`` when it is infinite: without a discount for members who never leave, or leave so late that the mean has no
+            end.
+        """
+    @staticmethod
+    def of_schedule(schedule: DuesSchedule, class_: str, year: SupportsIndex, *, other_revenue: SupportsIndex | None = None, servicing: SupportsIndex | None = None, acquisition: SupportsIndex | None = None, discount: SupportsFloat | SupportsIndex | None = None, timing: PaymentTiming | None = None) -> MemberValue:
+        """
+        Active members of a class by a schedule of dues as it stands in a fiscal year, with entrance fee and reductions by tenure.
+
+        Args:
+            schedule: The dues.
+            class_: The class of members.
+            year: The fiscal year.
+            other_revenue: As in `MemberValue`.
+            servicing: As in `MemberValue`.
+            acquisition: As in `MemberValue`.
+            discount: As in `MemberValue`.
+            timing: As in `MemberValue`.
+
+        Raises:
+            RateError: The class has no dues in that year.
+            SettingError: As `MemberValue`.
+            TableError: Dues change with tenure after 1,000 years.
+
+        Examples:
+            >>> schedule = DuesSchedule().dues("full", 2025, Dues.yearly(10_000))
+            >>> schedule = schedule.reduce(ReductionRule.newcomers(1, Reduction.share(0.5)))
+            >>> member = MemberValue.of_schedule(schedule, "full", 2025)
+            >>> member.lifetime_value(Staying.constant(0.5)).value  # 5,000 + 5,000 + 2,500 + ...
+            15000.0
+        """
+    def value_of_kept(self, /, staying: Staying, year: SupportsIndex) -> float | None:
+        """
+        What is lost with a member who does not renew for a year, and would otherwise have stayed as others do: the margins from the payment
+        of that year on, discounted to its start. Who comes back is worth the same as who was kept, if tenure goes on.
+
+        Weak: members whom a measure keeps were about to leave, and will mostly leave sooner than others; this is an upper bound.
+
+        Args:
+            staying: How members stay.
+            year: The year of the payment, 0 that of joining.
+
+        Returns:
+            The value; ``None`` when it is infinite, or nobody gets there.
+
+        Examples:
+            >>> staying = Staying.shares([1, 0.5, 0.4, 0.2], "not_counted")
+            >>> round(MemberValue(10_000).value_of_kept(staying, 1), 6)  # 10,000 x (0.5 + 0.4 + 0.2) / 0.5
+            22000.0
         """
 
 @final
@@ -8648,6 +10620,59 @@ class OutOfTimeScores:
         """
 
 @final
+class Outcome:
+    """
+    What a measure of known effect brings.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Outcome: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def chance_of_paying(self, /) -> float | None:
+        """
+        The probability that the value exceeds the cost, were the effect normally distributed; ``None`` without a standard error above 0.
+        """
+    @property
+    def change(self, /) -> float:
+        """
+        What the effect adds to the rate of those reached.
+        """
+    @property
+    def cost_of_one(self, /) -> float | None:
+        """
+        Cost over persons gained; ``None`` when none are.
+        """
+    @property
+    def gained_a_year(self, /) -> float:
+        """
+        Persons gained or kept in each year; negative when the effect is to the worse.
+        """
+    @property
+    def net(self, /) -> float:
+        """
+        Value less cost.
+        """
+    @property
+    def net_error(self, /) -> float | None:
+        """
+        Standard error of value and net, from that of the effect alone; ``None`` when none was given.
+        """
+    @property
+    def provenance(self, /) -> tuple[str, str]:
+        """
+        Where the effect comes from: ``"typed_in"`` with the note, or ``"evaluated"`` with the evaluation.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        What they are worth, over all years, discounted to the start.
+        """
+
+@final
 class OutcomeLoss:
     """
     What one outcome costs before a horizon.
@@ -9234,6 +11259,29 @@ class Part:
         """
 
 @final
+class Payments:
+    """
+    An expected number of yearly payments.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Payments: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def number(self, /) -> float:
+        """
+        The number, each payment discounted to the day of the first.
+        """
+    @property
+    def numerical_error(self, /) -> float:
+        """
+        By how much it can be off because sums and integrals that go on for ever were approached.
+        """
+
+@final
 class PersonYearSettings:
     """
     How a `PersonYearTable` is counted.
@@ -9329,6 +11377,29 @@ class PersonYearTable:
         """
 
 @final
+class Plan:
+    """
+    The assumptions and new licence holders of every projected year under a scenario.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Plan: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def assumptions(self, /) -> list[Assumptions]:
+        """
+        The assumptions of the first, second, ... projected year. What changed says so in its provenance.
+        """
+    @property
+    def inflow(self, /) -> list[Arrival]:
+        """
+        The new licence holders of the first, second, ... projected year.
+        """
+
+@final
 class Population:
     """
     Everyone on the last day of the base year, by licence cohort: members by tenure, on leave, lapsed, never joined.
@@ -9370,7 +11441,8 @@ class Population:
     @staticmethod
     def from_totals(base_year: SupportsIndex, members: SupportsIndex, *, on_leave: SupportsIndex = 0, never_joined: SupportsIndex = 0, lapsed: SupportsIndex = 0) -> Population:
         """
-        A population of which only the totals are known: every member counts as one of long standing.
+        A population of which only the totals are known: every member counts as one of long standing,
+        and every lapse as long ago.
         """
     @property
     def members(self, /) -> int:
@@ -9607,7 +11679,7 @@ class Preset:
 @final
 class Projected:
     """
-    A projected number: its mean and variance over the chance of who joins, leaves and comes back, given the assumptions.
+    A projected number: its mean, and its variance by where it comes from; the three sources are independent.
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
@@ -9616,11 +11688,27 @@ class Projected:
     @staticmethod
     def _from_json(text: str) -> Projected: ...
     def _repr_html_(self, /) -> str: ...
+    @property
+    def chance(self, /) -> float:
+        """
+        Variance because each person decides by chance, the probabilities being known. Exact.
+        """
+    @property
+    def deviation(self, /) -> float:
+        """
+        The standard deviation from all three sources.
+        """
+    @property
+    def estimation(self, /) -> float:
+        """
+        Variance because the probabilities are estimated: from the standard errors of the assumptions, to first order.
+        """
     def interval(self, /, *, confidence: SupportsFloat | SupportsIndex | None = None) -> Interval:
         """
         The prediction interval by the normal approximation, never below 0.
 
-        It holds the chance of individual decisions only: with more than a few thousand members it is much too narrow for a plan.
+        Without standard errors of the assumptions and variation between years it is the interval of chance alone, and with more than a few
+        thousand members much too narrow for a plan.
 
         Args:
             confidence: Confidence, 0.95 by default.
@@ -9633,10 +11721,19 @@ class Projected:
         """
         The expected number.
         """
+    def probability_of_reaching(self, /, target: SupportsFloat | SupportsIndex) -> float:
+        """
+        The probability that the number reaches ``target``, by the normal approximation.
+        """
     @property
     def variance(self, /) -> float:
         """
-        Its variance.
+        The variance from all three sources.
+        """
+    @property
+    def year_to_year(self, /) -> float:
+        """
+        Variance because the probabilities differ from year to year, to first order; 0 where no variation is given.
         """
 
 @final
@@ -9705,14 +11802,29 @@ class ProjectedYear:
     def _from_json(text: str) -> ProjectedYear: ...
     def _repr_html_(self, /) -> str: ...
     @property
-    def joined(self, /) -> float:
+    def entry_rate(self, /) -> float | None:
         """
-        Persons who join for the first time within the year (mean).
+        Persons who join within the year over new licence holders of the year: the projected entry rate in its literal form (mean).
         """
     @property
-    def left(self, /) -> float:
+    def joined(self, /) -> Projected:
         """
-        Members who leave within the year and are not back at its end (mean).
+        Persons who join for the first time within the year.
+        """
+    @property
+    def lapsed(self, /) -> Projected:
+        """
+        Former members, in the profession, who could come back.
+        """
+    @property
+    def left(self, /) -> Projected:
+        """
+        Members who leave within the year and are not back at its end; with the joiners of the year who leave at once.
+        """
+    @property
+    def left_by_reason(self, /) -> dict[str, float]:
+        """
+        Those who leave, by reason (mean).
         """
     @property
     def licensees(self, /) -> float | None:
@@ -9730,9 +11842,24 @@ class ProjectedYear:
         Members by licence cohort on the last day of the year (mean); ``None`` is the cohort of those whose licence is not known.
         """
     @property
-    def new_licensees(self, /) -> int:
+    def members_by_tenure(self, /) -> list[float]:
         """
-        New licence holders of the year, as given.
+        Members by fiscal years since joining on the last day of the year (mean); the last entry holds all longer tenures.
+        """
+    @property
+    def members_per_new_licensee(self, /) -> float | None:
+        """
+        Members over new licence holders of the year (mean).
+        """
+    @property
+    def never_joined(self, /) -> Projected:
+        """
+        Licence holders in the profession who have never been members.
+        """
+    @property
+    def new_licensees(self, /) -> float:
+        """
+        New licence holders of the year, as given; their mean where their number is uncertain.
         """
     @property
     def on_leave(self, /) -> Projected:
@@ -9740,14 +11867,25 @@ class ProjectedYear:
         Of these, members on leave.
         """
     @property
-    def organization_rate(self, /) -> float | None:
+    def organization(self, /) -> Projected | None:
         """
-        Members over cumulative licence holders: the projected organization rate.
+        Members over cumulative licence holders; ``None`` when these are not known.
         """
     @property
-    def reinstated(self, /) -> float:
+    def organization_practising(self, /) -> Projected | None:
         """
-        Persons who come back within the year and are members at its end (mean).
+        Members over licence holders in the profession: members, never joined and lapsed; ``None`` when the population at the start
+        names nobody who never joined.
+        """
+    @property
+    def organization_rate(self, /) -> float | None:
+        """
+        Members over cumulative licence holders: the projected organization rate (mean).
+        """
+    @property
+    def reinstated(self, /) -> Projected:
+        """
+        Persons who come back within the year and are members at its end.
         """
     @property
     def year(self, /) -> int:
@@ -9760,17 +11898,20 @@ class Projection:
     """
     A projection: the people at the start, the assumptions, and the years that follow, with prediction intervals.
 
-    The intervals hold the chance of individual decisions only. Rates that are themselves uncertain make the truth spread wider.
+    Means and variances by chance are exact; the standard errors of the assumptions and the variation between years are carried to first
+    order.
 
     Args:
         population: The people at the start.
-        assumptions: What is assumed.
-        inflow: New licence holders in the first, second, ... projected year; as many years are projected as are given.
+        assumptions: What is assumed: for all years, or a list for the first, second, ... year, of which the last holds for all later years.
+        inflow: New licence holders in the first, second, ... projected year, as numbers or as `Arrival` where they are uncertain; as many
+            years are projected as are given.
+        year_variation: How much the probabilities vary between years; not at all unless given.
         licensees: Licence holders, for the projected organization rate.
         denominator: Which cumulative licence holders of the base year; ``"cumulative_summed"`` unless told.
 
     Raises:
-        SettingError: There is no year, or a list of assumptions is empty.
+        SettingError: There is no year, a list of assumptions is empty, or shares of reasons sum to more than 1.
         TableError: More than 200 years.
 
     Examples:
@@ -9784,7 +11925,7 @@ class Projection:
     def __eq__(self, value: object, /) -> bool: ...
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, population: Population, assumptions: Assumptions, inflow: SupportsGetItem[int, SupportsIndex], *, licensees: Licensees | None = None, denominator: DenominatorKind | None = None) -> Projection: ...
+    def __new__(cls, /, population: Population, assumptions: Assumptions | SupportsGetItem[int, Assumptions], inflow: SupportsGetItem[int, Arrival | SupportsFloat | SupportsIndex], *, year_variation: YearVariation | None = None, licensees: Licensees | None = None, denominator: DenominatorKind | None = None) -> Projection: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -9793,7 +11934,7 @@ class Projection:
     @property
     def assumptions(self, /) -> Assumptions:
         """
-        The assumptions it rests on.
+        The assumptions of the first year.
         """
     @property
     def base_members(self, /) -> int:
@@ -9815,9 +11956,41 @@ class Projection:
         The result as named columns.
         """
     @property
+    def year_variation(self, /) -> YearVariation:
+        """
+        The variation between years that its intervals hold; all 0 where none was given.
+        """
+    @property
     def years(self, /) -> list[ProjectedYear]:
         """
         The projected years, in order.
+        """
+
+@final
+class ProjectionSettings:
+    """
+    Population, assumptions and inflow of a projection, to be run as they are or under a scenario.
+
+    Args:
+        population: As in `Projection`, like all others.
+        assumptions: What is assumed: for all years, or a list for each.
+        inflow: New licence holders in the first, second, ... projected year.
+        year_variation: How much the probabilities vary between years.
+        licensees: Licence holders, for the projected organization rate.
+        denominator: Which cumulative licence holders of the base year; ``"cumulative_summed"`` unless told.
+
+    Raises:
+        SettingError: A number of the inflow is negative, infinite or NaN.
+    """
+    def __new__(cls, /, population: Population, assumptions: Assumptions | SupportsGetItem[int, Assumptions], inflow: SupportsGetItem[int, Arrival | SupportsFloat | SupportsIndex], *, year_variation: YearVariation | None = None, licensees: Licensees | None = None, denominator: DenominatorKind | None = None) -> ProjectionSettings: ...
+    def __repr__(self, /) -> str: ...
+    def run(self, /) -> Projection:
+        """
+        Rolls the population forward.
+
+        Raises:
+            SettingError: There is no year, a list of assumptions is empty, or shares of reasons sum to more than 1.
+            TableError: More than 200 years.
         """
 
 @final
@@ -10381,6 +12554,38 @@ class RatioInterval:
         """
 
 @final
+class Reached:
+    """
+    Whether and where a goal is reached.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Reached: ...
+    @property
+    def amount(self, /) -> float | None:
+        """
+        The number of the change that reaches the goal; ``None`` when none does or none is needed.
+        """
+    @property
+    def change(self, /) -> LeverChange | None:
+        """
+        The change that reaches the goal, or the best; ``None`` when none is needed.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        ``"already_met"`` without any change, ``"at"`` a turn of the lever, or ``"unreachable"``.
+        """
+    @property
+    def reached(self, /) -> float:
+        """
+        What is reached: without any change, at the turn found, or at best.
+        """
+
+@final
 class ReadSettings:
     """
     How a table of members is read: what the caller knows about it and the reader cannot know.
@@ -10449,6 +12654,129 @@ class RecurringExitDay:
     def month(self, /) -> int:
         """
         The month, 1 to 12.
+        """
+
+@final
+class Reduction:
+    """
+    By how much an invoice is reduced. Made by `Reduction.whole`, `Reduction.amount` and `Reduction.share`.
+
+    Examples:
+        >>> half = Reduction.share(0.5)
+        >>> half.payable(15_001), half.payable(15_001, rounding="half_up")
+        (7500, 7501)
+        >>> Reduction.amount(20_000).payable(15_000)  # never below nothing
+        0
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Reduction: ...
+    @staticmethod
+    def amount(off: SupportsIndex) -> Reduction:
+        """
+        An amount off each invoice, down to nothing.
+
+        Raises:
+            SettingError: The amount is negative.
+        """
+    def payable(self, /, invoice: SupportsIndex, *, rounding: Rounding | None = None) -> int:
+        """
+        What is left to pay of an invoice that is not negative.
+
+        Args:
+            invoice: The invoice, a whole number of the smallest unit.
+            rounding: ``"down"`` (the default), ``"half_up"`` or ``"up"``.
+        """
+    @staticmethod
+    def share(off: SupportsFloat | SupportsIndex) -> Reduction:
+        """
+        A share of each invoice: 0.3 for 30 % off. It is kept in millionths, so that invoices are exact.
+
+        Raises:
+            SettingError: The share is outside [0, 1], or no whole number of millionths, such as 1 / 3.
+        """
+    @staticmethod
+    def whole() -> Reduction:
+        """
+        A waiver: nothing is to be paid.
+        """
+
+@final
+class ReductionRule:
+    """
+    Who gets a reduction, and which. Made by `ReductionRule.everyone`, `newcomers`, `seniors` and `in_standing`, and narrowed by `of_class`,
+    `from_year` and `until_year`.
+
+    Examples:
+        >>> newcomers = ReductionRule.newcomers(3, Reduction.share(0.5)).of_class("full")
+        >>> newcomers.covers(MemberGroup(2025, "full", tenure=2)), newcomers.covers(MemberGroup(2025, "full", tenure=3))
+        (True, False)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ReductionRule: ...
+    def covers(self, /, group: MemberGroup) -> bool:
+        """
+        Whether the rule is for such members. A rule by tenure is not for members of unknown tenure.
+        """
+    @staticmethod
+    def everyone(name: str, reduction: Reduction) -> ReductionRule:
+        """
+        A rule for everyone, under a name.
+        """
+    def from_year(self, /, year: SupportsIndex) -> ReductionRule:
+        """
+        The rule, only in the fiscal years from one on.
+        """
+    @staticmethod
+    def in_standing(standing: Standing, reduction: Reduction) -> ReductionRule:
+        """
+        For members in a standing, such as those on leave (休会).
+
+        Args:
+            standing: ``"active"``, ``"on_leave"`` or ``"suspended"``.
+            reduction: The reduction.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name of the rule.
+        """
+    def named(self, /, name: str) -> ReductionRule:
+        """
+        The rule under another name.
+        """
+    @staticmethod
+    def newcomers(years: SupportsIndex, reduction: Reduction) -> ReductionRule:
+        """
+        For members in their first fiscal years (新人割引): tenure 0 until ``years - 1``.
+
+        Raises:
+            SettingError: No year.
+        """
+    def of_class(self, /, class_: str) -> ReductionRule:
+        """
+        The rule, only for a class of members.
+        """
+    @property
+    def reduction(self, /) -> Reduction:
+        """
+        The reduction.
+        """
+    @staticmethod
+    def seniors(from_tenure: SupportsIndex, reduction: Reduction) -> ReductionRule:
+        """
+        For members from a tenure on: of senior standing (永年会員).
+        """
+    def until_year(self, /, year: SupportsIndex) -> ReductionRule:
+        """
+        The rule, only in the fiscal years before one.
         """
 
 @final
@@ -11164,6 +13492,69 @@ class ResidualLifetime:
         """
 
 @final
+class Response:
+    """
+    How much money spent on a measure brings: never less for more money, and each unit no more than the one before (diminishing returns,
+    収穫逓減). Made by `Response.linear`, `Response.saturating`, `Response.power` and `Response.hill`.
+
+    Weak: the form is an assumption until spending has been varied; two points of one measure fit all four. A response with a threshold is
+    a `BudgetLine` with a fixed cost and diminishing returns from there on.
+
+    Examples:
+        >>> campaign = Response.saturating(100, 2_000_000)
+        >>> round(campaign.gain(2_000_000), 9)  # 100 (1 - 1/e)
+        63.212055883
+        >>> Response.hill(30, 500_000, 1).gain(500_000)
+        15.0
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Response: ...
+    def gain(self, /, spent: SupportsFloat | SupportsIndex) -> float:
+        """
+        What so much money brings.
+        """
+    @staticmethod
+    def hill(limit: SupportsFloat | SupportsIndex, half: SupportsFloat | SupportsIndex, exponent: SupportsFloat | SupportsIndex) -> Response:
+        """
+        Towards a limit, of which half is had at ``half``: ``gain = limit x^exponent / (half^exponent + x^exponent)``.
+
+        Raises:
+            SettingError: The limit is negative or not finite, ``half`` is not above 0 and finite, or the exponent is outside (0, 1].
+        """
+    @staticmethod
+    def linear(per_unit: SupportsFloat | SupportsIndex) -> Response:
+        """
+        The same for every unit of money, ``gain = per_unit x``, as where each person reached costs and brings the same: give it a most.
+
+        Raises:
+            SettingError: The gain is negative or not finite.
+        """
+    @staticmethod
+    def power(factor: SupportsFloat | SupportsIndex, exponent: SupportsFloat | SupportsIndex) -> Response:
+        """
+        A power of the money spent, ``gain = factor x^exponent``; with an exponent of 1 linear.
+
+        Raises:
+            SettingError: The factor is negative or not finite, or the exponent is outside (0, 1].
+        """
+    @staticmethod
+    def saturating(limit: SupportsFloat | SupportsIndex, scale: SupportsFloat | SupportsIndex) -> Response:
+        """
+        Towards a limit, exponentially: ``gain = limit (1 - exp(-x / scale))``, 63 % of the limit at ``x = scale``.
+
+        Raises:
+            SettingError: The limit is negative or not finite, or the scale is not above 0 and finite.
+        """
+    def slope(self, /, spent: SupportsFloat | SupportsIndex) -> float:
+        """
+        What the next unit of money brings; infinite at 0 for powers, and for Hill curves with an exponent below 1.
+        """
+
+@final
 class RestrictedMean:
     """
     Mean time spent by the horizon, in the unit of the times.
@@ -11460,6 +13851,107 @@ class RetentionTriangle:
         """
 
 @final
+class Revenue:
+    """
+    Revenue by fiscal year and class, exact to the unit: of `DuesSchedule.revenue`.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Revenue: ...
+    def _repr_html_(self, /) -> str: ...
+    def of_year(self, /, year: SupportsIndex) -> int | None:
+        """
+        That of one fiscal year; ``None`` when no row is of it.
+
+        Raises:
+            TableError: More than 2^53 units.
+        """
+    @property
+    def rows(self, /) -> list[RevenueRow]:
+        """
+        By fiscal year, then class.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    def total(self, /) -> int:
+        """
+        All of it.
+
+        Raises:
+            TableError: More than 2^53 units.
+        """
+
+@final
+class RevenueRow:
+    """
+    What a class brings in a fiscal year, in whole units of money.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RevenueRow: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def class_(self, /) -> str:
+        """
+        The class of members.
+        """
+    @property
+    def dues(self, /) -> int:
+        """
+        Dues billed: ``in_full - reductions``.
+        """
+    @property
+    def entrance_fees(self, /) -> int:
+        """
+        Entrance fees.
+        """
+    @property
+    def in_full(self, /) -> int:
+        """
+        Dues before reductions.
+        """
+    @property
+    def members(self, /) -> int:
+        """
+        Members.
+        """
+    @property
+    def paying(self, /) -> int:
+        """
+        Members who owe more than nothing.
+        """
+    @property
+    def reductions(self, /) -> int:
+        """
+        What reductions and waivers cost.
+        """
+    @property
+    def tenure_unknown(self, /) -> int:
+        """
+        Members whose tenure is not known and might reduce their dues: ``dues`` is then an upper bound.
+        """
+    @property
+    def total(self, /) -> int:
+        """
+        Dues and entrance fees.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The fiscal year billed.
+        """
+
+@final
 class Ridge:
     """
     A ridge penalty: half of lambda times the sum of squared coefficients is taken off the log-likelihood.
@@ -11628,6 +14120,175 @@ class RunAway:
         """
 
 @final
+class Scenario:
+    """
+    A named list of changes to levers, made one after the other.
+
+    Args:
+        name: The name.
+        changes: The changes; a scenario without changes is the base.
+
+    Examples:
+        >>> assumptions = Assumptions(entry=[0.5, 0.0], lapse=[0.0, 0.1])
+        >>> base = ProjectionSettings(Population.from_totals(2024, 1_000), assumptions, [200, 200])
+        >>> fewer_leave = Scenario("half as many leave", [LeverChange("lapse", factor=0.5)])
+        >>> fewer_leave.run(base).years[0].members.mean
+        1050.0
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, name: str, changes: SupportsGetItem[int, LeverChange] = ...) -> Scenario: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Scenario: ...
+    @property
+    def changes(self, /) -> list[LeverChange]:
+        """
+        The changes, in the order in which they are made.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name.
+        """
+    def plan(self, /, settings: ProjectionSettings) -> Plan:
+        """
+        The assumptions and new licence holders of every projected year under the scenario.
+
+        Raises:
+            SettingError: As `run`.
+        """
+    def run(self, /, settings: ProjectionSettings) -> Projection:
+        """
+        Projects under the scenario.
+
+        Raises:
+            SettingError: A probability leaves [0, 1], an inflow becomes negative, or a reason is one that the assumptions do not tell apart.
+        """
+    @property
+    def sentences(self, /) -> list[tuple[str, str]]:
+        """
+        The changes as sentences, in English and in Japanese.
+        """
+    def then(self, /, other: Scenario, name: str) -> Scenario:
+        """
+        Both scenarios, the other one made after this one, under a name of their own.
+        """
+
+@final
+class ScenarioComparison:
+    """
+    Scenarios projected from one start, beside the base. Means are exact: the difference between two is what their changes do, not chance.
+
+    Args:
+        settings: Population, assumptions and inflow of the base.
+        scenarios: The scenarios, each with a name of its own.
+
+    Raises:
+        SettingError: Two scenarios have one name, or as `Scenario.run`.
+
+    Examples:
+        >>> base = ProjectionSettings(Population.from_totals(2024, 1_000), Assumptions(lapse=[0.1]), [0])
+        >>> compared = ScenarioComparison(base, [Scenario("half", [LeverChange("lapse", factor=0.5)])])
+        >>> compared.difference("half", 2025)
+        50.0
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, settings: ProjectionSettings, scenarios: SupportsGetItem[int, Scenario]) -> ScenarioComparison: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ScenarioComparison: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def base(self, /) -> Projection:
+        """
+        The projection if nothing changes.
+        """
+    def difference(self, /, name: str, year: SupportsIndex, quantity: Quantity | None = None) -> float | None:
+        """
+        By how much a scenario's mean lies above the base; ``None`` where the projection does not know the quantity.
+
+        Args:
+            name: The scenario.
+            year: The fiscal year.
+            quantity: ``"members"`` (the default), ``"organization_rate"``, ``"organization_rate_practising"``, ``"entry_rate"``,
+                ``"on_leave"``, ``"joined"``, ``"reinstated"`` or ``"left"``.
+
+        Raises:
+            SettingError: There is no such scenario, or the year is not projected.
+        """
+    def outcome(self, /, name: str) -> ScenarioOutcome | None:
+        """
+        What follows from the scenario of a name; ``None`` when it was not compared.
+        """
+    @property
+    def outcomes(self, /) -> list[ScenarioOutcome]:
+        """
+        What follows from each scenario, in the order given.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class ScenarioOutcome:
+    """
+    What follows from one scenario.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ScenarioOutcome: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def projection(self, /) -> Projection:
+        """
+        The projection under it.
+        """
+    @property
+    def scenario(self, /) -> Scenario:
+        """
+        The scenario.
+        """
+
+@final
+class Schedule:
+    """
+    In which fiscal years a change works, and how strongly: it starts, grows evenly to its full strength, and may fade evenly.
+
+    Args:
+        from_year: First fiscal year; the first projected one unless given.
+        ramp: Growing evenly over so many years, the first of them at one part in so many.
+        until: Last fiscal year of full strength; without end unless given.
+        fade: Fading evenly over so many years after it.
+
+    Raises:
+        SettingError: A ramp without a first year.
+
+    Examples:
+        >>> [Schedule(from_year=2026, ramp=2).strength(year) for year in (2025, 2026, 2027)]
+        [0.0, 0.5, 1.0]
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, from_year: SupportsIndex | None = None, ramp: SupportsIndex | None = None, until: SupportsIndex | None = None, fade: SupportsIndex | None = None) -> Schedule: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    @staticmethod
+    def _from_json(text: str) -> Schedule: ...
+    def strength(self, /, year: SupportsIndex) -> float:
+        """
+        The strength in a fiscal year, from 0 to 1.
+        """
+
+@final
 class SegmentDecomposition:
     """
     Why the rate of the whole changed, in two parts and by segment. Made by `SegmentedRate.decompose`.
@@ -11743,6 +14404,114 @@ class SegmentedRate:
     def segment(self, /, name: str, before: SegmentStock | tuple[SupportsIndex, SupportsFloat | SupportsIndex], after: SegmentStock | tuple[SupportsIndex, SupportsFloat | SupportsIndex]) -> SegmentedRate:
         """
         With a segment on both dates, each a `SegmentStock` or a pair of members and licence holders.
+        """
+
+@final
+class Sensitivity:
+    """
+    How a quantity of one projected year moves with every assumption, the largest first. Derivatives are exact, at the margin; shares of the
+    reasons are left out.
+
+    Args:
+        settings: Population, assumptions and inflow.
+        quantity: As in `ScenarioComparison.difference`.
+        year: The fiscal year.
+
+    Raises:
+        SettingError: The year is not projected.
+        RateError: The projection does not know the quantity.
+
+    Examples:
+        >>> base = ProjectionSettings(Population.from_totals(2024, 1_000), Assumptions(lapse=[0.1]), [0, 0])
+        >>> round(Sensitivity(base, "members", 2026).rows[0].derivative, 6)  # of 1,000 (1 - p)^2
+        -1800.0
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, settings: ProjectionSettings, quantity: Quantity, year: SupportsIndex) -> Sensitivity: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Sensitivity: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def mean(self, /) -> float:
+        """
+        The quantity's mean under the assumptions as they are.
+        """
+    @property
+    def quantity(self, /) -> Quantity:
+        """
+        The quantity.
+        """
+    @property
+    def rows(self, /) -> list[SensitivityRow]:
+        """
+        The assumptions, those first that move the quantity most when they are a tenth higher.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The fiscal year.
+        """
+
+@final
+class SensitivityRow:
+    """
+    How a quantity moves with one assumption.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> SensitivityRow: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def assumption(self, /) -> str:
+        """
+        Name of the assumption.
+        """
+    @property
+    def derivative(self, /) -> float:
+        """
+        Change of the quantity for one unit more of the probability in all projected years, at the margin.
+        """
+    @property
+    def elasticity(self, /) -> float | None:
+        """
+        Relative change of the quantity for a relative change of the probability; ``None`` where the quantity is 0.
+        """
+    @property
+    def probability(self, /) -> float:
+        """
+        The assumed probability.
+        """
+    @property
+    def standard_error(self, /) -> float | None:
+        """
+        Its standard error, where known.
+        """
+    @property
+    def swing(self, /) -> float | None:
+        """
+        By how much the quantity moves when the probability is one standard error higher; ``None`` without one.
+        """
+    @property
+    def swing_of_a_tenth(self, /) -> float:
+        """
+        By how much the quantity moves when the probability is a tenth of itself higher.
+        """
+    @property
+    def year(self, /) -> int | None:
+        """
+        Its year since licence, joining or lapse; the last one stands for all later years.
         """
 
 @final
@@ -12007,6 +14776,45 @@ class Spline:
         Args:
             columns: Number of columns, at least 1.
             boundary: The boundary knots; the ends of the data by default.
+        """
+
+@final
+class Stake:
+    """
+    What is at stake: the rate as it is without the measure, and what one person gained or kept is worth.
+
+    The rate is that of the lever among the audience: leaving of members, joining of new licence holders. The worth is
+    `MemberValue.lifetime_value` for who joins, `MemberValue.value_of_kept` for who stays or comes back, the dues of the years for who takes
+    no leave, and for one more licence holder the probability of joining times the lifetime value.
+
+    Args:
+        rate: The rate, in [0, 1]: 0.08 for 8 % a year.
+        value_of_one: What one person is worth, in the unit of the costs.
+        discount: A yearly discount rate for measures of several years; none unless given.
+
+    Raises:
+        SettingError: The rate is outside [0, 1], the worth is not finite, or the discount is negative or not finite.
+
+    Examples:
+        >>> Stake(0.08, 60_000, discount=0.03).rate
+        0.08
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, rate: SupportsFloat | SupportsIndex, value_of_one: SupportsFloat | SupportsIndex, *, discount: SupportsFloat | SupportsIndex | None = None) -> Stake: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Stake: ...
+    @property
+    def rate(self, /) -> float:
+        """
+        The rate without the measure.
+        """
+    @property
+    def value_of_one(self, /) -> float:
+        """
+        What one person is worth.
         """
 
 @final
@@ -12618,6 +15426,130 @@ class StateTime:
     def mean(self, /) -> float:
         """
         Mean time, in the unit of the times.
+        """
+
+@final
+class Staying:
+    """
+    How members stay: the share of those who joined who make their payment of a later year. Made by `Staying.constant`, `Staying.shares` and
+    `Staying.curve`.
+
+    The payment of year 0 is made by all; that of year ``t`` by those who renewed ``t`` times.
+
+    Examples:
+        >>> constant = Staying.constant(0.9)
+        >>> seen = Staying.shares([1, 0.9], "last_retention")
+        >>> curve = Staying.curve(CurveLaw("geometric", [0.1]))
+        >>> [round(staying.payments(0, 0).number, 9) for staying in (constant, seen, curve)]  # 1 / (1 - 0.9)
+        [10.0, 10.0, 10.0]
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Staying: ...
+    @staticmethod
+    def constant(retention: SupportsFloat | SupportsIndex) -> Staying:
+        """
+        The same retention every year.
+
+        Raises:
+            SettingError: The retention is outside [0, 1].
+        """
+    @staticmethod
+    def curve(law: CurveLaw) -> Staying:
+        """
+        A retention curve, whose unit of time is the year. Curves in time are read at whole years.
+        """
+    def payments(self, /, from_year: SupportsIndex, discount: SupportsFloat | SupportsIndex) -> Payments | None:
+        """
+        How many payments someone who makes that of a year is expected to make, that one included, discounted to its day.
+
+        ``Σ S(t) / S(n) / (1 + discount)^(t - n)`` over t = n, n + 1, ... with the share ``S(t)`` who make the payment of year ``t``. For a
+        constant retention ``r`` it is ``1 / (1 - r / (1 + discount))``. Curves in time are summed over whole years, and from 512 years on
+        integrated.
+
+        Args:
+            from_year: The year, 0 for who joins.
+            discount: The yearly discount rate.
+
+        Returns:
+            The number; ``None`` when it is infinite, or when nobody makes that payment.
+
+        Raises:
+            SettingError: The discount rate is negative or not finite.
+        """
+    def share(self, /, year: SupportsIndex) -> float:
+        """
+        The share of those who joined who make the payment of a year.
+        """
+    @staticmethod
+    def shares(shares: SupportsGetItem[int, SupportsFloat | SupportsIndex], beyond: Beyond) -> Staying:
+        """
+        Shares that were seen.
+
+        Args:
+            shares: Of those who joined, who paid in year 0 (all: 1), 1, 2, ...
+            beyond: What happens after the last share: ``"not_counted"``, nothing after it counts, a lower bound; or ``"last_retention"``,
+                the retention of the last year seen goes on for ever. Retention mostly rises with tenure, so that this is on the low side
+                too.
+
+        Raises:
+            InputError: There is no share.
+            SettingError: The first share is not 1, one is negative, or one exceeds that before it.
+            RateError: The last retention shall go on and there is one share only.
+        """
+
+@final
+class SteadyState:
+    """
+    The membership to which a projection tends when the assumptions and the inflow of its last year hold for ever.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> SteadyState: ...
+    @property
+    def base_members(self, /) -> float:
+        """
+        Members at the base.
+        """
+    @property
+    def members(self, /) -> float:
+        """
+        Members in the end.
+        """
+    @property
+    def momentum(self, /) -> float:
+        """
+        Members in the end over members at the base.
+        """
+    @staticmethod
+    def of(settings: ProjectionSettings) -> SteadyState | None:
+        """
+        The steady state of a projection; ``None`` when the membership still moves after 5,000 years.
+
+        Raises:
+            SettingError: As `Projection`.
+
+        Examples:
+            >>> assumptions = Assumptions(entry=[1.0, 0.0], lapse=[0.0, 0.1])
+            >>> found = SteadyState.of(ProjectionSettings(Population.from_totals(2024, 1_000), assumptions, [200]))
+            >>> round(found.members), found.years_to_half  # 200 / 0.1; 0.9 ** 7 = 0.478
+            (2000, 7)
+        """
+    @property
+    def years_to_a_hundredth(self, /) -> int:
+        """
+        Fiscal years until no more than a hundredth of the way is left.
+        """
+    @property
+    def years_to_half(self, /) -> int:
+        """
+        Fiscal years until half of the way is behind.
         """
 
 @final
@@ -13752,6 +16684,64 @@ class WhittakerHenderson:
             RateError: There are fewer values with weight than the order of differences.
         """
 
+@final
+class YearVariation:
+    """
+    How much the odds of entry, lapse and reinstatement vary between fiscal years, beyond chance.
+
+    Args:
+        entry: Standard deviation of the yearly effect on the log odds of entry, common to all years since licence.
+        lapse: The same of lapse, of members on leave too.
+        reinstatement: The same of reinstatement.
+        dependence: ``"independent"`` (the default): each year has an effect of its own; ``"random_walk"``: each year adds to the effect of
+            the year before.
+
+    Raises:
+        SettingError: A deviation is negative, infinite or NaN.
+
+    Examples:
+        >>> YearVariation(lapse=0.1).lapse
+        0.1
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, entry: SupportsFloat | SupportsIndex = 0.0, lapse: SupportsFloat | SupportsIndex = 0.0, reinstatement: SupportsFloat | SupportsIndex = 0.0, dependence: YearDependence | None = None) -> YearVariation: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> YearVariation: ...
+    @property
+    def dependence(self, /) -> YearDependence:
+        """
+        How the effects of different years hang together.
+        """
+    @property
+    def entry(self, /) -> float:
+        """
+        Standard deviation of the yearly effect on the log odds of entry.
+        """
+    @staticmethod
+    def estimate(table: CohortTable, window: tuple[SupportsIndex, SupportsIndex], licensees: Licensees | None = None) -> YearVariation:
+        """
+        The variation between the fiscal years of a window, the last one included, by the method of moments of DerSimonian and Laird (1986):
+        what the events of the years differ more from those expected than by chance. With few years it is itself rough.
+
+        Raises:
+            InputError: The table is not grouped by both cohorts.
+            RateError: A year of the window is not covered completely.
+            SettingError: The window is one year.
+        """
+    @property
+    def lapse(self, /) -> float:
+        """
+        The same of lapse.
+        """
+    @property
+    def reinstatement(self, /) -> float:
+        """
+        The same of reinstatement.
+        """
+
 def adjusted_p_values(p_values: SupportsGetItem[int, SupportsFloat | SupportsIndex | None], adjustment: Adjustment | None = None) -> list[float | None]:
     """
     P values adjusted for the number of comparisons, in the order given, as R `p.adjust`; each is at most 1.
@@ -13839,9 +16829,110 @@ def first_year_retention(triangle: RetentionTriangle, cohort: SupportsIndex, *, 
         RateError: The triangle does not hold the cohort.
     """
 
+def instalments(amount: SupportsIndex, number: SupportsIndex) -> list[int]:
+    """
+    An amount in instalments that differ by one unit at most and sum to it: the first ones are the larger.
+
+    Args:
+        amount: A whole number of the smallest unit.
+        number: How many instalments.
+
+    Raises:
+        SettingError: No instalment, or more than 366.
+
+    Examples:
+        >>> instalments(10_000, 3)
+        [3334, 3333, 3333]
+    """
+
 def main(arguments: SupportsGetItem[int, str]) -> int:
     """
     Run the command line with these arguments, without the name of the program, and return its exit code.
+    """
+
+def mgi_average_tenure(lapse_rate: SupportsFloat | SupportsIndex) -> float | None:
+    """
+    Average tenure in years: ``1 / lapse rate``, at a constant lapse rate. ``None`` when nobody lapses.
+
+    Raises:
+        SettingError: The rate is outside [0, 1].
+
+    Examples:
+        >>> mgi.average_tenure(0.1)
+        10.0
+    """
+
+def mgi_lifetime_value(dues: SupportsIndex, other_revenue: SupportsIndex, lapse_rate: SupportsFloat | SupportsIndex) -> float | None:
+    """
+    Lifetime value: what a member pays a year, times average tenure. Costs and discount do not enter. ``None`` when nobody lapses.
+
+    Args:
+        dues: Dues a year, a whole number of the smallest unit of money.
+        other_revenue: What a member brings a year beside dues.
+        lapse_rate: The share who lapse a year.
+
+    Raises:
+        SettingError: An amount is negative, or the rate is outside [0, 1].
+
+    Examples:
+        >>> mgi.lifetime_value(10_000, 2_000, 0.25)  # 12,000 x 4
+        48000.0
+    """
+
+def mgi_maximum_acquisition_cost(dues: SupportsIndex, other_revenue: SupportsIndex, servicing: SupportsIndex, cost_of_goods: SupportsIndex, lapse_rate: SupportsFloat | SupportsIndex) -> float | None:
+    """
+    Maximum acquisition cost: what is left of what a member pays a year after the costs of serving and of goods, times average tenure.
+    Negative when members cost more than they pay; ``None`` when nobody lapses.
+
+    Args:
+        dues: Dues a year, a whole number of the smallest unit of money.
+        other_revenue: What a member brings a year beside dues.
+        servicing: What serving a member costs a year.
+        cost_of_goods: What goods for a member cost a year.
+        lapse_rate: The share who lapse a year.
+
+    Raises:
+        SettingError: An amount is negative, or the rate is outside [0, 1].
+
+    Examples:
+        >>> mgi.maximum_acquisition_cost(10_000, 2_000, 3_000, 1_000, 0.25)  # 8,000 x 4
+        32000.0
+    """
+
+def mgi_renewal_rate(members_now: SupportsIndex, new_members: SupportsIndex, members_a_year_ago: SupportsIndex) -> float:
+    """
+    The renewal rate by the method of stocks: of the members of a year ago, the share still there if all but this year's new members are.
+
+    ``(members now - new members) / members a year ago``. Weak: who joined and left within the year is nowhere; who came back counts as new
+    or as retained, as the count of new members has it.
+
+    Args:
+        members_now: Members now.
+        new_members: Those of them who joined within the year.
+        members_a_year_ago: Members a year ago.
+
+    Raises:
+        SettingError: Nobody was a member a year ago, more are new than there are members, or more were retained than there were.
+
+    Examples:
+        >>> mgi.renewal_rate(10_500, 1_500, 10_000)
+        0.9
+    """
+
+def mgi_steady_state(new_members_a_year: SupportsFloat | SupportsIndex, lapse_rate: SupportsFloat | SupportsIndex) -> float | None:
+    """
+    Steady-state membership: the number at which as many lapse as join, if both rates stay. ``None`` when nobody lapses.
+
+    Args:
+        new_members_a_year: How many join a year.
+        lapse_rate: The share who lapse a year.
+
+    Raises:
+        SettingError: The number is negative or not finite, or the rate is outside [0, 1].
+
+    Examples:
+        >>> mgi.steady_state(20_000, 0.25)
+        80000.0
     """
 
 def parse_date(text: str, *, date_order: DateOrder | None = None, serial_dates: SerialDates | None = None) -> date | None:

@@ -56,6 +56,12 @@ choices! {
     kaiin::report::Language, "language", "Language";
     kaiin::licensees::DenominatorKind, "denominator", "DenominatorKind";
     kaiin::decision::Lever, "lever", "Lever";
+    kaiin::decision::allocation::Dependence, "dependence", "Dependence";
+    kaiin::decision::measures::Audience, "audience", "Audience";
+    kaiin::decision::measures::Incentive, "incentive", "Incentive";
+    kaiin::decision::money::Beyond, "beyond", "Beyond";
+    kaiin::decision::money::PaymentTiming, "timing", "PaymentTiming";
+    kaiin::decision::money::Rounding, "rounding", "Rounding";
     kaiin::decision::scenario::Quantity, "quantity", "Quantity";
     kaiin::projection::YearDependence, "dependence", "YearDependence";
     kaiin::projection::TenureOnReturn, "tenure_on_return", "ProjectedTenureOnReturn";
