@@ -486,8 +486,8 @@ class AllocatedLine:
     @property
     def marginal(self, /) -> float | None:
         """
-        What the next unit of money here would add to what is maximised: negative where its risk outweighs its gain, 0 for a measure whose
-        fixed cost is not paid; ``None`` where it is infinite.
+        What the next unit of money here would add to what is maximised: negative where its risk outweighs its gain, 0 for a measure
+        whose fixed cost is not paid; ``None`` where it is infinite.
         """
     @property
     def name(self, /) -> str:
@@ -1748,17 +1748,17 @@ class Budget:
     A sum of money to be shared among measures, and what shall be made as large as possible.
 
     Maximised is ``Σ g_i(x_i) - k D`` with ``Σ x_i`` within the budget, each ``x_i`` within its limits, and 0 or at least its fixed cost;
-    ``D = sqrt(Σ (r_i g_i)^2)`` for independent errors with the relative errors ``r_i``, ``Σ r_i g_i`` for errors that go together. Responses
-    are concave, so that the best allocation is where the next unit of money brings the same everywhere (Karush, Kuhn and Tucker); fixed
-    costs are decided by branch and bound, exactly. Assumed: gains add up, and no person is counted twice. S. Boyd and L. Vandenberghe
-    (2004), Convex Optimization, Cambridge University Press, example 5.2.
+    ``D = sqrt(Σ (r_i g_i)^2)`` for independent errors with the relative errors ``r_i``, ``Σ r_i g_i`` for errors that go together.
+    Responses are concave, so that the best allocation is where the next unit of money brings the same everywhere (Karush, Kuhn and Tucker);
+    fixed costs are decided by branch and bound, exactly. Assumed: gains add up, and no person is counted twice. S. Boyd and L.
+    Vandenberghe (2004), Convex Optimization, Cambridge University Press, example 5.2.
 
     Args:
         amount: The sum, in the unit of the responses.
         attitude: ``"mean"``, the expected gain, is the default: right for one decision among many; ``("mean_less_deviations", k)`` takes
             ``k`` standard deviations off, for a gain that is reached with some safety.
-        dependence: How the errors of effects go together: ``"independent"``, the default, or ``"together"``, as when all were guessed by one
-            person.
+        dependence: How the errors of effects go together: ``"independent"``, the default, or ``"together"``, as when all were guessed by
+            one person.
 
     Raises:
         SettingError: The amount or the number of deviations is negative or not finite.
@@ -1796,16 +1796,16 @@ class BudgetLine:
 
     Args:
         name: The name of the measure.
-        response: What money spent on it brings, after the fixed cost. Gains are in any unit, the same for all lines: members kept, points of
-            a rate, or money.
+        response: What money spent on it brings, after the fixed cost. Gains are in any unit, the same for all lines: members kept,
+            points of a rate, or money.
         fixed_cost: A cost that comes first, before any money brings anything: all of it, or nothing is spent on the measure.
         at_least: An amount that must be spent, fixed cost included.
         at_most: The most that can be spent, fixed cost included; any amount unless given.
         relative_error: The standard error of the effect as a share of the effect; certain unless given.
 
     Raises:
-        SettingError: An amount is negative or not finite, the most is below the least or the fixed cost, or the relative error is negative or
-            not finite.
+        SettingError: An amount is negative or not finite, the most is below the least or the fixed cost, or the relative error is
+            negative or not finite.
 
     Examples:
         >>> mentors = BudgetLine("mentors", Response.saturating(40, 1_000_000), fixed_cost=200_000, at_most=3_000_000, relative_error=0.5)
@@ -1842,8 +1842,8 @@ class BudgetLine:
     @staticmethod
     def of_plan(plan: MeasurePlan, stake: Stake) -> BudgetLine:
         """
-        A measure that is planned: each person reached costs and brings the same until all are reached, after the fixed cost. The gain is the
-        value of the plan, in money, and its name is the id of the measure.
+        A measure that is planned: each person reached costs and brings the same until all are reached, after the fixed cost. The gain is
+        the value of the plan, in money, and its name is the id of the measure.
 
         Args:
             plan: The plan, with an effect.
@@ -9310,8 +9310,9 @@ class MeasureEffect:
             confidence: The confidence of the interval, 0.95 by default.
 
         Raises:
-            SettingError: Not exactly one change, both kinds of uncertainty, a confidence without an interval, a change that is none of a rate
-                (a relative one below -1, an absolute one outside [-1, 1]), a negative standard error, or an interval without the change.
+            SettingError: Not exactly one change, both kinds of uncertainty, a confidence without an interval, a change that is none of a
+                rate (a relative one below -1, an absolute one outside [-1, 1]), a negative standard error, or an interval without the
+                change.
             RateError: The note is blank.
         """
 
@@ -9765,8 +9766,9 @@ class MemberValue:
         What someone who joins is worth.
 
         ``value = E - A + Σ m(t) S(t) / (1 + d)^(t + τ)`` over t = 0, 1, 2, ... with the entrance fee ``E``, the acquisition cost ``A``, the
-        margin ``m(t)`` of year ``t``, the share ``S(t)`` who make its payment, the discount ``d`` and ``τ`` 0, or ½ for payment in mid-year.
-        P. S. Fader and B. G. S. Hardie (2010), Marketing Science 29, 85-93: why the curve, and not one retention rate, is to be used.
+        margin ``m(t)`` of year ``t``, the share ``S(t)`` who make its payment, the discount ``d`` and ``τ`` 0, or ½ for payment in
+        mid-year. P. S. Fader and B. G. S. Hardie (2010), Marketing Science 29, 85-93: why the curve, and not one retention
+        rate, is to be used.
 
         Args:
             staying: How members stay.
@@ -10634,7 +10636,8 @@ class Outcome:
     @property
     def chance_of_paying(self, /) -> float | None:
         """
-        The probability that the value exceeds the cost, were the effect normally distributed; ``None`` without a standard error above 0.
+        The probability that the value exceeds the cost, were the effect normally distributed; ``None`` without a standard error
+        above 0.
         """
     @property
     def change(self, /) -> float:

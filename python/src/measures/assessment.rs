@@ -21,7 +21,8 @@ record! {
         net: f64,
         /// Standard error of value and net, from that of the effect alone; ``None`` when none was given.
         net_error: Option<f64>,
-        /// The probability that the value exceeds the cost, were the effect normally distributed; ``None`` without a standard error above 0.
+        /// The probability that the value exceeds the cost, were the effect normally distributed; ``None`` without a standard error
+        /// above 0.
         chance_of_paying: Option<f64>,
         /// Cost over persons gained; ``None`` when none are.
         cost_of_one: Option<f64>,

@@ -42,8 +42,9 @@ impl MeasureEffect {
     ///     confidence: The confidence of the interval, 0.95 by default.
     ///
     /// Raises:
-    ///     SettingError: Not exactly one change, both kinds of uncertainty, a confidence without an interval, a change that is none of a rate
-    ///         (a relative one below -1, an absolute one outside [-1, 1]), a negative standard error, or an interval without the change.
+    ///     SettingError: Not exactly one change, both kinds of uncertainty, a confidence without an interval, a change that is none of a
+    ///         rate (a relative one below -1, an absolute one outside [-1, 1]), a negative standard error, or an interval without the
+    ///         change.
     ///     RateError: The note is blank.
     #[staticmethod]
     #[pyo3(signature = (lever, note, *, relative = None, absolute = None, standard_error = None, interval = None, confidence = None))]

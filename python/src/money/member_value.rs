@@ -172,8 +172,9 @@ impl MemberValue {
     /// What someone who joins is worth.
     ///
     /// ``value = E - A + Σ m(t) S(t) / (1 + d)^(t + τ)`` over t = 0, 1, 2, ... with the entrance fee ``E``, the acquisition cost ``A``, the
-    /// margin ``m(t)`` of year ``t``, the share ``S(t)`` who make its payment, the discount ``d`` and ``τ`` 0, or ½ for payment in mid-year.
-    /// P. S. Fader and B. G. S. Hardie (2010), Marketing Science 29, 85-93: why the curve, and not one retention rate, is to be used.
+    /// margin ``m(t)`` of year ``t``, the share ``S(t)`` who make its payment, the discount ``d`` and ``τ`` 0, or ½ for payment in
+    /// mid-year. P. S. Fader and B. G. S. Hardie (2010), Marketing Science 29, 85-93: why the curve, and not one retention
+    /// rate, is to be used.
     ///
     /// Args:
     ///     staying: How members stay.
