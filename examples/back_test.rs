@@ -8,10 +8,10 @@
 //! prints the tables that stand in the documentation of `kaiin::projection::back_test`.
 
 use kaiin::cohort::{CohortTable, GroupBy, MovementTable, StatedJoiners, YearTotals};
+use kaiin::episode::EpisodeColumns;
 use kaiin::projection::YearDependence;
 use kaiin::projection::back_test::{BackTest, BackTestScores, constant_rate, drift, naive, projected_register, projected_totals};
 use kaiin::simulate::Simulation;
-use kaiin::episode::EpisodeColumns;
 use kaiin::{Day, Episode, Error, FiscalCalendar, FiscalYear, Licensees, Register, Result};
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -177,6 +177,30 @@ ProjectedTenureOnReturn: TypeAlias = Literal["reset", "longest"]
 Lever: TypeAlias = Literal["entry", "late_entry", "lapse", "leave_taken", "leave_end", "reinstatement", "licence_inflow"]
 """A rate that an association can try to change."""
 
+Attitude: TypeAlias = Literal["mean"] | tuple[Literal["mean_less_deviations"], float]
+"""What an allocation maximises: the expected gain, or that less so many standard deviations of it."""
+
+Audience: TypeAlias = Literal["new_licensees", "current_members", "lapsed_members", "branches", "leadership"]
+"""Whom a measure addresses."""
+
+Beyond: TypeAlias = Literal["not_counted", "last_retention"]
+"""What happens after the last share of members who stay that was given."""
+
+Dependence: TypeAlias = Literal["independent", "together"]
+"""How the errors of effects go together: not at all, or completely."""
+
+Incentive: TypeAlias = Literal["monetary", "non_monetary", "both", "none"]
+"""What a measure offers."""
+
+MeasureAction: TypeAlias = Lever | Literal["measurement", "none"]
+"""What a measure moves: a lever, nothing because it only finds something out, or no lever of its own."""
+
+PaymentTiming: TypeAlias = Literal["start_of_year", "mid_year"]
+"""When in its year a payment is made."""
+
+Rounding: TypeAlias = Literal["down", "half_up", "up"]
+"""How a reduced invoice that is no whole number of units is rounded."""
+
 Quantity: TypeAlias = Literal[
     "members",
     "organization_rate",

@@ -6,7 +6,7 @@ use crate::licensees::Licensees;
 use crate::result::{Field, pickled, record, tabular};
 use crate::words::Word;
 use kaiin::projection::YearDependence;
-use kaiin::projection::back_test::{Forecast, constant_rate, drift, naive, projected_register, projected_totals};
+use kaiin::projection::back_test::{Forecast, Forecasts, constant_rate, drift, naive, projected_register, projected_totals};
 use kaiin::{Error, FiscalYear};
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
@@ -53,7 +53,6 @@ enum MethodArg {
     Other(Py<PyAny>),
 }
 
-type Forecasts = kaiin::Result<Option<Vec<Forecast>>>;
 type Method<'a> = Box<dyn Fn(&[(FiscalYear, f64)], usize) -> Forecasts + Send + 'a>;
 
 impl MethodArg {
@@ -130,7 +129,8 @@ pub(crate) fn back_test(
     horizon: Option<usize>,
     fewest_years: Option<usize>,
 ) -> PyResult<BackTestScores> {
-    let given = methods.iter().map(|(name, method)| Ok((name.extract()?, method.extract()?))).collect::<PyResult<Vec<(String, MethodArg)>>>()?;
+    let given =
+        methods.iter().map(|(name, method)| Ok((name.extract()?, method.extract()?))).collect::<PyResult<Vec<(String, MethodArg)>>>()?;
     let raised = Mutex::new(None);
     let methods = given.iter().map(|(name, method)| Ok((name, method.method(py, &raised)?))).collect::<PyResult<Vec<_>>>()?;
     let found = enter(py, move |_| {

@@ -77,7 +77,7 @@ impl<'py> IntoPyObject<'py> for Family {
 #[pyclass(frozen, eq, module = "kaiin")]
 #[derive(PartialEq)]
 pub(crate) struct CurveLaw {
-    inner: kaiin::model::curve::CurveLaw,
+    pub(crate) inner: kaiin::model::curve::CurveLaw,
 }
 
 #[pymethods]

@@ -2,6 +2,7 @@
 //! through `error::enter`.
 
 mod age_period_cohort;
+mod allocation;
 mod array;
 mod arrow_in;
 mod arrow_out;
@@ -50,7 +51,9 @@ mod lifetime_regression;
 mod log_rank;
 mod losses;
 mod mapping;
+mod measures;
 mod member_days;
+mod money;
 mod multistate;
 mod observations;
 mod one_sample;
@@ -89,6 +92,8 @@ use pyo3::prelude::*;
 mod _core {
     #[pymodule_export]
     use super::age_period_cohort::{AgePeriodCohort, AgePeriodCounts, ApcComparison, ApcEffect, ApcFit, ApcSettings};
+    #[pymodule_export]
+    use super::allocation::{AllocatedLine, Allocation, Budget, BudgetLine, Response};
     #[pymodule_export]
     use super::attrition::Attrition;
     #[pymodule_export]
@@ -173,7 +178,16 @@ mod _core {
     #[pymodule_export]
     use super::losses::{OutcomeLoss, OutcomeLosses};
     #[pymodule_export]
+    use super::measures::{Assessment, BreakEven, Catalogue, Measure, MeasureEffect, MeasurePlan, Outcome, Stake};
+    #[pymodule_export]
     use super::member_days::{AtRisk, LexisGrid, MemberDays};
+    #[pymodule_export]
+    use super::money::{
+        BenefitReturn, BreakEvenRetention, Currency, Due, Dues, DuesSchedule, ExpectedMembers, ExpectedRevenue, ExpectedRevenueRow,
+        LifetimeValue, MemberCount, MemberGroup, MemberReturn, MemberSide, MemberValue, Payments, Reduction, ReductionRule, Revenue,
+        RevenueRow, Staying, instalments, mgi_average_tenure, mgi_lifetime_value, mgi_maximum_acquisition_cost, mgi_renewal_rate,
+        mgi_steady_state,
+    };
     #[pymodule_export]
     use super::multistate::{
         LengthOfStay, MultistateSettings, Reinstatement, ReinstatementRow, ReinstatementShare, ReinstatementTable, StateObservations,

@@ -180,6 +180,7 @@ plain_fields! {
     kaiin::PersonDays => u64, |value| value.get();
     kaiin::PersonYears => f64, |value| value.get();
     kaiin::Day => DayOut, |value| DayOut(*value);
+    kaiin::decision::money::Money => i64, |value| value.0;
     kaiin::cohort::ExitCounts => BTreeMap<&'static str, u64>, |value| crate::grouping::exits(*value);
     kaiin::language::Bilingual => (String, String), |value| (value.english.clone(), value.japanese.clone());
     kaiin::rates::IntervalMethod => String, |value| value.to_string();

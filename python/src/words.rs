@@ -57,6 +57,12 @@ choices! {
     kaiin::licensees::DenominatorKind, "denominator", "DenominatorKind";
     kaiin::decision::Lever, "lever", "Lever";
     kaiin::projection::Quantity, "quantity", "Quantity";
+    kaiin::decision::allocation::Dependence, "dependence", "Dependence";
+    kaiin::decision::measures::Audience, "audience", "Audience";
+    kaiin::decision::measures::Incentive, "incentive", "Incentive";
+    kaiin::decision::money::Beyond, "beyond", "Beyond";
+    kaiin::decision::money::PaymentTiming, "timing", "PaymentTiming";
+    kaiin::decision::money::Rounding, "rounding", "Rounding";
     kaiin::projection::YearDependence, "dependence", "YearDependence";
     kaiin::projection::TenureOnReturn, "tenure_on_return", "ProjectedTenureOnReturn";
     kaiin::register::ReversedDates, "reversed_dates", "ReversedDates";

@@ -5,7 +5,7 @@ use super::budget_line::BudgetLine;
 use super::result::{AllocatedLine, Allocation};
 use super::whole_choice::best;
 use crate::error::{Error, Result};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A sum of money to be shared among measures, and what shall be made as large as possible.
 ///
@@ -46,7 +46,7 @@ use serde::Serialize;
 /// # References
 ///
 /// S. Boyd and L. Vandenberghe (2004), *Convex Optimization*, Cambridge University Press, example 5.2 (water-filling).
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[must_use]
 pub struct Budget {
     amount: f64,

@@ -1,7 +1,7 @@
 //! How much does money spent on a measure bring, and the next unit of money?
 
 use crate::error::{Error, Result};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a measure brings as a function of what is spent on it: never less for more money, and each unit no more than the one before
 /// (diminishing returns, 収穫逓減).
@@ -36,11 +36,11 @@ use serde::Serialize;
 /// assert!(Response::hill(30.0, 500_000.0, 2.0).is_err()); // S-shaped
 /// # Ok::<(), kaiin::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Response(Shape);
 
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Shape {
     Linear {

@@ -11,7 +11,7 @@ use crate::language::Bilingual;
 use crate::special::normal_tails;
 use crate::table::{Table, Values};
 use crate::unit::Probability;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What is at stake: the rate as it is without the measure, and what one person gained or kept is worth.
 ///
@@ -27,7 +27,7 @@ use serde::Serialize;
 /// assert!(Stake::new(8.0, 60_000.0).is_err()); // 8 % is 0.08
 /// # Ok::<(), kaiin::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[must_use]
 pub struct Stake {
     rate: Probability,
@@ -71,7 +71,7 @@ impl Stake {
 }
 
 /// What a measure of known effect brings.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// What the effect adds to the rate of those reached.
     pub change: f64,
@@ -92,7 +92,7 @@ pub struct Outcome {
 }
 
 /// A measure weighed against its cost.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Assessment {
     /// The measure.
     pub measure: Measure,

@@ -2,10 +2,10 @@
 
 use crate::decision::Lever;
 use crate::language::Bilingual;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The smallest change of a lever at which what a measure brings is worth what it costs.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BreakEven {
     /// At this change of the rate among those reached.

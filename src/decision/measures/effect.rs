@@ -5,11 +5,11 @@ use crate::error::{Error, Result};
 use crate::special::{Tails, normal_quantile};
 use crate::survival::Limits;
 use crate::unit::Confidence;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A change of a lever among those whom the measure reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     /// A share of the rate as it is: -0.1 lowers a rate of 8 % to 7.2 %.
@@ -43,7 +43,7 @@ impl Change {
 }
 
 /// How sure an effect is.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Uncertainty {
     /// Not said: what follows from the effect has no uncertainty either, and must not be read as certain.
@@ -60,7 +60,7 @@ pub enum Uncertainty {
 }
 
 /// Where an effect comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EffectProvenance {
     /// Typed in, with a note on why.
@@ -84,7 +84,7 @@ pub enum EffectProvenance {
 /// assert!(Effect::typed_in(Lever::Lapse, Change::Absolute(-0.01), "").is_err());
 /// # Ok::<(), kaiin::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[must_use]
 pub struct Effect {
     lever: Lever,

@@ -6,7 +6,7 @@ use super::measure::Measure;
 use crate::decision::Lever;
 use crate::decision::money::{Money, check_discount};
 use crate::error::{Error, Result};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// More years than any plan is made for.
 const MOST_YEARS: u32 = 100;
@@ -28,7 +28,7 @@ const MOST_YEARS: u32 = 100;
 /// assert!((absolute + 0.05).abs() < 1e-15 && (relative.unwrap() + 0.25).abs() < 1e-15 && (persons - 20.0).abs() < 1e-12);
 /// # Ok::<(), kaiin::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[must_use]
 pub struct MeasurePlan {
     measure: Measure,

@@ -30,7 +30,7 @@ struct Benefit {
 /// assert_eq!(seminar.break_even_beside_others, Some(3)); // beside the insurance, 9,000 are left to pay
 /// # Ok::<(), kaiin::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[must_use]
 pub struct MemberSide {
     dues: Money,

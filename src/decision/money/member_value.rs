@@ -53,7 +53,7 @@ impl PaymentTiming {
 /// assert!((value.value + 5_000.0).abs() < 1e-9); // it costs 5,000 more to win one than one is worth
 /// # Ok::<(), kaiin::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[must_use]
 pub struct MemberValue {
     first_years: Vec<Money>,

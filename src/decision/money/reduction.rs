@@ -5,13 +5,13 @@ use super::member_group::MemberGroup;
 use crate::episode::Standing;
 use crate::error::{Error, Result};
 use crate::unit::FiscalYear;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One as a number of millionths: shares of dues are kept so, and are exact.
 const MILLION: i128 = 1_000_000;
 
 /// How an invoice that is no whole number of units after a reduction is rounded. The rounding is that of what is to be paid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rounding {
     /// Down, to the benefit of the member: how Japanese offices drop fractions of a yen (端数切捨て). The default.
@@ -47,11 +47,11 @@ impl Rounding {
 /// assert!(Reduction::share(30.0).is_err()); // 30 % is 0.3
 /// # Ok::<(), kaiin::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Reduction(Kind);
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Kind {
     Amount(Money),
@@ -115,7 +115,7 @@ impl Reduction {
 /// assert!(newcomers.covers(&member.clone().tenure(2)) && !newcomers.covers(&member.tenure(3)));
 /// # Ok::<(), kaiin::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[must_use]
 pub struct ReductionRule {
     name: String,

@@ -5,7 +5,7 @@ use super::member_group::MemberGroup;
 use super::reduction::{ReductionRule, Rounding};
 use crate::error::{Error, Result};
 use crate::unit::FiscalYear;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The dues of a class: so much an invoice, so many invoices a year.
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 /// assert_eq!(Dues::monthly(Money(1_500))?.per_year()?, Money(18_000));
 /// # Ok::<(), kaiin::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dues {
     each: Money,
     instalments: u32,
@@ -76,7 +76,7 @@ impl Dues {
 }
 
 /// What one member of a group owes for a year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Due {
     /// The dues of the instalments that the member pays, before a reduction.
     pub in_full: Money,
@@ -116,7 +116,7 @@ pub struct Due {
 /// assert_eq!(schedule.due(&MemberGroup::new(FiscalYear(2024), "full").tenure(9))?.payable, Money(12_000));
 /// # Ok::<(), kaiin::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[must_use]
 pub struct DuesSchedule {
     dues: BTreeMap<String, BTreeMap<FiscalYear, Dues>>,

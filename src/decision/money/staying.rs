@@ -3,13 +3,13 @@
 use crate::error::{Error, Result};
 use crate::model::curve::CurveLaw;
 use crate::special::CompensatedSum;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Shares this small and beyond are not summed one by one: the rest of a curve in time is integrated.
 const SUMMED_YEARS: u32 = 512;
 
 /// What happens after the last share that was given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Beyond {
     /// Nothing after it counts: a lower bound, of what the years seen are worth.
@@ -36,10 +36,10 @@ pub enum Beyond {
 /// }
 /// # Ok::<(), kaiin::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Staying(Law);
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Law {
     Constant(f64),
@@ -48,7 +48,7 @@ enum Law {
 }
 
 /// An expected number of yearly payments.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Payments {
     /// The number, each payment discounted to the day of the first.
     pub number: f64,

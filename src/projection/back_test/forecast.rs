@@ -1,7 +1,11 @@
 //! A forecast as a normal distribution, and how good it was when the truth is known.
 
+use crate::error::Result;
 use crate::special::{Tails, normal_quantile, normal_tails};
 use serde::{Deserialize, Serialize};
+
+/// What a method says at an origin: a forecast of each year ahead, or `None` where it cannot say.
+pub type Forecasts = Result<Option<Vec<Forecast>>>;
 
 /// A forecast of one year: a normal distribution of this mean and standard deviation.
 ///

@@ -12,7 +12,7 @@ mod scores;
 mod settings;
 mod simple;
 
-pub use forecast::Forecast;
+pub use forecast::{Forecast, Forecasts};
 pub use projected::{projected_register, projected_totals};
 pub use scores::{BackTestScore, BackTestScores};
 pub use settings::BackTest;

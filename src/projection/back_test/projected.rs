@@ -1,8 +1,7 @@
 //! The projection as a method of forecasting: from a register, or from yearly totals.
 
-use super::forecast::Forecast;
+use super::forecast::{Forecast, Forecasts};
 use crate::cohort::{CohortTable, MovementTable};
-use crate::error::Result;
 use crate::licensees::Licensees;
 use crate::projection::{Arrival, Assumed, Assumptions, Population, Projection, YearDependence, YearVariation};
 use crate::unit::FiscalYear;
@@ -18,7 +17,7 @@ pub fn projected_register<'a>(
     licensees: Option<&'a Licensees>,
     window: u32,
     dependence: YearDependence,
-) -> impl Fn(&[(FiscalYear, f64)], usize) -> Result<Option<Vec<Forecast>>> + 'a {
+) -> impl Fn(&[(FiscalYear, f64)], usize) -> Forecasts + 'a {
     move |history, horizon| {
         let Some((origin, _)) = history.last().copied() else { return Ok(None) };
         let years: Vec<FiscalYear> = (0..window.max(1) as i32).rev().map(|back| origin.plus(-back)).collect();
@@ -51,7 +50,7 @@ pub fn projected_totals(
     movements: &MovementTable,
     window: u32,
     dependence: YearDependence,
-) -> impl Fn(&[(FiscalYear, f64)], usize) -> Result<Option<Vec<Forecast>>> {
+) -> impl Fn(&[(FiscalYear, f64)], usize) -> Forecasts {
     move |history, horizon| {
         let Some((origin, members)) = history.last().copied() else { return Ok(None) };
         let of_year = |back: i32| {
@@ -77,13 +76,7 @@ pub fn projected_totals(
 }
 
 /// The projected members as forecasts.
-fn forecast(
-    population: &Population,
-    assumptions: &Assumptions,
-    inflow: &[u64],
-    variation: YearVariation,
-    horizon: usize,
-) -> Result<Option<Vec<Forecast>>> {
+fn forecast(population: &Population, assumptions: &Assumptions, inflow: &[u64], variation: YearVariation, horizon: usize) -> Forecasts {
     let n = inflow.len() as f64;
     let mean = inflow.iter().map(|&new| new as f64).sum::<f64>() / n;
     let variance = inflow.iter().map(|&new| (new as f64 - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);

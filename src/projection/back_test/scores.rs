@@ -81,7 +81,8 @@ impl BackTestScores {
     #[must_use]
     pub fn to_table(&self) -> Table {
         let real = |of: &dyn Fn(&BackTestScore) -> Option<f64>| Values::Reals(self.scores.iter().map(of).collect());
-        let whole = |of: fn(&BackTestScore) -> usize| Values::Integers(self.scores.iter().map(|score| i64::try_from(of(score)).ok()).collect());
+        let whole =
+            |of: fn(&BackTestScore) -> usize| Values::Integers(self.scores.iter().map(|score| i64::try_from(of(score)).ok()).collect());
         let columns = [
             ("method", Values::Texts(self.scores.iter().map(|score| Some(score.method.clone())).collect())),
             ("ahead", whole(|score| score.ahead)),

@@ -1,6 +1,6 @@
 //! The rolling origin: which series, from when, how many years ahead, by which methods.
 
-use super::forecast::Forecast;
+use super::forecast::{Forecast, Forecasts};
 use super::scores::{BackTestScores, Judged};
 use crate::error::{Error, Result};
 use crate::unit::FiscalYear;
@@ -12,7 +12,7 @@ const USUAL_HORIZON: usize = 10;
 const USUAL_HISTORY: usize = 10;
 
 /// A method: from the years up to the origin to forecasts of the next ones; `None` where it cannot say.
-type Method<'a> = Box<dyn Fn(&[(FiscalYear, f64)], usize) -> Result<Option<Vec<Forecast>>> + 'a>;
+type Method<'a> = Box<dyn Fn(&[(FiscalYear, f64)], usize) -> Forecasts + 'a>;
 
 /// A series, and the methods that forecast it from every origin; consumed by [`BackTest::run`].
 ///
@@ -74,11 +74,7 @@ impl<'a> BackTest<'a> {
 
     /// With a method under a name: from the years up to the origin, and how many years ahead, to a forecast of each, or `None` where it
     /// cannot say.
-    pub fn method(
-        mut self,
-        name: impl Into<String>,
-        method: impl Fn(&[(FiscalYear, f64)], usize) -> Result<Option<Vec<Forecast>>> + 'a,
-    ) -> Self {
+    pub fn method(mut self, name: impl Into<String>, method: impl Fn(&[(FiscalYear, f64)], usize) -> Forecasts + 'a) -> Self {
         self.methods.push((name.into(), Box::new(method)));
         self
     }

@@ -1,7 +1,6 @@
 //! The simple methods that every other must beat.
 
-use super::forecast::Forecast;
-use crate::error::Result;
+use super::forecast::{Forecast, Forecasts};
 use crate::unit::FiscalYear;
 
 /// The last value stays: a random walk, whose deviation grows with the square root of the years ahead.
@@ -9,7 +8,7 @@ use crate::unit::FiscalYear;
 /// # Errors
 ///
 /// None; `Ok(None)` with fewer than two years.
-pub fn naive(history: &[(FiscalYear, f64)], horizon: usize) -> Result<Option<Vec<Forecast>>> {
+pub fn naive(history: &[(FiscalYear, f64)], horizon: usize) -> Forecasts {
     let steps = steps(history);
     let Some(last) = history.last().filter(|_| !steps.is_empty()) else { return Ok(None) };
     let deviation = (steps.iter().map(|step| step * step).sum::<f64>() / steps.len() as f64).sqrt();
@@ -30,7 +29,7 @@ pub fn naive(history: &[(FiscalYear, f64)], horizon: usize) -> Result<Option<Vec
 /// # Errors
 ///
 /// None; `Ok(None)` with fewer than three years.
-pub fn drift(history: &[(FiscalYear, f64)], horizon: usize) -> Result<Option<Vec<Forecast>>> {
+pub fn drift(history: &[(FiscalYear, f64)], horizon: usize) -> Forecasts {
     let Some(last) = history.last() else { return Ok(None) };
     Ok(wander(&steps(history), horizon).map(|ahead| ahead.map(|(mean, deviation)| Forecast { mean: last.1 + mean, deviation }).collect()))
 }
@@ -40,7 +39,7 @@ pub fn drift(history: &[(FiscalYear, f64)], horizon: usize) -> Result<Option<Vec
 /// # Errors
 ///
 /// None; `Ok(None)` with fewer than three years, or a value that is not positive.
-pub fn constant_rate(history: &[(FiscalYear, f64)], horizon: usize) -> Result<Option<Vec<Forecast>>> {
+pub fn constant_rate(history: &[(FiscalYear, f64)], horizon: usize) -> Forecasts {
     let Some(last) = history.last().filter(|_| history.iter().all(|(_, value)| *value > 0.0)) else { return Ok(None) };
     let logs: Vec<(FiscalYear, f64)> = history.iter().map(|(year, value)| (*year, value.ln())).collect();
     let forecast = |(mean, deviation): (f64, f64)| Forecast { mean: last.1 * mean.exp(), deviation: last.1 * mean.exp() * deviation };
