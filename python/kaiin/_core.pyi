@@ -1,11 +1,11 @@
 from _typeshed import SupportsGetItem, SupportsLenAndGetItem
 from datetime import date
-from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ApcTerms, ArrayData, Arrears, AtBoundary, BeforeJoining, BeyondStandard, BicSize, BootstrapLimits, BranchLevels, CellsByPopulation, ClusterCorrection, CohortCells, CohortNumbers, Convergence, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExitTimes, ExposureConvention, Extra, FactorAverage, FullCredibility, HazardYear, IncidenceVariance, InitialShares, IssueCode, Known, Language, LapseDate, LapsesCounted, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, Lever, LicenceRecord, LimitsOn, Link, LogRankWeight, LongTerm, LossRanking, Losses, MemberState, MidTermSurvival, MovementsByLevel, MultistateVariance, NamedArrays, NearTies, Nesting, NumbersByPopulation, OnSeparation, OtherExits, Overlaps, PaidThrough, ParameterChanges, ParameterError, PartGroups, PastGaps, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, Quantity, RateMethod, RateOfFactors, RateOfNumbers, RateTest, RateUnit, RatioMethod, ReasonStates, RenewalDate, Replacement, ReversedDates, RidgeScale, Role, RowOrder, RowSplit, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Slope, Smoothing, SpellsCounted, StandardBasis, Standing, StandingStates, StateClock, StatedJoiners, StepOrder, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, UnknownLevel, Unmapped, WithdrawalTiming, YearDependence, YearLabel, ZeroStart
+from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ApcTerms, ArrayData, Arrears, AtBoundary, Attitude, Audience, BeforeJoining, Beyond, BeyondStandard, BicSize, BootstrapLimits, BranchLevels, CellsByPopulation, ClusterCorrection, CohortCells, CohortNumbers, Convergence, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, Dependence, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExitTimes, ExposureConvention, Extra, FactorAverage, ForecastMethods, FullCredibility, HazardYear, Incentive, IncidenceVariance, InitialShares, IssueCode, Known, Language, LapseDate, LapsesCounted, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, Lever, LicenceRecord, LimitsOn, Link, LogRankWeight, LongTerm, LossRanking, Losses, MeasureAction, MemberState, MidTermSurvival, MovementsByLevel, MultistateVariance, NamedArrays, NearTies, Nesting, NumbersByPopulation, OnSeparation, OtherExits, Overlaps, PaidThrough, ParameterChanges, ParameterError, PartGroups, PastGaps, PaymentTiming, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, Quantity, RateMethod, RateOfFactors, RateOfNumbers, RateTest, RateUnit, RatioMethod, ReasonStates, RenewalDate, Replacement, ReversedDates, RidgeScale, Role, Rounding, RowOrder, RowSplit, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Slope, Smoothing, SpellsCounted, StandardBasis, Standing, StandingStates, StateClock, StatedJoiners, StepOrder, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, UnknownLevel, Unmapped, WithdrawalTiming, YearDependence, YearLabel, YearSeries, ZeroStart
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AbsorbingTimes", "AccountSettings", "ActualToExpected", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Arrival", "Assumed", "Assumptions", "AtRisk", "Attrition", "Bootstrap", "BootstrapCurve", "BootstrapPoint", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "CalendarEffects", "CalendarYearCount", "Calibration", "ChainLadder", "ChainLadderSettings", "ChainProjection", "ChiSquared", "Coefficient", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "ComparedGroups", "Composition", "Concordance", "CountDistribution", "CountingProcess", "CountingProcessRows", "Covariates", "CumulativeIncidence", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "Decomposition", "DecrementRow", "DecrementSettings", "DecrementTable", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "Estimate", "Experience", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "Factor", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "Forecasts", "Fractions", "FutureEntrants", "Goal", "GoalSeek", "GraduatedPoint", "Graduation", "GrayGroup", "GraySettings", "GrayTest", "HazardCell", "HazardFit", "HazardRate", "HazardRates", "HazardRegression", "HazardRows", "HazardTable", "HoldOut", "HoldOutPoint", "IncidenceSettings", "InnermostInterval", "InputDigest", "Interval", "IntervalObservations", "Issue", "LabelledRate", "LapseDates", "LapseRows", "LeftOut", "LengthOfStay", "LeverChange", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifeTable", "LifeTableRow", "LifeTableSettings", "LifetimeRegression", "LifetimeRegressionFit", "Lifetimes", "Lift", "LikelihoodRatio", "LimitedFluctuation", "Limits", "LineIntegral", "LineIntegralDecomposition", "Linkage", "LogRankSettings", "LogRankTest", "Manifest", "MarkovChain", "MassExitDay", "MemberDays", "MemberRisk", "MidTerm", "MovementRates", "MovementTable", "MultistateSettings", "ObservationWindow", "Observations", "ObservedRate", "OneSampleTest", "OutOfTime", "OutOfTimeScores", "OutcomeLoss", "OutcomeLosses", "OutcomeShare", "PairTest", "PairwiseTests", "PanelEstimate", "PanelFit", "PanelModel", "PanelObservations", "PanelRate", "Parameters", "Part", "PersonYearSettings", "PersonYearTable", "Plan", "Population", "Populations", "Predictions", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "ProjectionSettings", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateAccount", "RateChange", "RateDifference", "RateRatio", "RateSettings", "RateStock", "RatioInterval", "Reached", "ReadSettings", "RecurringExitDay", "Register", "RegressionCoefficient", "Reinstatement", "ReinstatementRow", "ReinstatementShare", "ReinstatementTable", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "Ridge", "RiskTable", "RollingScores", "RunAway", "Scenario", "ScenarioComparison", "ScenarioOutcome", "Schedule", "SegmentDecomposition", "SegmentStock", "SegmentedRate", "Sensitivity", "SensitivityRow", "Separation", "SeriesBreak", "SimulatedPaths", "SimulatedRegister", "Span", "Spell", "Spline", "StandardHazard", "StandardRates", "StandardisedFactor", "StandardisedRates", "StateObservations", "StateOccupation", "StateProbability", "StateTable", "StateTableSettings", "StateTime", "SteadyState", "StepwiseReplacement", "SurvivalBounds", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "Term", "TestedGroup", "TestedStratum", "TransitionCurves", "TransitionMatrix", "TransitionRiskTable", "Trend", "TurnbullCurve", "TurnbullSettings", "WhittakerHenderson", "YearVariation", "adjusted_p_values", "anniversary", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "main", "parse_date", "parse_fiscal_year", "product_of_factors", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standardise", "standing_word", "sum_of_factors", "sum_of_products"]
+__all__ = ["__version__", "AbsorbingTimes", "AccountSettings", "ActualToExpected", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AllocatedLine", "Allocation", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Arrival", "Assessment", "Assumed", "Assumptions", "AtRisk", "Attrition", "BackTestScore", "BackTestScores", "BenefitReturn", "Bootstrap", "BootstrapCurve", "BootstrapPoint", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "BreakEven", "BreakEvenRetention", "Budget", "BudgetLine", "CalendarEffects", "CalendarYearCount", "Calibration", "Catalogue", "ChainLadder", "ChainLadderSettings", "ChainProjection", "ChiSquared", "Coefficient", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "ComparedGroups", "Composition", "Concordance", "CountDistribution", "CountingProcess", "CountingProcessRows", "Covariates", "CumulativeIncidence", "Currency", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "Decomposition", "DecrementRow", "DecrementSettings", "DecrementTable", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "Due", "Dues", "DuesSchedule", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "Estimate", "ExpectedMembers", "ExpectedRevenue", "ExpectedRevenueRow", "Experience", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "Factor", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "Forecasts", "Fractions", "FutureEntrants", "Goal", "GoalSeek", "GraduatedPoint", "Graduation", "GrayGroup", "GraySettings", "GrayTest", "HazardCell", "HazardFit", "HazardRate", "HazardRates", "HazardRegression", "HazardRows", "HazardTable", "HoldOut", "HoldOutPoint", "IncidenceSettings", "InnermostInterval", "InputDigest", "Interval", "IntervalObservations", "Issue", "LabelledRate", "LapseDates", "LapseRows", "LeftOut", "LengthOfStay", "LeverChange", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifeTable", "LifeTableRow", "LifeTableSettings", "LifetimeRegression", "LifetimeRegressionFit", "LifetimeValue", "Lifetimes", "Lift", "LikelihoodRatio", "LimitedFluctuation", "Limits", "LineIntegral", "LineIntegralDecomposition", "Linkage", "LogRankSettings", "LogRankTest", "Manifest", "MarkovChain", "MassExitDay", "Measure", "MeasureEffect", "MeasurePlan", "MemberCount", "MemberDays", "MemberGroup", "MemberReturn", "MemberRisk", "MemberSide", "MemberValue", "MidTerm", "MovementRates", "MovementTable", "MultistateSettings", "ObservationWindow", "Observations", "ObservedRate", "OneSampleTest", "OutOfTime", "OutOfTimeScores", "Outcome", "OutcomeLoss", "OutcomeLosses", "OutcomeShare", "PairTest", "PairwiseTests", "PanelEstimate", "PanelFit", "PanelModel", "PanelObservations", "PanelRate", "Parameters", "Part", "Payments", "PersonYearSettings", "PersonYearTable", "Plan", "Population", "Populations", "Predictions", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "ProjectionMethod", "ProjectionSettings", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateAccount", "RateChange", "RateDifference", "RateRatio", "RateSettings", "RateStock", "RatioInterval", "Reached", "ReadSettings", "RecurringExitDay", "Reduction", "ReductionRule", "Register", "RegressionCoefficient", "Reinstatement", "ReinstatementRow", "ReinstatementShare", "ReinstatementTable", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "Response", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "Revenue", "RevenueRow", "Ridge", "RiskTable", "RollingScores", "RunAway", "Scenario", "ScenarioComparison", "ScenarioOutcome", "Schedule", "SegmentDecomposition", "SegmentStock", "SegmentedRate", "Sensitivity", "SensitivityRow", "Separation", "SeriesBreak", "SimulatedPaths", "SimulatedRegister", "Span", "Spell", "Spline", "Stake", "StandardHazard", "StandardRates", "StandardisedFactor", "StandardisedRates", "StateObservations", "StateOccupation", "StateProbability", "StateTable", "StateTableSettings", "StateTime", "Staying", "SteadyState", "StepwiseReplacement", "SurvivalBounds", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "Term", "TestedGroup", "TestedStratum", "TransitionCurves", "TransitionMatrix", "TransitionRiskTable", "Trend", "TurnbullCurve", "TurnbullSettings", "WhittakerHenderson", "YearVariation", "adjusted_p_values", "anniversary", "back_test", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "instalments", "main", "mgi_average_tenure", "mgi_lifetime_value", "mgi_maximum_acquisition_cost", "mgi_renewal_rate", "mgi_steady_state", "parse_date", "parse_fiscal_year", "product_of_factors", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standardise", "standing_word", "sum_of_factors", "sum_of_products"]
 
 __version__: Final[str]
 """
@@ -462,6 +462,115 @@ class AgePeriodCounts:
         """
 
 @final
+class AllocatedLine:
+    """
+    What is spent on one measure.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> AllocatedLine: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def error(self, /) -> float:
+        """
+        Its standard error.
+        """
+    @property
+    def gain(self, /) -> float:
+        """
+        Expected gain.
+        """
+    @property
+    def marginal(self, /) -> float | None:
+        """
+        What the next unit of money here would add to what is maximised: negative where its risk outweighs its gain, 0 for a measure
+        whose fixed cost is not paid; ``None`` where it is infinite.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The measure.
+        """
+    @property
+    def spent(self, /) -> float:
+        """
+        Money spent, fixed cost included.
+        """
+
+@final
+class Allocation:
+    """
+    A budget shared among measures: of `Budget.allocate`.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Allocation: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def attitude(self, /) -> Attitude:
+        """
+        What was maximised.
+        """
+    @property
+    def budget(self, /) -> float:
+        """
+        The money there was.
+        """
+    @property
+    def dependence(self, /) -> Dependence:
+        """
+        How errors were taken to go together.
+        """
+    @property
+    def error(self, /) -> float:
+        """
+        Its standard deviation.
+        """
+    @property
+    def gain(self, /) -> float:
+        """
+        Expected gain of all measures.
+        """
+    @property
+    def left(self, /) -> float:
+        """
+        Money left, because no measure brings anything for it or the next fixed cost is too high; 0 when rounding alone is left.
+        """
+    @property
+    def lines(self, /) -> list[AllocatedLine]:
+        """
+        The measures, in the order given.
+        """
+    @property
+    def objective(self, /) -> float:
+        """
+        What was maximised: the gain, less deviations where they were taken off.
+        """
+    @property
+    def shadow_price(self, /) -> float | None:
+        """
+        What one more unit of money would add to it (潜在価格), with the same fixed costs paid; 0 when money is left; ``None`` where it is
+        infinite.
+        """
+    @property
+    def spent(self, /) -> float:
+        """
+        Money spent.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
 class AnnualReport:
     """
     Everything that a board asks about a year, as one value, rendered in English and Japanese.
@@ -867,6 +976,69 @@ class Arrival:
         """
 
 @final
+class Assessment:
+    """
+    A measure weighed against its cost.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Assessment: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def break_even(self, /) -> BreakEven:
+        """
+        The effect at which the value equals the cost.
+        """
+    @property
+    def cost(self, /) -> float:
+        """
+        The cost of all years, discounted to the start.
+        """
+    @property
+    def lever(self, /) -> Lever | None:
+        """
+        The lever on which it is weighed; ``None`` when it has none.
+        """
+    @property
+    def measure(self, /) -> Measure:
+        """
+        The measure.
+        """
+    @property
+    def outcome(self, /) -> Outcome | None:
+        """
+        What it brings; ``None`` when the effect is unknown.
+        """
+    @property
+    def rate(self, /) -> float:
+        """
+        The rate of the lever without the measure.
+        """
+    @property
+    def reached(self, /) -> float:
+        """
+        Persons reached in each year.
+        """
+    @staticmethod
+    def table(assessments: SupportsGetItem[int, Assessment]) -> Table:
+        """
+        Several assessments as a table, in their order: what is known of each, and what its effect would have to be.
+
+        Examples:
+            >>> plan = Catalogue.shipped().get("M15").for_audience_of(400, fixed_cost=600_000, cost_per_person=1_500)
+            >>> Assessment.table([plan.assess(Stake(0.20, 60_000))]).to_dict()["break_even"]
+            ['at']
+        """
+    @property
+    def words(self, /) -> tuple[str, str]:
+        """
+        The assessment in a sentence, in English and in Japanese.
+        """
+
+@final
 class Assumed:
     """
     A probability per fiscal year, with its standard error where one is known, and its provenance.
@@ -1078,6 +1250,152 @@ class Attrition:
     def survival(self, /, years: SupportsIndex) -> float:
         """
         The probability of still being in practice so many years after the licence.
+        """
+
+@final
+class BackTestScore:
+    """
+    How good a method was so many years ahead, over all origins.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> BackTestScore: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def absolute_error(self, /) -> float:
+        """
+        Mean absolute error, in the unit of the series.
+        """
+    @property
+    def ahead(self, /) -> int:
+        """
+        Years ahead.
+        """
+    @property
+    def bias(self, /) -> float:
+        """
+        Mean of forecast less truth, in the unit of the series.
+        """
+    @property
+    def forecasts(self, /) -> int:
+        """
+        Forecasts judged.
+        """
+    @property
+    def held_50(self, /) -> float:
+        """
+        Share of the 50 % intervals that held what came.
+        """
+    @property
+    def held_80(self, /) -> float:
+        """
+        Share of the 80 % intervals that held what came.
+        """
+    @property
+    def held_95(self, /) -> float:
+        """
+        Share of the 95 % intervals that held what came.
+        """
+    @property
+    def method(self, /) -> str:
+        """
+        The method.
+        """
+    @property
+    def positions(self, /) -> list[float]:
+        """
+        Where what came lay in each forecast distribution, by origin: the probability integral transform.
+        """
+    @property
+    def ranked_score(self, /) -> float:
+        """
+        Mean continuous ranked probability score, in the unit of the series; smaller is better.
+        """
+    @property
+    def scaled_error(self, /) -> float | None:
+        """
+        Mean absolute error in units of the mean absolute yearly change before each origin (MASE); ``None`` where nothing ever changed.
+        """
+
+@final
+class BackTestScores:
+    """
+    The scores of all methods, by years ahead. Forecasts from neighbouring origins share most of their years: a share of intervals that held,
+    of twenty origins, is worth that of a few independent ones.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> BackTestScores: ...
+    def _repr_html_(self, /) -> str: ...
+    def score(self, /, method: str, ahead: SupportsIndex) -> BackTestScore | None:
+        """
+        The score of a method so many years ahead; ``None`` when it was not judged.
+        """
+    @property
+    def scores(self, /) -> list[BackTestScore]:
+        """
+        The scores, by method and years ahead.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class BenefitReturn:
+    """
+    What one benefit saves, and how much use of it pays the dues.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> BenefitReturn: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def break_even_alone(self, /) -> int | None:
+        """
+        The least whole number of uses over the years that pays all, were this the only benefit; ``None`` when a use saves nothing.
+        """
+    @property
+    def break_even_alone_a_year(self, /) -> float | None:
+        """
+        The same a year: not rounded, so that 1.5 is three uses in two years.
+        """
+    @property
+    def break_even_beside_others(self, /) -> int | None:
+        """
+        The least whole number of uses that pays what the other benefits, used as expected, leave; ``None`` when a use saves nothing and
+        something is left.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The benefit.
+        """
+    @property
+    def saved(self, /) -> float:
+        """
+        What they save.
+        """
+    @property
+    def saving(self, /) -> int:
+        """
+        What one use saves.
+        """
+    @property
+    def uses(self, /) -> float:
+        """
+        Expected uses over the years.
         """
 
 @final
@@ -1433,6 +1751,220 @@ class BranchRow:
         """
 
 @final
+class BreakEven:
+    """
+    The smallest change of a lever at which what a measure brings is worth what it costs.
+
+    Examples:
+        >>> plan = Catalogue.shipped().get("M15").for_audience_of(100, fixed_cost=200)
+        >>> dear = plan.assess(Stake(0.1, 10)).break_even  # 20 of 100 would have to stay, of 10 who leave
+        >>> dear.kind, round(dear.needed, 12), round(dear.most, 12), round(dear.returned, 12)
+        ('infeasible', -0.2, -0.1, 0.5)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> BreakEven: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def absolute(self, /) -> float | None:
+        """
+        What has to be added to the rate: negative for leaving, which must fall. ``None`` unless the kind is ``"at"``.
+        """
+    @property
+    def change(self, /) -> float | None:
+        """
+        The change of the rate that is needed, feasible or not; ``None`` where there is none.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        ``"at"`` a change of the rate; ``"infeasible"``, no change within 0 and 1 is worth the cost; ``"nobody_reached"``;
+        ``"worth_nothing"``, one person more is worth nothing or less; ``"no_lever"``, the measure turns none.
+        """
+    @property
+    def most(self, /) -> float | None:
+        """
+        The most that can be added; ``None`` unless the kind is ``"infeasible"``.
+        """
+    @property
+    def needed(self, /) -> float | None:
+        """
+        What would have to be added to the rate; ``None`` unless the kind is ``"infeasible"``.
+        """
+    @property
+    def persons(self, /) -> float | None:
+        """
+        Persons to be gained or kept in each year; ``None`` unless the kind is ``"at"``.
+        """
+    @property
+    def relative(self, /) -> float | None:
+        """
+        The same as a share of the rate; ``None`` for a rate of 0 too.
+        """
+    @property
+    def returned(self, /) -> float | None:
+        """
+        The share of the cost that this would return; ``None`` unless the kind is ``"infeasible"``.
+        """
+
+@final
+class BreakEvenRetention:
+    """
+    The constant yearly retention from which on winning a member pays.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> BreakEvenRetention: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def kind(self, /) -> str:
+        """
+        ``"at"`` a retention at which value and cost are equal; ``"always"``, the first payment alone pays for it; ``"never"``, not even
+        members who never leave pay for it.
+        """
+    @property
+    def retention(self, /) -> float | None:
+        """
+        The retention at which value and cost are equal; ``None`` unless the kind is ``"at"``.
+        """
+    @property
+    def returned(self, /) -> float | None:
+        """
+        The share of the cost that members who never leave return; ``None`` unless the kind is ``"never"``.
+        """
+
+@final
+class Budget:
+    """
+    A sum of money to be shared among measures, and what shall be made as large as possible.
+
+    Maximised is ``Σ g_i(x_i) - k D`` with ``Σ x_i`` within the budget, each ``x_i`` within its limits, and 0 or at least its fixed cost;
+    ``D = sqrt(Σ (r_i g_i)^2)`` for independent errors with the relative errors ``r_i``, ``Σ r_i g_i`` for errors that go together.
+    Responses are concave, so that the best allocation is where the next unit of money brings the same everywhere (Karush, Kuhn and Tucker);
+    fixed costs are decided by branch and bound, exactly. Assumed: gains add up, and no person is counted twice. S. Boyd and L.
+    Vandenberghe (2004), Convex Optimization, Cambridge University Press, example 5.2.
+
+    Args:
+        amount: The sum, in the unit of the responses.
+        attitude: ``"mean"``, the expected gain, is the default: right for one decision among many; ``("mean_less_deviations", k)`` takes
+            ``k`` standard deviations off, for a gain that is reached with some safety.
+        dependence: How the errors of effects go together: ``"independent"``, the default, or ``"together"``, as when all were guessed by
+            one person.
+
+    Raises:
+        SettingError: The amount or the number of deviations is negative or not finite.
+
+    Examples:
+        >>> lines = [BudgetLine("a", Response.power(6, 0.5)), BudgetLine("b", Response.power(8, 0.5))]
+        >>> best = Budget(100).allocate(lines)  # 6 / (2 sqrt(36)) = 8 / (2 sqrt(64)) = 0.5
+        >>> [round(line.spent, 6) for line in best.lines], round(best.gain, 6), round(best.shadow_price, 6)
+        ([36.0, 64.0], 100.0, 0.5)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, amount: SupportsFloat | SupportsIndex, *, attitude: Attitude | None = None, dependence: Dependence | None = None) -> Budget: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Budget: ...
+    def allocate(self, /, lines: SupportsGetItem[int, BudgetLine]) -> Allocation:
+        """
+        The best allocation. Measures that are equally good are funded in the order of their names.
+
+        Args:
+            lines: The measures on which the budget can be spent.
+
+        Raises:
+            InputError: There is no line.
+            SettingError: A name is given twice, or the least amounts exceed the budget.
+            TableError: More than 100,000 combinations of fixed costs would have to be looked at.
+        """
+
+@final
+class BudgetLine:
+    """
+    A measure as a line of the budget: what money spent on it brings, how little and how much may be spent, and how sure that is.
+
+    Args:
+        name: The name of the measure.
+        response: What money spent on it brings, after the fixed cost. Gains are in any unit, the same for all lines: members kept,
+            points of a rate, or money.
+        fixed_cost: A cost that comes first, before any money brings anything: all of it, or nothing is spent on the measure.
+        at_least: An amount that must be spent, fixed cost included.
+        at_most: The most that can be spent, fixed cost included; any amount unless given.
+        relative_error: The standard error of the effect as a share of the effect; certain unless given.
+
+    Raises:
+        SettingError: An amount is negative or not finite, the most is below the least or the fixed cost, or the relative error is
+            negative or not finite.
+
+    Examples:
+        >>> mentors = BudgetLine("mentors", Response.saturating(40, 1_000_000), fixed_cost=200_000, at_most=3_000_000, relative_error=0.5)
+        >>> mentors.gain(200_000), round(mentors.gain(1_200_000), 6)  # nothing for the coordinator alone; 40 (1 - 1/e)
+        (0.0, 25.284822)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, name: str, response: Response, *, fixed_cost: SupportsFloat | SupportsIndex | None = None, at_least: SupportsFloat | SupportsIndex | None = None, at_most: SupportsFloat | SupportsIndex | None = None, relative_error: SupportsFloat | SupportsIndex | None = None) -> BudgetLine: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def all_or_nothing(name: str, cost: SupportsFloat | SupportsIndex, gain: SupportsFloat | SupportsIndex, *, relative_error: SupportsFloat | SupportsIndex | None = None) -> BudgetLine:
+        """
+        A measure that is bought whole or not at all.
+
+        Args:
+            name: The name of the measure.
+            cost: Its price.
+            gain: What it brings.
+            relative_error: The standard error of the gain as a share of it; certain unless given.
+
+        Raises:
+            SettingError: The cost is not above 0 and finite, or the gain or the error is negative or not finite.
+        """
+    def gain(self, /, spent: SupportsFloat | SupportsIndex) -> float:
+        """
+        What so much money brings, fixed cost included; nothing below it.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name.
+        """
+    @staticmethod
+    def of_plan(plan: MeasurePlan, stake: Stake) -> BudgetLine:
+        """
+        A measure that is planned: each person reached costs and brings the same until all are reached, after the fixed cost. The gain is
+        the value of the plan, in money, and its name is the id of the measure.
+
+        Args:
+            plan: The plan, with an effect.
+            stake: What is at stake.
+
+        Raises:
+            RateError: The effect of the plan is unknown: nothing can be allocated to what is not known to work.
+            SettingError: The effect is to the worse, or as `MeasurePlan.assess`.
+
+        Examples:
+            >>> effect = MeasureEffect.typed_in("lapse", "an assumption", absolute=-0.05)
+            >>> mentors = Catalogue.shipped().get("M15")
+            >>> plan = mentors.for_audience_of(500, fixed_cost=100_000, cost_per_person=1_000, effect=effect)
+            >>> line = BudgetLine.of_plan(plan, Stake(0.2, 60_000))
+            >>> round(Budget(300_000).allocate([line]).gain, 6)  # 200 persons are reached, of whom 10 more stay
+            600000.0
+        """
+    @property
+    def response(self, /) -> Response:
+        """
+        The response.
+        """
+
+@final
 class CalendarEffects:
     """
     Mack's test for effects of calendar years: a campaign or a change of rules that touched all cohorts in one year.
@@ -1585,6 +2117,80 @@ class Calibration:
     def to_table(self, /) -> Table:
         """
         The result as named columns.
+        """
+
+@final
+class Catalogue:
+    """
+    Measures by id: those shipped (`Catalogue.shipped`), and those that an association adds.
+
+    The shipped ones are a list of what associations do or are advised to do, without a judgement of what works. **No effect sizes are
+    shipped**: none are known well enough to be used elsewhere. 33 of the 57 work on leaving, 11 on entry, two each on late entry and
+    reinstatement, one on new licences, none first of all on leave; three only measure and five have no lever.
+
+    Args:
+        measures: An association's own measures; none unless given.
+
+    Raises:
+        SettingError: The id of a measure is taken or empty.
+
+    Examples:
+        >>> catalogue = Catalogue.shipped()
+        >>> len(catalogue), len(catalogue.of_lever("lapse")), catalogue.get("M50").name[1]
+        (57, 33, '再入会の優遇')
+        >>> [measure.id for measure in catalogue.without_lever()]
+        ['M31', 'M32', 'M51', 'M52', 'M53', 'M54', 'M56', 'M57']
+        >>> own = Measure("own-1", ("Call before the leave ends", "休会期間満了前の電話連絡"), "current_members", "leave_end", "non_monetary")
+        >>> len(catalogue.with_measure(own).of_lever("leave_end"))
+        1
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, measures: SupportsGetItem[int, Measure] = ...) -> Catalogue: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Catalogue: ...
+    def _repr_html_(self, /) -> str: ...
+    def get(self, /, id: str) -> Measure | None:
+        """
+        A measure by its id; ``None`` when there is none.
+        """
+    @property
+    def measures(self, /) -> list[Measure]:
+        """
+        The measures, in their order.
+        """
+    def of_lever(self, /, lever: Lever) -> list[Measure]:
+        """
+        The measures that work on a lever first of all.
+        """
+    @staticmethod
+    def shipped() -> Catalogue:
+        """
+        The 57 measures shipped with the library.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    def touching(self, /, lever: Lever) -> list[Measure]:
+        """
+        The measures that work on a lever, first of all or beside.
+        """
+    def with_measure(self, /, measure: Measure) -> Catalogue:
+        """
+        The catalogue with one more measure.
+
+        Raises:
+            SettingError: Its id is taken or empty.
+        """
+    def without_lever(self, /) -> list[Measure]:
+        """
+        The measures that move no lever first of all: those that only measure, and those that have none.
         """
 
 @final
@@ -2724,6 +3330,45 @@ class CumulativeIncidence:
     def to_table(self, /) -> Table:
         """
         The result as named columns.
+        """
+
+@final
+class Currency:
+    """
+    How amounts of money are written for a reader.
+
+    An amount that is billed is an ``int`` everywhere in this library: a whole number of the smallest unit, such as yen or cents, so that
+    sums are exact in any order. What is only expected or discounted is a ``float`` of the same unit. One calculation is in one currency.
+
+    Args:
+        sign: What stands before amounts.
+        decimals: The number of decimals of the smallest unit: 0 for yen, 2 for euros and dollars.
+
+    Raises:
+        SettingError: More than 4 decimals.
+
+    Examples:
+        >>> Currency.yen().format(-1_234_567), Currency("EUR ", 2).format(1_050)
+        ('-¥1,234,567', 'EUR 10.50')
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, sign: str, decimals: SupportsIndex) -> Currency: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Currency: ...
+    def format(self, /, amount: SupportsIndex) -> str:
+        """
+        An amount with the sign of the currency and its decimals.
+
+        Args:
+            amount: A whole number of the smallest unit.
+        """
+    @staticmethod
+    def yen() -> Currency:
+        """
+        The yen, which has no smaller unit.
         """
 
 @final
@@ -4014,6 +4659,218 @@ class DevelopmentTriangle:
         """
 
 @final
+class Due:
+    """
+    What one member of a group owes for a year.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Due: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def entrance_fee(self, /) -> int:
+        """
+        The entrance fee of who joins this year; not part of ``payable``.
+        """
+    @property
+    def in_full(self, /) -> int:
+        """
+        The dues of the instalments that the member pays, before a reduction.
+        """
+    @property
+    def is_upper_bound(self, /) -> bool:
+        """
+        Whether a rule by tenure could apply and the tenure is not known, so that ``payable`` is an upper bound.
+        """
+    @property
+    def payable(self, /) -> int:
+        """
+        What is left to pay: ``in_full - reduction``.
+        """
+    @property
+    def reduction(self, /) -> int:
+        """
+        What is taken off.
+        """
+    @property
+    def rule(self, /) -> str | None:
+        """
+        The name of the rule that gave the reduction; ``None`` when none did.
+        """
+
+@final
+class Dues:
+    """
+    The dues of a class: so much an invoice, so many invoices a year. Made by `Dues.yearly`, `Dues.monthly` and `Dues.instalments`.
+
+    Examples:
+        >>> Dues.yearly(15_000).per_year(), Dues.monthly(1_500).per_year()
+        (15000, 18000)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Dues: ...
+    @property
+    def a_year(self, /) -> int:
+        """
+        Invoices a year.
+        """
+    @property
+    def each(self, /) -> int:
+        """
+        One invoice.
+        """
+    @staticmethod
+    def instalments(each: SupportsIndex, a_year: SupportsIndex) -> Dues:
+        """
+        So many invoices a year.
+
+        Raises:
+            SettingError: The amount is negative, or there is no invoice or more than 366.
+        """
+    @staticmethod
+    def monthly(each: SupportsIndex) -> Dues:
+        """
+        A flat monthly fee (月額制): twelve invoices a year.
+
+        Raises:
+            SettingError: The amount is negative.
+        """
+    def per_year(self, /) -> int:
+        """
+        A whole year.
+
+        Raises:
+            TableError: More than 2^53 units.
+        """
+    @staticmethod
+    def yearly(amount: SupportsIndex) -> Dues:
+        """
+        One invoice a year (年会費).
+
+        Args:
+            amount: The invoice, a whole number of the smallest unit of money.
+
+        Raises:
+            SettingError: The amount is negative.
+        """
+
+@final
+class DuesSchedule:
+    """
+    The dues of every class from which fiscal year on, entrance fees, and who pays less.
+
+    Dues and fees hold from the year they are given for until the next given. Where several reductions apply to a member, the one that
+    leaves the least to pay is given, and no other. An invoice is reduced and rounded before it is multiplied: what is billed is what is
+    summed.
+
+    Args:
+        rounding: How a reduced invoice that is no whole number of units is rounded: ``"down"`` (the default, 端数切捨て), ``"half_up"``
+            (四捨五入) or ``"up"`` (切上げ).
+
+    Examples:
+        >>> schedule = DuesSchedule().dues("full", 2020, Dues.yearly(12_000)).dues("full", 2025, Dues.yearly(15_000))
+        >>> schedule = schedule.entrance_fee("full", 2020, 10_000)
+        >>> schedule = schedule.reduce(ReductionRule.newcomers(2, Reduction.share(0.5)))
+        >>> schedule = schedule.reduce(ReductionRule.in_standing("on_leave", Reduction.whole()))
+        >>> newcomer = schedule.due(MemberGroup(2025, "full", tenure=1))
+        >>> newcomer.in_full, newcomer.payable, newcomer.rule
+        (15000, 7500, 'newcomers')
+        >>> schedule.due(MemberGroup(2025, "full", tenure=9, standing="on_leave")).payable
+        0
+        >>> schedule.due(MemberGroup(2024, "full", tenure=9)).payable
+        12000
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, rounding: Rounding | None = None) -> DuesSchedule: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> DuesSchedule: ...
+    @property
+    def classes(self, /) -> list[str]:
+        """
+        The classes that have dues, in order of their names.
+        """
+    def due(self, /, group: MemberGroup) -> Due:
+        """
+        What one member of a group owes.
+
+        Raises:
+            RateError: The class has no dues in that year.
+            SettingError: More instalments are paid than the year has.
+        """
+    def dues(self, /, class_: str, from_year: SupportsIndex, dues: Dues) -> DuesSchedule:
+        """
+        The schedule with the dues of a class from a fiscal year on.
+
+        Raises:
+            SettingError: They are given twice.
+            TableError: More than 2^53 units a year.
+        """
+    def entrance_fee(self, /, class_: str, from_year: SupportsIndex, fee: SupportsIndex) -> DuesSchedule:
+        """
+        The schedule with the entrance fee of a class from a fiscal year on; without one there is none.
+
+        Raises:
+            SettingError: The fee is negative or given twice.
+        """
+    def expected_revenue(self, /, expected: SupportsGetItem[int, ExpectedMembers]) -> ExpectedRevenue:
+        """
+        What expected members bring in expectation, by fiscal year and class: dues are linear in the counts, so that expected counts give
+        expected revenue.
+
+        Args:
+            expected: How many members each group is expected to have.
+
+        Raises:
+            RateError: As `revenue`.
+            InputError: As `revenue`.
+            SettingError: As `revenue`.
+
+        Examples:
+            >>> schedule = DuesSchedule().dues("full", 2025, Dues.yearly(15_000))
+            >>> schedule.expected_revenue([ExpectedMembers(MemberGroup(2026, "full"), 100.5)]).of_year(2026)
+            1507500.0
+        """
+    def reduce(self, /, rule: ReductionRule) -> DuesSchedule:
+        """
+        The schedule with a reduction of dues. Entrance fees are not reduced: give a lower fee from a year on.
+        """
+    def revenue(self, /, counts: SupportsGetItem[int, MemberCount]) -> Revenue:
+        """
+        What counted members bring, by fiscal year and class, exact to the unit.
+
+        Amounts billed: who does not pay is left out by leaving out the members, or their instalments. Rows of one group add up, in any
+        order. Where only totals are known, give one `MemberCount` a year and class without a tenure, and the joiners as ``entering``:
+        reductions by tenure are then not given, and ``tenure_unknown`` says for how many.
+
+        Args:
+            counts: How many members each group has.
+
+        Raises:
+            RateError: A class has no dues in a year.
+            InputError: There are no counts.
+            SettingError: More instalments are paid than the year has.
+            TableError: An amount of more than 2^53 units.
+
+        Examples:
+            >>> schedule = DuesSchedule().dues("full", 2025, Dues.yearly(15_000)).entrance_fee("full", 2025, 5_000)
+            >>> schedule = schedule.reduce(ReductionRule.newcomers(1, Reduction.share(0.5)))
+            >>> counts = [MemberCount(MemberGroup(2025, "full", tenure=0), 10), MemberCount(MemberGroup(2025, "full", tenure=7), 90)]
+            >>> revenue = schedule.revenue(counts)
+            >>> revenue.rows[0].dues, revenue.rows[0].entrance_fees, revenue.total()  # 10 x 7,500 + 90 x 15,000 and 10 x 5,000
+            (1425000, 50000, 1475000)
+        """
+
+@final
 class DurationTable:
     """
     Memberships by their duration in days, with reasons, delayed entry and censoring, by group.
@@ -4383,6 +5240,119 @@ class Estimate:
     def value(self, /) -> float:
         """
         The number.
+        """
+
+@final
+class ExpectedMembers:
+    """
+    How many members a group is expected to have: the form in which projections give them.
+
+    Args:
+        group: Who.
+        members: How many, in expectation.
+        entering: How many of them are expected to pay the entrance fee; unless given, all in the year of joining (tenure 0) and none in
+            another.
+
+    Raises:
+        SettingError: The number is negative or not finite, or more enter than there are members.
+
+    Examples:
+        >>> ExpectedMembers(MemberGroup(2026, "full", tenure=0), 118.4).entering
+        118.4
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, group: MemberGroup, members: SupportsFloat | SupportsIndex, *, entering: SupportsFloat | SupportsIndex | None = None) -> ExpectedMembers: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ExpectedMembers: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def entering(self, /) -> float:
+        """
+        How many of them pay the entrance fee this year, in expectation.
+        """
+    @property
+    def group(self, /) -> MemberGroup:
+        """
+        Who.
+        """
+    @property
+    def members(self, /) -> float:
+        """
+        How many, in expectation.
+        """
+
+@final
+class ExpectedRevenue:
+    """
+    Expected revenue by fiscal year and class: of `DuesSchedule.expected_revenue`.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ExpectedRevenue: ...
+    def _repr_html_(self, /) -> str: ...
+    def of_year(self, /, year: SupportsIndex) -> float | None:
+        """
+        That of one fiscal year; ``None`` when no row is of it.
+        """
+    @property
+    def rows(self, /) -> list[ExpectedRevenueRow]:
+        """
+        By fiscal year, then class.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
+class ExpectedRevenueRow:
+    """
+    What a class is expected to bring in a fiscal year.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ExpectedRevenueRow: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def class_(self, /) -> str:
+        """
+        The class of members.
+        """
+    @property
+    def dues(self, /) -> float:
+        """
+        Expected dues billed.
+        """
+    @property
+    def entrance_fees(self, /) -> float:
+        """
+        Expected entrance fees.
+        """
+    @property
+    def members(self, /) -> float:
+        """
+        Expected members.
+        """
+    @property
+    def total(self, /) -> float:
+        """
+        Dues and entrance fees.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The fiscal year billed.
         """
 
 @final
@@ -7556,6 +8526,44 @@ class LifetimeRegressionFit:
         """
 
 @final
+class LifetimeValue:
+    """
+    What a member is worth.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LifetimeValue: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def acquisition_cost(self, /) -> float:
+        """
+        The acquisition cost that was given.
+        """
+    @property
+    def maximum_acquisition_cost(self, /) -> float:
+        """
+        The present value of margins and entrance fee: the most that winning a member may cost.
+        """
+    @property
+    def numerical_error(self, /) -> float:
+        """
+        By how much the values can be off because sums and integrals that go on for ever were approached.
+        """
+    @property
+    def payments(self, /) -> float:
+        """
+        The expected number of yearly payments, each discounted to the start of the first year.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        The present value of margins and entrance fee, less the acquisition cost.
+        """
+
+@final
 class Lifetimes:
     """
     When members left, were last seen, or entered late: right-censored and left-truncated lifetimes, in any one unit of time.
@@ -8210,6 +9218,324 @@ class MassExitDay:
         """
 
 @final
+class Measure:
+    """
+    Something an association can do for its rates (施策). How much it does is not part of it: that is a `MeasureEffect`.
+
+    Args:
+        id: A short id; ``"M01"`` to ``"M57"`` are those shipped.
+        name: Its name in words, or in English and Japanese.
+        audience: Whom it addresses: ``"new_licensees"``, ``"current_members"``, ``"lapsed_members"``, ``"branches"`` or
+            ``"leadership"``.
+        action: What it moves first of all: the name of a lever (``"entry"``, ``"late_entry"``, ``"lapse"``, ``"leave_taken"``,
+            ``"leave_end"``, ``"reinstatement"``, ``"licence_inflow"``), ``"measurement"`` when it only finds something out, or
+            ``"none"`` when it has no lever of its own.
+        incentive: What it offers: ``"monetary"``, ``"non_monetary"``, ``"both"`` or ``"none"``.
+        second: What it moves beside that; nothing unless given.
+
+    Raises:
+        SettingError: The audience, an action or the incentive is not known.
+
+    Examples:
+        >>> mentors = Catalogue.shipped().get("M15")
+        >>> print(mentors)
+        M15 Mentors for new and young members
+        >>> mentors.moves("lapse"), mentors.moves("entry"), mentors.moves("reinstatement")
+        (True, True, False)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, id: str, name: str | tuple[str, str], audience: Audience, action: MeasureAction, incentive: Incentive, *, second: MeasureAction | None = None) -> Measure: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Measure: ...
+    def _repr_html_(self, /) -> str: ...
+    def acting_on(self, /, lever: Lever) -> Measure:
+        """
+        The same measure, working on a lever that the catalogue does not name first: what it worked on first comes second.
+        """
+    @property
+    def action(self, /) -> MeasureAction:
+        """
+        What it moves first of all: the name of a lever, ``"measurement"`` or ``"none"``.
+        """
+    @property
+    def audience(self, /) -> Audience:
+        """
+        Whom it addresses.
+        """
+    def for_audience_of(self, /, persons: SupportsFloat | SupportsIndex, *, reach: SupportsFloat | SupportsIndex | None = None, fixed_cost: SupportsIndex | None = None, cost_per_person: SupportsIndex | None = None, years: SupportsIndex | None = None, effect: MeasureEffect | None = None) -> MeasurePlan:
+        """
+        A plan to take the measure for so many persons a year. Without an effect it is "effect unknown": its assessment then says how large
+        the effect would have to be.
+
+        Args:
+            persons: The audience: persons a year.
+            reach: The share of the audience that is reached; all unless given.
+            fixed_cost: A cost paid once, at the start; money is a whole number of the smallest unit, such as yen or cents.
+            cost_per_person: A cost for each person reached in each year.
+            years: In how many years as many persons are reached; one unless given.
+            effect: The effect on those reached, where one is known.
+
+        Raises:
+            SettingError: The persons are negative or not finite, the reach is outside [0, 1], a cost is negative, there is no year, or the
+                effect is on a lever on which the measure does not work.
+            TableError: More than 100 years.
+
+        Examples:
+            >>> plan = Catalogue.shipped().get("M15").for_audience_of(1_000, reach=0.4, fixed_cost=600_000, cost_per_person=1_500)
+            >>> plan.reached, plan.present_cost(0.03)  # 600,000 + 400 x 1,500
+            (400.0, 1200000.0)
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        A short id.
+        """
+    @property
+    def incentive(self, /) -> Incentive:
+        """
+        What it offers.
+        """
+    @property
+    def lever(self, /) -> Lever | None:
+        """
+        The lever it turns first of all; ``None`` when it turns none.
+        """
+    def moves(self, /, lever: Lever) -> bool:
+        """
+        Whether it turns a lever, first of all or beside.
+        """
+    @property
+    def name(self, /) -> tuple[str, str]:
+        """
+        Its name in English and in Japanese.
+        """
+    @property
+    def second(self, /) -> MeasureAction | None:
+        """
+        What it moves beside that; ``None`` for nothing.
+        """
+
+@final
+class MeasureEffect:
+    """
+    The effect of a measure on those it reaches, in the year in which it reaches them: given by you, with its source.
+
+    An effect is typed in with a note (`MeasureEffect.typed_in`) or taken from an evaluation (`MeasureEffect.evaluated`). `Effect` without
+    "Measure" is another thing: a difference that `simulate` puts into a register.
+
+    Examples:
+        >>> trial = "mentors 2024 against waiting list"
+        >>> effect = MeasureEffect.evaluated("lapse", trial, relative=-0.10, interval=(-0.198, -0.002))
+        >>> round(effect.standard_error, 4)  # 0.196 / (2 x 1.96)
+        0.05
+        >>> print(effect)
+        lapse -10.0 % of the rate (95 %: -19.8 % to -0.2 %); evaluated: mentors 2024 against waiting list
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MeasureEffect: ...
+    @property
+    def change(self, /) -> tuple[str, float]:
+        """
+        The kind of change, ``"relative"`` or ``"absolute"``, and its number.
+        """
+    @property
+    def confidence(self, /) -> float | None:
+        """
+        The confidence of these limits; ``None`` without them.
+        """
+    @staticmethod
+    def evaluated(lever: Lever, evaluation: str, *, relative: SupportsFloat | SupportsIndex | None = None, absolute: SupportsFloat | SupportsIndex | None = None, standard_error: SupportsFloat | SupportsIndex | None = None, interval: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None, confidence: SupportsFloat | SupportsIndex | None = None) -> MeasureEffect:
+        """
+        An effect that an evaluation has estimated.
+
+        Args:
+            lever: The lever that it moves, as in `LeverChange`.
+            evaluation: The name of the evaluation.
+            relative: As in `MeasureEffect.typed_in`.
+            absolute: As in `MeasureEffect.typed_in`.
+            standard_error: As in `MeasureEffect.typed_in`.
+            interval: As in `MeasureEffect.typed_in`.
+            confidence: As in `MeasureEffect.typed_in`.
+
+        Raises:
+            SettingError: As `MeasureEffect.typed_in`.
+            RateError: The evaluation is not named.
+        """
+    @property
+    def interval(self, /) -> tuple[float, float] | None:
+        """
+        The limits of the change; ``None`` when none were given.
+        """
+    @property
+    def lever(self, /) -> Lever:
+        """
+        The lever.
+        """
+    @property
+    def provenance(self, /) -> tuple[str, str]:
+        """
+        Where it comes from: ``"typed_in"`` with the note, or ``"evaluated"`` with the evaluation.
+        """
+    @property
+    def standard_error(self, /) -> float | None:
+        """
+        The standard error of the change; of an interval its width over twice the normal quantile. ``None`` when none was given.
+        """
+    @staticmethod
+    def typed_in(lever: Lever, note: str, *, relative: SupportsFloat | SupportsIndex | None = None, absolute: SupportsFloat | SupportsIndex | None = None, standard_error: SupportsFloat | SupportsIndex | None = None, interval: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None, confidence: SupportsFloat | SupportsIndex | None = None) -> MeasureEffect:
+        """
+        An effect that is assumed, with a note on why. Exactly one of ``relative`` and ``absolute`` is given, and at most one of
+        ``standard_error`` and ``interval``; without either, what follows has no uncertainty and must not be read as certain.
+
+        Args:
+            lever: The lever that it moves, as in `LeverChange`.
+            note: Why this number: who says so.
+            relative: A share of the rate as it is: -0.1 lowers a rate of 8 % to 7.2 %.
+            absolute: Added to the rate: -0.01 lowers a rate of 8 % to 7 %.
+            standard_error: The standard error, in the unit of the change.
+            interval: The lower and the upper limit of the change. They need not be symmetric; for calculations their width is read as that
+                of a normal distribution.
+            confidence: The confidence of the interval, 0.95 by default.
+
+        Raises:
+            SettingError: Not exactly one change, both kinds of uncertainty, a confidence without an interval, a change that is none of a
+                rate (a relative one below -1, an absolute one outside [-1, 1]), a negative standard error, or an interval without the
+                change.
+            RateError: The note is blank.
+        """
+
+@final
+class MeasurePlan:
+    """
+    A measure with its audience, reach, cost and years, and with its effect where one is known: made by `Measure.for_audience_of`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MeasurePlan: ...
+    def assess(self, /, stake: Stake) -> Assessment:
+        """
+        What the measure brings for its cost, or how much it would have to bring.
+
+        With ``n`` persons reached a year, a change ``Δ`` of the rate to the better, a fixed cost ``F``, a cost per person ``c``, a worth of
+        one person ``v`` and ``a`` the sum of ``(1 + discount)^-y`` over the years: gained a year ``g = n Δ``, cost ``C = F + c n a``, value
+        ``g v a``, break-even change ``C / (n v a)``. Assumed: the effect lasts the year in which a person is reached, and those reached
+        would have acted at the stated rate. Weak: measures are weighed one at a time; two that work on the same people do not add up.
+
+        Args:
+            stake: What is at stake.
+
+        Raises:
+            SettingError: The change would take the rate out of [0, 1].
+            TableError: Amounts are beyond real numbers.
+
+        Examples:
+            >>> mentors = Catalogue.shipped().get("M15")
+            >>> plan = mentors.for_audience_of(1_000, reach=0.4, fixed_cost=600_000, cost_per_person=1_500)
+            >>> found = plan.assess(Stake(0.20, 60_000))  # 1,200,000 pay for 20 members kept of 400
+            >>> found.outcome is None, found.break_even.kind, round(found.break_even.absolute, 12)
+            (True, 'at', -0.05)
+        """
+    @property
+    def effect(self, /) -> MeasureEffect | None:
+        """
+        The effect; ``None`` when it is not known.
+        """
+    @property
+    def fixed_cost(self, /) -> float:
+        """
+        The cost that is paid once, whoever is reached.
+        """
+    @property
+    def lever(self, /) -> Lever | None:
+        """
+        The lever of the effect, or else that on which the measure works first of all; ``None`` when there is neither.
+        """
+    @property
+    def measure(self, /) -> Measure:
+        """
+        The measure.
+        """
+    @property
+    def number_of_years(self, /) -> int:
+        """
+        The years.
+        """
+    def present_cost(self, /, discount: SupportsFloat | SupportsIndex) -> float:
+        """
+        The cost of all years, those of later years discounted to the start.
+
+        Raises:
+            SettingError: The discount rate is negative or not finite.
+        """
+    @property
+    def reached(self, /) -> float:
+        """
+        Persons reached in each year.
+        """
+    def with_effect(self, /, effect: MeasureEffect) -> MeasurePlan:
+        """
+        The plan with an effect on those reached.
+
+        Raises:
+            SettingError: The effect is on a lever on which the measure does not work; say otherwise by `Measure.acting_on`.
+        """
+
+@final
+class MemberCount:
+    """
+    How many members a group has, and how many of them pay an entrance fee this year.
+
+    Args:
+        group: Who.
+        members: How many.
+        entering: How many of them pay the entrance fee; unless given, all in the year of joining (tenure 0) and none in another.
+
+    Raises:
+        SettingError: More enter than there are members.
+
+    Examples:
+        >>> MemberCount(MemberGroup(2025, "full", tenure=0), 120).entering  # who joins this year pays the fee
+        120
+        >>> MemberCount(MemberGroup(2025, "full", tenure=6), 80, entering=3).entering  # and who comes back, where the rules say so
+        3
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, group: MemberGroup, members: SupportsIndex, *, entering: SupportsIndex | None = None) -> MemberCount: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MemberCount: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def entering(self, /) -> int:
+        """
+        How many of them pay the entrance fee this year.
+        """
+    @property
+    def group(self, /) -> MemberGroup:
+        """
+        Who.
+        """
+    @property
+    def members(self, /) -> int:
+        """
+        How many.
+        """
+
+@final
 class MemberDays:
     """
     Days at risk and exits by tenure year and fiscal year, made by `LexisGrid`.
@@ -8271,6 +9597,106 @@ class MemberDays:
         """
 
 @final
+class MemberGroup:
+    """
+    Members who are billed alike: of one fiscal year, class, tenure and standing.
+
+    Args:
+        year: The fiscal year billed.
+        class_: The class of members (会員種別), as the dues name it.
+        tenure: Fiscal years since that of joining, 0 in that year; ``None``, the default, when it is not known.
+        standing: ``"active"`` (the default), ``"on_leave"`` or ``"suspended"``.
+        instalments: How many instalments of the year these members pay; all of them unless given. For members who pay monthly and join or
+            leave in the course of the year.
+
+    Examples:
+        >>> group = MemberGroup(2025, "full", tenure=4, standing="on_leave")
+        >>> group.class_, group.tenure, group.standing
+        ('full', 4, 'on_leave')
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, year: SupportsIndex, class_: str, *, tenure: SupportsIndex | None = None, standing: Standing | None = None, instalments: SupportsIndex | None = None) -> MemberGroup: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MemberGroup: ...
+    @property
+    def class_(self, /) -> str:
+        """
+        The class of members.
+        """
+    @property
+    def instalments(self, /) -> int | None:
+        """
+        How many instalments of the year these members pay; ``None`` for all of them.
+        """
+    @property
+    def standing(self, /) -> Standing:
+        """
+        The standing.
+        """
+    @property
+    def tenure(self, /) -> int | None:
+        """
+        Fiscal years since that of joining; ``None`` when it is not known.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The fiscal year billed.
+        """
+
+@final
+class MemberReturn:
+    """
+    What membership costs a member and returns, over the years asked for: of `MemberSide.returns`. Its table has a row for each benefit.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MemberReturn: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def benefits(self, /) -> list[BenefitReturn]:
+        """
+        Each benefit, in the order given.
+        """
+    @property
+    def net(self, /) -> float:
+        """
+        Savings less what is paid.
+        """
+    @property
+    def paid(self, /) -> int:
+        """
+        Dues of all years and entrance fee.
+        """
+    @property
+    def ratio(self, /) -> float | None:
+        """
+        Savings per unit paid; ``None`` when nothing is paid.
+        """
+    @property
+    def saved(self, /) -> float:
+        """
+        Expected savings.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def years(self, /) -> int:
+        """
+        The years.
+        """
+
+@final
 class MemberRisk:
     """
     The probability of each current member to leave within the year that begins on the day after the extract date; made by
@@ -8327,6 +9753,172 @@ class MemberRisk:
     def unknown_levels(self, /) -> int:
         """
         Members with a level that the fit has not seen.
+        """
+
+@final
+class MemberSide:
+    """
+    What a member pays, and the benefits that save money.
+
+    Savings are against what the same person would pay as a non-member. What has no price (standing, colleagues, advice) is not seen here.
+
+    Args:
+        dues: Dues a year, a whole number of the smallest unit of money.
+
+    Raises:
+        SettingError: The dues are negative.
+
+    Examples:
+        >>> member = MemberSide(15_000).benefit("seminar", 4_000, 2).benefit("insurance", 6_000, 1)
+        >>> year = member.returns()
+        >>> year.paid, year.saved, year.net
+        (15000, 14000.0, -1000.0)
+        >>> seminar = year.benefits[0]
+        >>> seminar.break_even_alone, seminar.break_even_beside_others  # beside the insurance, 9,000 are left to pay
+        (4, 3)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, dues: SupportsIndex) -> MemberSide: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MemberSide: ...
+    def benefit(self, /, name: str, saving: SupportsIndex, uses_a_year: SupportsFloat | SupportsIndex) -> MemberSide:
+        """
+        The member with a benefit.
+
+        Args:
+            name: Its name.
+            saving: What one use saves, a whole number of the smallest unit of money.
+            uses_a_year: How often it is used a year, on average.
+
+        Raises:
+            SettingError: The saving is negative, the number of uses is negative or not finite, or the name is given twice.
+        """
+    def entrance_fee(self, /, fee: SupportsIndex, over_years: SupportsIndex) -> MemberSide:
+        """
+        The member who also paid an entrance fee, to be earned back over so many years.
+
+        Raises:
+            SettingError: The fee is negative, or there is no year.
+        """
+    def returns(self, /) -> MemberReturn:
+        """
+        What is paid, what is saved, and how much use pays all: ``paid = entrance fee + years x dues``, ``saved = years Σ saving x uses``,
+        break-even use ``ceil(paid / saving)``.
+
+        Raises:
+            TableError: An amount of more than 2^53 units.
+        """
+
+@final
+class MemberValue:
+    """
+    What a member pays and costs, from which follows what a member is worth.
+
+    The margin of a year is dues plus other revenue less the cost of serving. Entrance fee and acquisition cost fall on the day of joining.
+    Amounts are whole numbers of the smallest unit of money. Assumed: margins depend on tenure alone, and staying does not depend on them: a
+    higher fee that drives members away is not seen here.
+
+    Args:
+        dues: Dues a year.
+        first_years: Other dues in the first years: newcomers' discounts.
+        other_revenue: What a member brings a year beside dues: events, publications.
+        servicing: What serving a member costs a year: what would be saved if there were one member less.
+        entrance_fee: The fee paid on joining.
+        acquisition: What winning a member costs, on the day of joining.
+        discount: The yearly discount rate: money in a year is worth ``1 / (1 + discount)`` of money now; none unless given.
+        timing: When in its year a payment is made: ``"start_of_year"``, the default, as most associations bill so, or ``"mid_year"``.
+
+    Raises:
+        SettingError: An amount is negative, or the discount is negative or not finite.
+
+    Examples:
+        >>> member = MemberValue(10_000, servicing=4_000, acquisition=20_000, discount=0.25)
+        >>> worth = member.lifetime_value(Staying.constant(0.75))  # a margin of 6,000, and 1 / (1 - 0.75 / 1.25) = 2.5 payments
+        >>> round(worth.maximum_acquisition_cost, 6), round(worth.value, 6)
+        (15000.0, -5000.0)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, dues: SupportsIndex, *, first_years: SupportsGetItem[int, SupportsIndex] | None = None, other_revenue: SupportsIndex | None = None, servicing: SupportsIndex | None = None, entrance_fee: SupportsIndex | None = None, acquisition: SupportsIndex | None = None, discount: SupportsFloat | SupportsIndex | None = None, timing: PaymentTiming | None = None) -> MemberValue: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MemberValue: ...
+    def break_even_retention(self, /) -> BreakEvenRetention:
+        """
+        The constant yearly retention at which a member who joins is worth the acquisition cost less the entrance fee.
+
+        Raises:
+            SettingError: The margin of a year after the first is negative: who stays longer then costs more.
+
+        Examples:
+            >>> MemberValue(10_000, acquisition=50_000).break_even_retention().retention  # 10 / (1 - 0.8) = 50
+            0.8
+        """
+    def lifetime_value(self, /, staying: Staying) -> LifetimeValue | None:
+        """
+        What someone who joins is worth.
+
+        ``value = E - A + Σ m(t) S(t) / (1 + d)^(t + τ)`` over t = 0, 1, 2, ... with the entrance fee ``E``, the acquisition cost ``A``, the
+        margin ``m(t)`` of year ``t``, the share ``S(t)`` who make its payment, the discount ``d`` and ``τ`` 0, or ½ for payment in
+        mid-year. P. S. Fader and B. G. S. Hardie (2010), Marketing Science 29, 85-93: why the curve, and not one retention
+        rate, is to be used.
+
+        Args:
+            staying: How members stay.
+
+        Returns:
+            The value; ``None`` when it is infinite: without a discount for members who never leave, or leave so late that the mean has no
+            end.
+        """
+    @staticmethod
+    def of_schedule(schedule: DuesSchedule, class_: str, year: SupportsIndex, *, other_revenue: SupportsIndex | None = None, servicing: SupportsIndex | None = None, acquisition: SupportsIndex | None = None, discount: SupportsFloat | SupportsIndex | None = None, timing: PaymentTiming | None = None) -> MemberValue:
+        """
+        Active members of a class by a schedule of dues as it stands in a fiscal year, with entrance fee and reductions by tenure.
+
+        Args:
+            schedule: The dues.
+            class_: The class of members.
+            year: The fiscal year.
+            other_revenue: As in `MemberValue`.
+            servicing: As in `MemberValue`.
+            acquisition: As in `MemberValue`.
+            discount: As in `MemberValue`.
+            timing: As in `MemberValue`.
+
+        Raises:
+            RateError: The class has no dues in that year.
+            SettingError: As `MemberValue`.
+            TableError: Dues change with tenure after 1,000 years.
+
+        Examples:
+            >>> schedule = DuesSchedule().dues("full", 2025, Dues.yearly(10_000))
+            >>> schedule = schedule.reduce(ReductionRule.newcomers(1, Reduction.share(0.5)))
+            >>> member = MemberValue.of_schedule(schedule, "full", 2025)
+            >>> member.lifetime_value(Staying.constant(0.5)).value  # 5,000 + 5,000 + 2,500 + ...
+            15000.0
+        """
+    def value_of_kept(self, /, staying: Staying, year: SupportsIndex) -> float | None:
+        """
+        What is lost with a member who does not renew for a year, and would otherwise have stayed as others do: the margins from the payment
+        of that year on, discounted to its start. Who comes back is worth the same as who was kept, if tenure goes on.
+
+        Weak: members whom a measure keeps were about to leave, and will mostly leave sooner than others; this is an upper bound.
+
+        Args:
+            staying: How members stay.
+            year: The year of the payment, 0 that of joining.
+
+        Returns:
+            The value; ``None`` when it is infinite, or nobody gets there.
+
+        Examples:
+            >>> staying = Staying.shares([1, 0.5, 0.4, 0.2], "not_counted")
+            >>> round(MemberValue(10_000).value_of_kept(staying, 1), 6)  # 10,000 x (0.5 + 0.4 + 0.2) / 0.5
+            22000.0
         """
 
 @final
@@ -9127,6 +10719,60 @@ class OutOfTimeScores:
         """
 
 @final
+class Outcome:
+    """
+    What a measure of known effect brings.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Outcome: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def chance_of_paying(self, /) -> float | None:
+        """
+        The probability that the value exceeds the cost, were the effect normally distributed; ``None`` without a standard error
+        above 0.
+        """
+    @property
+    def change(self, /) -> float:
+        """
+        What the effect adds to the rate of those reached.
+        """
+    @property
+    def cost_of_one(self, /) -> float | None:
+        """
+        Cost over persons gained; ``None`` when none are.
+        """
+    @property
+    def gained_a_year(self, /) -> float:
+        """
+        Persons gained or kept in each year; negative when the effect is to the worse.
+        """
+    @property
+    def net(self, /) -> float:
+        """
+        Value less cost.
+        """
+    @property
+    def net_error(self, /) -> float | None:
+        """
+        Standard error of value and net, from that of the effect alone; ``None`` when none was given.
+        """
+    @property
+    def provenance(self, /) -> tuple[str, str]:
+        """
+        Where the effect comes from: ``"typed_in"`` with the note, or ``"evaluated"`` with the evaluation.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        What they are worth, over all years, discounted to the start.
+        """
+
+@final
 class OutcomeLoss:
     """
     What one outcome costs before a horizon.
@@ -9710,6 +11356,29 @@ class Part:
     def value(self, /) -> float:
         """
         What it added to the rate, in the unit of the rate; negative where it took away. The parts sum to the change.
+        """
+
+@final
+class Payments:
+    """
+    An expected number of yearly payments.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Payments: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def number(self, /) -> float:
+        """
+        The number, each payment discounted to the day of the first.
+        """
+    @property
+    def numerical_error(self, /) -> float:
+        """
+        By how much it can be off because sums and integrals that go on for ever were approached.
         """
 
 @final
@@ -10396,6 +12065,19 @@ class Projection:
         """
         The projected years, in order.
         """
+
+@final
+class ProjectionMethod:
+    """
+    A projection as a method of forecasting, made again at every origin with the years before it.
+
+    Args:
+        table: A cohort table grouped by ``"licence_cohort"`` and ``"join_cohort"``, or a table of movements from yearly totals.
+        licensees: Licence holders, for a cohort table; without them the inflow is of joiners.
+        window: Years before the origin from which assumptions, inflow and variation between years are estimated.
+        dependence: How the effects of years hang together: ``"independent"`` (the default) or ``"random_walk"``.
+    """
+    def __new__(cls, /, table: CohortTable | MovementTable, licensees: Licensees | None = None, *, window: SupportsIndex, dependence: YearDependence | None = None) -> ProjectionMethod: ...
 
 @final
 class ProjectionSettings:
@@ -11085,6 +12767,129 @@ class RecurringExitDay:
     def month(self, /) -> int:
         """
         The month, 1 to 12.
+        """
+
+@final
+class Reduction:
+    """
+    By how much an invoice is reduced. Made by `Reduction.whole`, `Reduction.amount` and `Reduction.share`.
+
+    Examples:
+        >>> half = Reduction.share(0.5)
+        >>> half.payable(15_001), half.payable(15_001, rounding="half_up")
+        (7500, 7501)
+        >>> Reduction.amount(20_000).payable(15_000)  # never below nothing
+        0
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Reduction: ...
+    @staticmethod
+    def amount(off: SupportsIndex) -> Reduction:
+        """
+        An amount off each invoice, down to nothing.
+
+        Raises:
+            SettingError: The amount is negative.
+        """
+    def payable(self, /, invoice: SupportsIndex, *, rounding: Rounding | None = None) -> int:
+        """
+        What is left to pay of an invoice that is not negative.
+
+        Args:
+            invoice: The invoice, a whole number of the smallest unit.
+            rounding: ``"down"`` (the default), ``"half_up"`` or ``"up"``.
+        """
+    @staticmethod
+    def share(off: SupportsFloat | SupportsIndex) -> Reduction:
+        """
+        A share of each invoice: 0.3 for 30 % off. It is kept in millionths, so that invoices are exact.
+
+        Raises:
+            SettingError: The share is outside [0, 1], or no whole number of millionths, such as 1 / 3.
+        """
+    @staticmethod
+    def whole() -> Reduction:
+        """
+        A waiver: nothing is to be paid.
+        """
+
+@final
+class ReductionRule:
+    """
+    Who gets a reduction, and which. Made by `ReductionRule.everyone`, `newcomers`, `seniors` and `in_standing`, and narrowed by `of_class`,
+    `from_year` and `until_year`.
+
+    Examples:
+        >>> newcomers = ReductionRule.newcomers(3, Reduction.share(0.5)).of_class("full")
+        >>> newcomers.covers(MemberGroup(2025, "full", tenure=2)), newcomers.covers(MemberGroup(2025, "full", tenure=3))
+        (True, False)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ReductionRule: ...
+    def covers(self, /, group: MemberGroup) -> bool:
+        """
+        Whether the rule is for such members. A rule by tenure is not for members of unknown tenure.
+        """
+    @staticmethod
+    def everyone(name: str, reduction: Reduction) -> ReductionRule:
+        """
+        A rule for everyone, under a name.
+        """
+    def from_year(self, /, year: SupportsIndex) -> ReductionRule:
+        """
+        The rule, only in the fiscal years from one on.
+        """
+    @staticmethod
+    def in_standing(standing: Standing, reduction: Reduction) -> ReductionRule:
+        """
+        For members in a standing, such as those on leave (休会).
+
+        Args:
+            standing: ``"active"``, ``"on_leave"`` or ``"suspended"``.
+            reduction: The reduction.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name of the rule.
+        """
+    def named(self, /, name: str) -> ReductionRule:
+        """
+        The rule under another name.
+        """
+    @staticmethod
+    def newcomers(years: SupportsIndex, reduction: Reduction) -> ReductionRule:
+        """
+        For members in their first fiscal years (新人割引): tenure 0 until ``years - 1``.
+
+        Raises:
+            SettingError: No year.
+        """
+    def of_class(self, /, class_: str) -> ReductionRule:
+        """
+        The rule, only for a class of members.
+        """
+    @property
+    def reduction(self, /) -> Reduction:
+        """
+        The reduction.
+        """
+    @staticmethod
+    def seniors(from_tenure: SupportsIndex, reduction: Reduction) -> ReductionRule:
+        """
+        For members from a tenure on: of senior standing (永年会員).
+        """
+    def until_year(self, /, year: SupportsIndex) -> ReductionRule:
+        """
+        The rule, only in the fiscal years before one.
         """
 
 @final
@@ -11800,6 +13605,69 @@ class ResidualLifetime:
         """
 
 @final
+class Response:
+    """
+    How much money spent on a measure brings: never less for more money, and each unit no more than the one before (diminishing returns,
+    収穫逓減). Made by `Response.linear`, `Response.saturating`, `Response.power` and `Response.hill`.
+
+    Weak: the form is an assumption until spending has been varied; two points of one measure fit all four. A response with a threshold is
+    a `BudgetLine` with a fixed cost and diminishing returns from there on.
+
+    Examples:
+        >>> campaign = Response.saturating(100, 2_000_000)
+        >>> round(campaign.gain(2_000_000), 9)  # 100 (1 - 1/e)
+        63.212055883
+        >>> Response.hill(30, 500_000, 1).gain(500_000)
+        15.0
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Response: ...
+    def gain(self, /, spent: SupportsFloat | SupportsIndex) -> float:
+        """
+        What so much money brings.
+        """
+    @staticmethod
+    def hill(limit: SupportsFloat | SupportsIndex, half: SupportsFloat | SupportsIndex, exponent: SupportsFloat | SupportsIndex) -> Response:
+        """
+        Towards a limit, of which half is had at ``half``: ``gain = limit x^exponent / (half^exponent + x^exponent)``.
+
+        Raises:
+            SettingError: The limit is negative or not finite, ``half`` is not above 0 and finite, or the exponent is outside (0, 1].
+        """
+    @staticmethod
+    def linear(per_unit: SupportsFloat | SupportsIndex) -> Response:
+        """
+        The same for every unit of money, ``gain = per_unit x``, as where each person reached costs and brings the same: give it a most.
+
+        Raises:
+            SettingError: The gain is negative or not finite.
+        """
+    @staticmethod
+    def power(factor: SupportsFloat | SupportsIndex, exponent: SupportsFloat | SupportsIndex) -> Response:
+        """
+        A power of the money spent, ``gain = factor x^exponent``; with an exponent of 1 linear.
+
+        Raises:
+            SettingError: The factor is negative or not finite, or the exponent is outside (0, 1].
+        """
+    @staticmethod
+    def saturating(limit: SupportsFloat | SupportsIndex, scale: SupportsFloat | SupportsIndex) -> Response:
+        """
+        Towards a limit, exponentially: ``gain = limit (1 - exp(-x / scale))``, 63 % of the limit at ``x = scale``.
+
+        Raises:
+            SettingError: The limit is negative or not finite, or the scale is not above 0 and finite.
+        """
+    def slope(self, /, spent: SupportsFloat | SupportsIndex) -> float:
+        """
+        What the next unit of money brings; infinite at 0 for powers, and for Hill curves with an exponent below 1.
+        """
+
+@final
 class RestrictedMean:
     """
     Mean time spent by the horizon, in the unit of the times.
@@ -12093,6 +13961,107 @@ class RetentionTriangle:
     def to_table(self, /) -> Table:
         """
         The result as named columns.
+        """
+
+@final
+class Revenue:
+    """
+    Revenue by fiscal year and class, exact to the unit: of `DuesSchedule.revenue`.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Revenue: ...
+    def _repr_html_(self, /) -> str: ...
+    def of_year(self, /, year: SupportsIndex) -> int | None:
+        """
+        That of one fiscal year; ``None`` when no row is of it.
+
+        Raises:
+            TableError: More than 2^53 units.
+        """
+    @property
+    def rows(self, /) -> list[RevenueRow]:
+        """
+        By fiscal year, then class.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    def total(self, /) -> int:
+        """
+        All of it.
+
+        Raises:
+            TableError: More than 2^53 units.
+        """
+
+@final
+class RevenueRow:
+    """
+    What a class brings in a fiscal year, in whole units of money.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> RevenueRow: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def class_(self, /) -> str:
+        """
+        The class of members.
+        """
+    @property
+    def dues(self, /) -> int:
+        """
+        Dues billed: ``in_full - reductions``.
+        """
+    @property
+    def entrance_fees(self, /) -> int:
+        """
+        Entrance fees.
+        """
+    @property
+    def in_full(self, /) -> int:
+        """
+        Dues before reductions.
+        """
+    @property
+    def members(self, /) -> int:
+        """
+        Members.
+        """
+    @property
+    def paying(self, /) -> int:
+        """
+        Members who owe more than nothing.
+        """
+    @property
+    def reductions(self, /) -> int:
+        """
+        What reductions and waivers cost.
+        """
+    @property
+    def tenure_unknown(self, /) -> int:
+        """
+        Members whose tenure is not known and might reduce their dues: ``dues`` is then an upper bound.
+        """
+    @property
+    def total(self, /) -> int:
+        """
+        Dues and entrance fees.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The fiscal year billed.
         """
 
 @final
@@ -13022,6 +14991,45 @@ class Spline:
         """
 
 @final
+class Stake:
+    """
+    What is at stake: the rate as it is without the measure, and what one person gained or kept is worth.
+
+    The rate is that of the lever among the audience: leaving of members, joining of new licence holders. The worth is
+    `MemberValue.lifetime_value` for who joins, `MemberValue.value_of_kept` for who stays or comes back, the dues of the years for who takes
+    no leave, and for one more licence holder the probability of joining times the lifetime value.
+
+    Args:
+        rate: The rate, in [0, 1]: 0.08 for 8 % a year.
+        value_of_one: What one person is worth, in the unit of the costs.
+        discount: A yearly discount rate for measures of several years; none unless given.
+
+    Raises:
+        SettingError: The rate is outside [0, 1], the worth is not finite, or the discount is negative or not finite.
+
+    Examples:
+        >>> Stake(0.08, 60_000, discount=0.03).rate
+        0.08
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, rate: SupportsFloat | SupportsIndex, value_of_one: SupportsFloat | SupportsIndex, *, discount: SupportsFloat | SupportsIndex | None = None) -> Stake: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Stake: ...
+    @property
+    def rate(self, /) -> float:
+        """
+        The rate without the measure.
+        """
+    @property
+    def value_of_one(self, /) -> float:
+        """
+        What one person is worth.
+        """
+
+@final
 class StandardHazard:
     """
     A given hazard, constant between given times: what leaving would be if the group were like the standard.
@@ -13630,6 +15638,79 @@ class StateTime:
     def mean(self, /) -> float:
         """
         Mean time, in the unit of the times.
+        """
+
+@final
+class Staying:
+    """
+    How members stay: the share of those who joined who make their payment of a later year. Made by `Staying.constant`, `Staying.shares` and
+    `Staying.curve`.
+
+    The payment of year 0 is made by all; that of year ``t`` by those who renewed ``t`` times.
+
+    Examples:
+        >>> constant = Staying.constant(0.9)
+        >>> seen = Staying.shares([1, 0.9], "last_retention")
+        >>> curve = Staying.curve(CurveLaw("geometric", [0.1]))
+        >>> [round(staying.payments(0, 0).number, 9) for staying in (constant, seen, curve)]  # 1 / (1 - 0.9)
+        [10.0, 10.0, 10.0]
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Staying: ...
+    @staticmethod
+    def constant(retention: SupportsFloat | SupportsIndex) -> Staying:
+        """
+        The same retention every year.
+
+        Raises:
+            SettingError: The retention is outside [0, 1].
+        """
+    @staticmethod
+    def curve(law: CurveLaw) -> Staying:
+        """
+        A retention curve, whose unit of time is the year. Curves in time are read at whole years.
+        """
+    def payments(self, /, from_year: SupportsIndex, discount: SupportsFloat | SupportsIndex) -> Payments | None:
+        """
+        How many payments someone who makes that of a year is expected to make, that one included, discounted to its day.
+
+        ``Σ S(t) / S(n) / (1 + discount)^(t - n)`` over t = n, n + 1, ... with the share ``S(t)`` who make the payment of year ``t``. For a
+        constant retention ``r`` it is ``1 / (1 - r / (1 + discount))``. Curves in time are summed over whole years, and from 512 years on
+        integrated.
+
+        Args:
+            from_year: The year, 0 for who joins.
+            discount: The yearly discount rate.
+
+        Returns:
+            The number; ``None`` when it is infinite, or when nobody makes that payment.
+
+        Raises:
+            SettingError: The discount rate is negative or not finite.
+        """
+    def share(self, /, year: SupportsIndex) -> float:
+        """
+        The share of those who joined who make the payment of a year.
+        """
+    @staticmethod
+    def shares(shares: SupportsGetItem[int, SupportsFloat | SupportsIndex], beyond: Beyond) -> Staying:
+        """
+        Shares that were seen.
+
+        Args:
+            shares: Of those who joined, who paid in year 0 (all: 1), 1, 2, ...
+            beyond: What happens after the last share: ``"not_counted"``, nothing after it counts, a lower bound; or ``"last_retention"``,
+                the retention of the last year seen goes on for ever. Retention mostly rises with tenure, so that this is on the low side
+                too.
+
+        Raises:
+            InputError: There is no share.
+            SettingError: The first share is not 1, one is negative, or one exceeds that before it.
+            RateError: The last retention shall go on and there is one share only.
         """
 
 @final
@@ -14911,6 +16992,29 @@ def anniversary(start: DayLike, years: SupportsIndex, *, leap_day: LeapDay | Non
         (datetime.date(2021, 2, 28), datetime.date(2021, 3, 1))
     """
 
+def back_test(series: YearSeries, methods: ForecastMethods, *, horizon: SupportsIndex | None = None, fewest_years: SupportsIndex | None = None) -> BackTestScores:
+    """
+    Forecasts a series again from every earlier year with what was known then, and compares with what came.
+
+    Args:
+        series: The values by fiscal year, without a gap.
+        methods: By name, ``"naive"`` (as last year), ``"drift"``, ``"constant_rate"``, a `ProjectionMethod`, or a function of the years
+            up to the origin, as (year, value) pairs, and of the horizon, that returns (mean, deviation) for each year ahead, or ``None``.
+            Methods are compared where all of them say something.
+        horizon: How many years ahead.
+        fewest_years: How many years a method sees at the first origin.
+
+    Raises:
+        SettingError: Years are not consecutive, a value is no number, there is no method, or the horizon is 0.
+        InputError: No origin has enough years before and one after it.
+
+    Examples:
+        >>> line = {2000 + at: 100.0 + 5 * at for at in range(20)}
+        >>> scores = back_test(line, {"naive": "naive", "drift": "drift"}, horizon=3)
+        >>> scores.score("naive", 3).bias, scores.score("drift", 3).bias  # forecast less truth
+        (-15.0, 0.0)
+    """
+
 def completed_years(start: DayLike, day: DayLike, *, leap_day: LeapDay | None = None) -> int:
     """
     How many years are completed between two days; 0 when the second is not after the first.
@@ -14960,9 +17064,110 @@ def first_year_retention(triangle: RetentionTriangle, cohort: SupportsIndex, *, 
         RateError: The triangle does not hold the cohort.
     """
 
+def instalments(amount: SupportsIndex, number: SupportsIndex) -> list[int]:
+    """
+    An amount in instalments that differ by one unit at most and sum to it: the first ones are the larger.
+
+    Args:
+        amount: A whole number of the smallest unit.
+        number: How many instalments.
+
+    Raises:
+        SettingError: No instalment, or more than 366.
+
+    Examples:
+        >>> instalments(10_000, 3)
+        [3334, 3333, 3333]
+    """
+
 def main(arguments: SupportsGetItem[int, str]) -> int:
     """
     Run the command line with these arguments, without the name of the program, and return its exit code.
+    """
+
+def mgi_average_tenure(lapse_rate: SupportsFloat | SupportsIndex) -> float | None:
+    """
+    Average tenure in years: ``1 / lapse rate``, at a constant lapse rate. ``None`` when nobody lapses.
+
+    Raises:
+        SettingError: The rate is outside [0, 1].
+
+    Examples:
+        >>> mgi.average_tenure(0.1)
+        10.0
+    """
+
+def mgi_lifetime_value(dues: SupportsIndex, other_revenue: SupportsIndex, lapse_rate: SupportsFloat | SupportsIndex) -> float | None:
+    """
+    Lifetime value: what a member pays a year, times average tenure. Costs and discount do not enter. ``None`` when nobody lapses.
+
+    Args:
+        dues: Dues a year, a whole number of the smallest unit of money.
+        other_revenue: What a member brings a year beside dues.
+        lapse_rate: The share who lapse a year.
+
+    Raises:
+        SettingError: An amount is negative, or the rate is outside [0, 1].
+
+    Examples:
+        >>> mgi.lifetime_value(10_000, 2_000, 0.25)  # 12,000 x 4
+        48000.0
+    """
+
+def mgi_maximum_acquisition_cost(dues: SupportsIndex, other_revenue: SupportsIndex, servicing: SupportsIndex, cost_of_goods: SupportsIndex, lapse_rate: SupportsFloat | SupportsIndex) -> float | None:
+    """
+    Maximum acquisition cost: what is left of what a member pays a year after the costs of serving and of goods, times average tenure.
+    Negative when members cost more than they pay; ``None`` when nobody lapses.
+
+    Args:
+        dues: Dues a year, a whole number of the smallest unit of money.
+        other_revenue: What a member brings a year beside dues.
+        servicing: What serving a member costs a year.
+        cost_of_goods: What goods for a member cost a year.
+        lapse_rate: The share who lapse a year.
+
+    Raises:
+        SettingError: An amount is negative, or the rate is outside [0, 1].
+
+    Examples:
+        >>> mgi.maximum_acquisition_cost(10_000, 2_000, 3_000, 1_000, 0.25)  # 8,000 x 4
+        32000.0
+    """
+
+def mgi_renewal_rate(members_now: SupportsIndex, new_members: SupportsIndex, members_a_year_ago: SupportsIndex) -> float:
+    """
+    The renewal rate by the method of stocks: of the members of a year ago, the share still there if all but this year's new members are.
+
+    ``(members now - new members) / members a year ago``. Weak: who joined and left within the year is nowhere; who came back counts as new
+    or as retained, as the count of new members has it.
+
+    Args:
+        members_now: Members now.
+        new_members: Those of them who joined within the year.
+        members_a_year_ago: Members a year ago.
+
+    Raises:
+        SettingError: Nobody was a member a year ago, more are new than there are members, or more were retained than there were.
+
+    Examples:
+        >>> mgi.renewal_rate(10_500, 1_500, 10_000)
+        0.9
+    """
+
+def mgi_steady_state(new_members_a_year: SupportsFloat | SupportsIndex, lapse_rate: SupportsFloat | SupportsIndex) -> float | None:
+    """
+    Steady-state membership: the number at which as many lapse as join, if both rates stay. ``None`` when nobody lapses.
+
+    Args:
+        new_members_a_year: How many join a year.
+        lapse_rate: The share who lapse a year.
+
+    Raises:
+        SettingError: The number is negative or not finite, or the rate is outside [0, 1].
+
+    Examples:
+        >>> mgi.steady_state(20_000, 0.25)
+        80000.0
     """
 
 def parse_date(text: str, *, date_order: DateOrder | None = None, serial_dates: SerialDates | None = None) -> date | None:

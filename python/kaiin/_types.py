@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, Union, runtime_checkable
 
 if TYPE_CHECKING:
-    from kaiin._core import FiscalCalendar, MovementTable, Part
+    from kaiin._core import FiscalCalendar, MovementTable, Part, ProjectionMethod
 
 
 class ArrowStream(Protocol):
@@ -213,10 +213,18 @@ Quantity: TypeAlias = Literal[
 ]
 """A number of a projected year that scenarios are compared by and goals are set for."""
 
-ForecastMethod: TypeAlias = (
-    Literal["naive", "drift", "constant_rate"] | Callable[[list[tuple[int, float]], int], Sequence[tuple[float, float]] | None]
-)
-"""A way to forecast a series: by name, or a function of the years up to the origin and of the horizon."""
+YearSeries: TypeAlias = Mapping[int, float]
+"""Values by fiscal year."""
+
+ForecastMethods: TypeAlias = Mapping[
+    str,
+    Union[
+        Literal["naive", "drift", "constant_rate"],
+        "ProjectionMethod",
+        Callable[[list[tuple[int, float]], int], Sequence[tuple[float, float]] | None],
+    ],
+]
+"""Ways to forecast a series, by name: a word, a projection, or a function of the years up to the origin and of the horizon."""
 
 YearDependence: TypeAlias = Literal["independent", "random_walk"]
 """How the effects of different years hang together: each year has one of its own, or adds to that of the year before."""

@@ -46,11 +46,37 @@ impl ProjectionMethod {
 
 /// A method of forecasting.
 #[derive(FromPyObject)]
-enum MethodArg {
+pub(crate) enum MethodArg {
     #[pyo3(transparent, annotation = "ProjectionMethod")]
     Projection(Py<ProjectionMethod>),
-    #[pyo3(transparent, annotation = "kaiin._types.ForecastMethod")]
+    #[pyo3(transparent)]
     Other(Py<PyAny>),
+}
+
+/// The values of a series by fiscal year.
+pub(crate) struct Series(BTreeMap<i32, f64>);
+
+impl<'py> FromPyObject<'_, 'py> for Series {
+    type Error = PyErr;
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_identifier!("kaiin._types", "YearSeries");
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        value.call_method0("items")?.try_iter()?.map(|item| item?.extract()).collect::<PyResult<_>>().map(Self)
+    }
+}
+
+/// Methods by name, in the order given.
+pub(crate) struct Methods(Vec<(String, MethodArg)>);
+
+impl<'py> FromPyObject<'_, 'py> for Methods {
+    type Error = PyErr;
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_identifier!("kaiin._types", "ForecastMethods");
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        value.call_method0("items")?.try_iter()?.map(|item| item?.extract()).collect::<PyResult<_>>().map(Self)
+    }
 }
 
 type Method<'a> = Box<dyn Fn(&[(FiscalYear, f64)], usize) -> Forecasts + Send + 'a>;
@@ -124,17 +150,15 @@ fn called(function: &Py<PyAny>, history: &[(FiscalYear, f64)], horizon: usize, r
 #[pyo3(signature = (series, methods, *, horizon = None, fewest_years = None))]
 pub(crate) fn back_test(
     py: Python<'_>,
-    series: BTreeMap<i32, f64>,
-    methods: Bound<'_, pyo3::types::PyDict>,
+    series: Series,
+    methods: Methods,
     horizon: Option<usize>,
     fewest_years: Option<usize>,
 ) -> PyResult<BackTestScores> {
-    let given =
-        methods.iter().map(|(name, method)| Ok((name.extract()?, method.extract()?))).collect::<PyResult<Vec<(String, MethodArg)>>>()?;
     let raised = Mutex::new(None);
-    let methods = given.iter().map(|(name, method)| Ok((name, method.method(py, &raised)?))).collect::<PyResult<Vec<_>>>()?;
+    let methods = methods.0.iter().map(|(name, method)| Ok((name, method.method(py, &raised)?))).collect::<PyResult<Vec<_>>>()?;
     let found = enter(py, move |_| {
-        let test = kaiin::projection::back_test::BackTest::of(series.into_iter().map(|(year, value)| (FiscalYear(year), value)))?;
+        let test = kaiin::projection::back_test::BackTest::of(series.0.into_iter().map(|(year, value)| (FiscalYear(year), value)))?;
         let test = horizon.into_iter().fold(test, |test, years| test.horizon(years));
         let test = fewest_years.into_iter().fold(test, |test, years| test.fewest_years(years));
         methods.into_iter().fold(test, |test, (name, method)| test.method(name, method)).run()

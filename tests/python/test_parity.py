@@ -155,7 +155,6 @@ NOT_NEEDED = {
     "decision.scenario.Amount": "the arguments points, factor, odds, complement and to of LeverChange",
     "projection.back_test.BackTest": "the arguments of back_test",
     "projection.back_test.Forecast": "a pair of mean and deviation",
-    "projection.back_test.Forecasts": "a list of such pairs, or None",
     "projection.back_test.constant_rate": "a word in methods of back_test",
     "projection.back_test.drift": "a word in methods of back_test",
     "projection.back_test.naive": "a word in methods of back_test",

@@ -264,10 +264,10 @@ def test_totals_are_projected_from_every_origin() -> None:
     rows, members = [], 100_000
     for year in range(2000, 2015):
         left = members // 10
-        rows.append({"year": year, "members_start": members, "joined": 15_000, "left": left, "members_end": members - left + 15_000})
+        rows.append({"year": year, "opening": members, "joined": 15_000, "left": left, "closing": members - left + 15_000})
         members += 15_000 - left
     movements = kaiin.MovementTable.from_totals(rows)
-    series = {row["year"]: float(row["members_end"]) for row in rows}
+    series = {row["year"]: float(row["closing"]) for row in rows}
     method = kaiin.ProjectionMethod(movements, window=5, dependence="random_walk")
     score = kaiin.back_test(series, {"projection": method}, horizon=2).score("projection", 2)
     assert score is not None
