@@ -71,7 +71,10 @@ impl Schedule {
         let left = match self.until.map(|until| year.since(until)) {
             None => 1.0,
             Some(after) if after <= 0 => 1.0,
-            Some(after) => (1.0 - f64::from(after) / f64::from(self.fade.saturating_add(1))).max(0.0),
+            Some(after) => {
+                let whole = f64::from(self.fade) + 1.0;
+                ((whole - f64::from(after)) / whole).max(0.0)
+            }
         };
         grown.min(left)
     }
