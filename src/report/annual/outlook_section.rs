@@ -118,7 +118,9 @@ fn fan(writer: &Writer<'_>, projection: &Projection) -> ChartFigure {
 /// Projected members and the limits of their interval, to the digit that the width of the interval leaves standing.
 pub(super) fn members_and_limits(writer: &Writer<'_>, year: &ProjectedYear) -> [String; 3] {
     let interval = year.members.interval(Confidence::default());
-    let unit = 10f64.powi((interval.upper - interval.lower).max(1.0).log10().floor() as i32);
+    let digit = |number: f64| number.max(1.0).log10().floor() as i32;
+    // However wide the interval, two digits of the mean stay.
+    let unit = 10f64.powi(digit(interval.upper - interval.lower).min(digit(year.members.mean) - 1).max(0));
     [year.members.mean, interval.lower, interval.upper].map(|number| writer.language.integer(((number / unit).round() * unit) as i64))
 }
 
