@@ -1,5 +1,6 @@
 //! The rolling back-test by hand: what each method sees and says, and how it is judged.
 
+#![cfg(feature = "simulate")]
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use kaiin::cohort::{CohortTable, GroupBy, MovementTable, StatedJoiners, YearTotals};

@@ -1,5 +1,6 @@
 //! Simulated paths against the exact mean and variance, and what makes them the same again.
 
+#![cfg(feature = "simulate")]
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use kaiin::projection::{

@@ -466,6 +466,7 @@ proptest! {
     }
 
     #[test]
+    #[cfg(feature = "csv")]
     fn a_written_text_of_assumptions_reads_back(assumptions in any_assumptions()) {
         prop_assert_eq!(Assumptions::from_csv(&assumptions.to_csv().unwrap()).unwrap(), assumptions.clone());
         let json = serde_json::to_string(&assumptions).unwrap();
@@ -474,6 +475,7 @@ proptest! {
 }
 
 #[test]
+#[cfg(feature = "csv")]
 fn an_edited_text_says_so_and_a_broken_one_where() {
     let estimated = Assumed::estimated(FiscalYear(2019), FiscalYear(2023), 37, 1_000).unwrap();
     let assumptions = Assumptions { lapse: vec![estimated.clone(), estimated], ..Assumptions::nothing_happens() };
