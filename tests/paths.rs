@@ -143,6 +143,12 @@ fn what_paths_cannot_tell_is_none_or_refused() {
     let many = Population::from_totals(FiscalYear(2024), u64::MAX, 0, 0, 0);
     assert_eq!(PathSettings::of(&Projection::of(&many, &assumptions, [1]), 5, 3).run().unwrap_err().code(), "limit");
     assert_eq!(PathSettings::of(&Projection::of(&population, &assumptions, Vec::<u64>::new()), 5, 3).run().unwrap_err().code(), "setting");
+    let crowd = |of: u64| {
+        let inflow = [Arrival::binomial(of, 1e-9).unwrap()];
+        PathSettings::of(&Projection::of(&population, &assumptions, inflow), 5, 3).run().map(drop)
+    };
+    assert_eq!(crowd(1 << 40).unwrap_err().code(), "limit");
+    crowd(1 << 31).unwrap(); // a tiny chance among many takes no memory
     let one = PathSettings::of(&settings, 1, 3).run().unwrap();
     assert_eq!(one.variance(Quantity::Members, FiscalYear(2025)).unwrap(), Some(0.0));
 }

@@ -4,6 +4,8 @@ use crate::random::Draws;
 
 /// Expected number below which the numbers are gone through one by one.
 const FEW: f64 = 12.0;
+/// Most numbers of people whose chance of none is kept ready.
+const MOST_READY: f64 = 4_096.0;
 
 /// A probability of one move, prepared for many draws.
 #[derive(Debug, Clone)]
@@ -23,7 +25,7 @@ impl Chance {
     pub(super) fn new(p: f64, people: u32) -> Self {
         let turned = p > 0.5;
         let p = if turned { 1.0 - p } else { p };
-        let few = if p > 0.0 { (FEW / p).min(f64::from(people)) as usize } else { 0 };
+        let few = if p > 0.0 { (FEW / p).min(f64::from(people)).min(MOST_READY) as usize } else { 0 };
         let mut none = Vec::with_capacity(few + 1);
         let mut chance = 1.0;
         for _ in 0..=few {
@@ -35,10 +37,11 @@ impl Chance {
 
     /// How many of `people` move.
     pub(super) fn draw(&self, draws: &mut Draws, people: u32) -> u32 {
+        let none = || libm::exp(f64::from(people) * libm::log1p(-self.p));
         let number = match self.none.get(people as usize) {
             _ if self.p == 0.0 || people == 0 => 0,
-            Some(&none) if self.p * f64::from(people) < FEW => one_by_one(draws, people, self.odds, none),
-            _ => many(draws, people, self.p),
+            _ if self.p * f64::from(people) >= FEW => many(draws, people, self.p),
+            ready => one_by_one(draws, people, self.odds, ready.copied().unwrap_or_else(none)),
         };
         if self.turned { people - number } else { number }
     }
@@ -188,7 +191,9 @@ mod tests {
 
     #[test]
     fn numbers_are_distributed_as_they_should_be() {
-        for (people, p) in [(1, 0.3), (40, 0.05), (40, 0.95), (30, 0.5), (200, 0.5), (1_000, 0.02), (5_000, 0.9), (100_000, 0.001)] {
+        for (people, p) in
+            [(1, 0.3), (40, 0.05), (40, 0.95), (30, 0.5), (200, 0.5), (1_000, 0.02), (5_000, 0.9), (100_000, 0.001), (100_000, 0.000_05)]
+        {
             let chance = Chance::new(p, people);
             let exact = |number: u64| binomial_probability(number, u64::from(people), p).unwrap();
             assert_fits(|draws| chance.draw(draws, people), exact, u64::from(people), &format!("{people} {p}"));

@@ -5,7 +5,7 @@ use super::result::SimulatedPaths;
 use super::uncertain::DrawnRates;
 use crate::error::{Error, Result};
 use crate::projection::roll_forward::{Moves, Years};
-use crate::projection::{ProjectionSettings, YearVariation};
+use crate::projection::{Arrival, ProjectionSettings, YearVariation};
 use crate::random::Draws;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
@@ -101,8 +101,10 @@ impl<'a> PathSettings<'a> {
     fn start(&self, years: &Years) -> Result<Vec<u32>> {
         let mut people = vec![0u64; years.states().len()];
         self.projection.each_at_start(years, |state, count| people[state] = people[state].saturating_add(count));
+        let of = |arrival: &Arrival| if let Arrival::Binomial { of, .. } = *arrival { of } else { 0 };
+        let could_join = self.projection.inflow.iter().map(of).max().unwrap_or(0);
         let inflow = self.projection.inflow.iter().map(|arrival| arrival.mean() + 10.0 * arrival.variance().sqrt()).sum::<f64>();
-        let found = people.iter().fold(inflow as u64, |sum, &count| sum.saturating_add(count));
+        let found = people.iter().fold(inflow as u64, |sum, &count| sum.saturating_add(count)).max(could_join);
         if found > MOST_PEOPLE {
             let advice = "use the exact mean and variance of `ProjectionSettings::run`, which need no paths".into();
             return Err(Error::Limit { what: "people on a path", found, limit: MOST_PEOPLE, advice });
