@@ -129,6 +129,8 @@ fn what_cannot_be_judged_is_refused() {
     assert!(error(BackTest::of([]).unwrap().method("naive", naive)).contains("more years"));
     assert!(BackTest::of([(FiscalYear(2000), 1.0), (FiscalYear(2002), 1.0)]).unwrap_err().to_string().contains("without a gap"));
     assert!(BackTest::of([(FiscalYear(2000), f64::NAN)]).is_err());
+    let broken = |_: &[(FiscalYear, f64)], horizon: usize| Ok(Some(vec![Forecast { mean: f64::NAN, deviation: -1.0 }; horizon]));
+    assert!(error(BackTest::of(line()).unwrap().fewest_years(2).method("broken", broken)).contains("is no forecast"));
     let silent = BackTest::of(line()).unwrap().fewest_years(2).method("naive", naive).method("silent", |_, _| Ok(None));
     assert_eq!(silent.run().unwrap_err().code(), "no_rows");
 }

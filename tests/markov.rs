@@ -206,6 +206,8 @@ fn what_cannot_be_followed_is_refused() {
     assert!(uncertain.distribution(&["member"], 1).unwrap_err().to_string().contains("fixed, Poisson or binomial"));
     assert_eq!(chain.starting_with(&[3e4, 0.0]).unwrap().distribution(&["member"], 1).unwrap_err().code(), "limit");
     assert_eq!(start().run(20_000).unwrap_err().code(), "limit");
+    let crowd = chain.starting_with(&[1e308, 1e308]).unwrap().arrivals_each_step("member", Arrival::fixed(1e308).unwrap()).unwrap();
+    assert!(crowd.run(3).unwrap_err().to_string().contains("beyond what real numbers hold"));
     assert!(start().run(2).unwrap().expected(3).unwrap_err().to_string().contains("the last one is 2"));
     assert_eq!(start().run(0).unwrap().expected(0).unwrap(), [1.5, 0.0]);
     assert!(Arrival::fixed(-1.0).is_err() && Arrival::poisson(f64::NAN).is_err() && Arrival::binomial(1, 1.5).is_err());

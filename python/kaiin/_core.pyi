@@ -15735,9 +15735,9 @@ class SteadyState:
         Members in the end.
         """
     @property
-    def momentum(self, /) -> float:
+    def momentum(self, /) -> float | None:
         """
-        Members in the end over members at the base.
+        Members in the end over members at the base; ``None`` when there are none at the base.
         """
     @staticmethod
     def of(settings: ProjectionSettings) -> SteadyState | None:

@@ -589,9 +589,9 @@ impl SteadyState {
         enter(py, |_| kaiin::decision::scenario::SteadyState::of(&settings)).map(|found| found.map(|inner| Self { inner }))
     }
 
-    /// Members in the end over members at the base.
+    /// Members in the end over members at the base; ``None`` when there are none at the base.
     #[getter]
-    fn momentum(&self) -> f64 {
+    fn momentum(&self) -> Option<f64> {
         self.inner.momentum()
     }
 

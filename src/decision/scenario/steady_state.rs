@@ -26,7 +26,7 @@ const STILL: f64 = 1e-12;
 /// let found = SteadyState::of(&Projection::of(&population, &assumptions, [200]))?.unwrap();
 /// assert!((found.members - 2_000.0).abs() < 1e-6); // 200 / 0.1
 /// assert_eq!(found.years_to_half, 7); // 0.9^7 = 0.478
-/// assert!((found.momentum() - 2.0).abs() < 1e-9);
+/// assert!((found.momentum().unwrap() - 2.0).abs() < 1e-9);
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -60,9 +60,9 @@ impl SteadyState {
         Ok(Some(Self { base_members: base, members: last, years_to_half: within(0.5), years_to_a_hundredth: within(0.01) }))
     }
 
-    /// Members in the end over members at the base.
+    /// Members in the end over members at the base; `None` when there are none at the base.
     #[must_use]
-    pub fn momentum(&self) -> f64 {
-        self.members / self.base_members
+    pub fn momentum(&self) -> Option<f64> {
+        (self.base_members > 0.0).then(|| self.members / self.base_members)
     }
 }

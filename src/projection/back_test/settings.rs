@@ -118,7 +118,13 @@ impl<'a> BackTest<'a> {
 
     /// What each method says at an origin; `None` unless all say something.
     fn forecasts(&self, history: &[(FiscalYear, f64)]) -> Result<Option<Vec<Vec<Forecast>>>> {
-        self.methods.iter().map(|(_, method)| method(history, self.horizon)).collect::<Result<Option<Vec<_>>>>()
+        let said = self.methods.iter().map(|(_, method)| method(history, self.horizon)).collect::<Result<Option<Vec<_>>>>()?;
+        let wrong = |one: &&Forecast| !(one.mean.is_finite() && one.deviation.is_finite() && one.deviation >= 0.0);
+        if let Some(one) = said.iter().flatten().flatten().find(wrong) {
+            let reason = "is no forecast; a mean and a deviation of 0 or more are needed, or nothing at all";
+            return Err(Error::setting("forecast", format!("{} ± {}", one.mean, one.deviation), reason));
+        }
+        Ok(said)
     }
 }
 

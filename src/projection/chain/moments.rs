@@ -54,6 +54,13 @@ impl ChainProjection {
                 mean[state] += number.mean();
                 covariance[(state, state)] += number.variance();
             }
+            if !mean.iter().chain(&covariance).all(|number| number.is_finite()) {
+                return Err(Error::setting(
+                    "people",
+                    "so many",
+                    format!("are beyond what real numbers hold after step {step}; give fewer"),
+                ));
+            }
             all.keep(&mean, &covariance);
         }
         Ok(all)
