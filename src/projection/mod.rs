@@ -1,7 +1,8 @@
 //! What will happen if the assumptions hold: licence cohorts rolled forward, year by year, with prediction variance.
 //!
 //! [`Assumptions`] are numbers with provenance, [`Population`] is who is where on the last day of the base year, [`Projection`] is what
-//! follows: exact means, and variances by source. [`MarkovChain`] is the same for states of your own.
+//! follows: exact means, and variances by source. [`SegmentedProjection`] adds branches up to the whole. [`MarkovChain`] is the same for
+//! states of your own.
 
 mod assumed;
 mod assumptions;
@@ -25,8 +26,11 @@ pub(crate) use estimate::EXIT_NOT_KNOWN;
 pub use paths::{PathSettings, SimulatedPaths};
 pub use population::{CohortPopulation, Population};
 pub use quantity::Quantity;
-pub(crate) use roll_forward::Response;
-pub use roll_forward::{Projected, ProjectedState, ProjectedYear, Projection, ProjectionSettings, YearDependence, YearVariation};
+pub use roll_forward::{
+    BetweenSegments, Projected, ProjectedState, ProjectedYear, Projection, ProjectionSettings, SegmentSettings, SegmentedProjection,
+    YearDependence, YearVariation,
+};
+pub(crate) use roll_forward::{Exposed, Response};
 
 use crate::cohort::{CohortTable, GroupBy, MovementRow};
 use crate::episode::EndReason;

@@ -238,7 +238,7 @@ fn cohorts(spells: &[Spell]) -> BTreeMap<&str, Option<i32>> {
 #[test]
 fn the_projection_rests_on_lapse_by_tenure_in_2021_to_2025() {
     let (spells, projection) = (spells(), report().projection.as_ref().unwrap());
-    let (cohorts, assumptions) = (cohorts(&spells), projection.assumptions());
+    let (cohorts, assumptions) = (cohorts(&spells), projection.assumptions().unwrap());
     // Of the joiners of a year, and of the members at its start by years since they joined: who is not a member at its end.
     for (tenure, assumed) in assumptions.lapse.iter().enumerate().take(8) {
         let (mut exposed, mut lost) = (0, 0);

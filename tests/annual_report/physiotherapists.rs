@@ -154,7 +154,7 @@ fn the_picture_of_the_published_series_is_not_drawn_over_the_break() {
 #[test]
 fn the_projection_rolls_one_years_rates_forward() {
     let projection = report().projection.as_ref().unwrap();
-    let assumptions = projection.assumptions();
+    let assumptions = projection.assumptions().unwrap();
     // The opening stock is not known, the closing one stands in for it, as the report says.
     assert_eq!(estimated(&assumptions.lapse[1]), (LEAVERS, MEMBERS));
     assert_eq!(estimated(&assumptions.entry[0]), (JOINERS, PASSERS_2019));

@@ -118,7 +118,7 @@ fn the_lapse_rate_over_the_years_is_known_where_the_leavers_are() {
 #[test]
 fn the_projection_rolls_the_rates_of_2012_forward() {
     let projection = report().projection.as_ref().unwrap();
-    assert_eq!(estimated(&projection.assumptions().lapse[1]), (665, 20_670));
+    assert_eq!(estimated(&projection.assumptions().unwrap().lapse[1]), (665, 20_670));
     let inflow = 1_056.0; // joiners are known of 2008 and 2012 only, of the five years to 2012: (1,138 + 974) / 2
     let mut members = 20_979.0;
     let expected = std::iter::repeat_with(|| {

@@ -349,10 +349,10 @@ impl Projection {
         self.inner.year_variation().into()
     }
 
-    /// The assumptions of the first year.
+    /// The assumptions of the first year; None for the sum of segments, each of which has its own.
     #[getter]
-    fn assumptions(&self) -> Assumptions {
-        self.inner.assumptions().field()
+    fn assumptions(&self) -> Option<Assumptions> {
+        self.inner.assumptions().cloned().map(Assumptions::from)
     }
 
     /// The projected years, in order.

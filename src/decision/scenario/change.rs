@@ -1,6 +1,7 @@
 //! One change to one lever: by how much, for whom, when, and for which share of them.
 
 use super::amount::Amount;
+use super::cost::Cost;
 use super::schedule::Schedule;
 use crate::decision::Lever;
 use crate::episode::EndReason;
@@ -37,6 +38,11 @@ pub struct LeverChange {
     pub(super) reason: Option<EndReason>,
     pub(super) schedule: Schedule,
     pub(super) reach: Probability,
+    /// The segments concerned; all where none is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) segments: Vec<String>,
+    #[serde(default, skip_serializing_if = "Cost::is_nothing")]
+    pub(super) cost: Cost,
 }
 
 impl LeverChange {
@@ -54,7 +60,16 @@ impl LeverChange {
                 "is for probabilities; of the inflow give points, a factor or a number",
             ));
         }
-        Ok(Self { lever, amount, years: None, reason: None, schedule: Schedule::always(), reach: Probability::default().complement() })
+        Ok(Self {
+            lever,
+            amount,
+            years: None,
+            reason: None,
+            schedule: Schedule::always(),
+            reach: Probability::default().complement(),
+            segments: Vec::new(),
+            cost: Cost::default(),
+        })
     }
 
     /// Only for some years since joining (lapse), since the licence (late entry) or since the lapse (reinstatement), the last one included.
@@ -80,6 +95,16 @@ impl LeverChange {
             ));
         }
         Ok(Self { years: Some((first, last)), ..self })
+    }
+
+    /// Only for a year and all later ones, counted as in [`years`](Self::years).
+    ///
+    /// # Errors
+    ///
+    /// As [`years`](Self::years).
+    pub fn years_from(self, first: u32) -> Result<Self> {
+        let of = self.years(first, first)?;
+        Ok(Self { years: Some((first, u32::MAX)), ..of })
     }
 
     /// Only for one reason of leaving.
@@ -109,6 +134,23 @@ impl LeverChange {
         Ok(Self { reach: Probability::new(share)?, ..self })
     }
 
+    /// Only in some segments, by name; a projection of segments is needed then.
+    #[must_use]
+    pub fn segments<N: Into<String>>(self, names: impl IntoIterator<Item = N>) -> Self {
+        Self { segments: names.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// What it costs; nothing unless told.
+    #[must_use]
+    pub fn cost(self, cost: Cost) -> Self {
+        Self { cost, ..self }
+    }
+
+    /// Whether the change is made in a segment, or in a population without segments.
+    pub(super) fn concerns(&self, segment: Option<&str>) -> bool {
+        self.segments.is_empty() || segment.is_some_and(|segment| self.segments.iter().any(|name| name == segment))
+    }
+
     /// The lever.
     #[must_use]
     pub fn lever(&self) -> Lever {
@@ -119,6 +161,29 @@ impl LeverChange {
     #[must_use]
     pub fn amount(&self) -> Amount {
         self.amount
+    }
+
+    /// When it works.
+    #[must_use]
+    pub fn when(&self) -> Schedule {
+        self.schedule
+    }
+
+    /// For which share of those concerned it works.
+    #[must_use]
+    pub fn reached_share(&self) -> f64 {
+        self.reach.get()
+    }
+
+    /// The segments that it names; none when it is for all.
+    #[must_use]
+    pub fn in_segments(&self) -> &[String] {
+        &self.segments
+    }
+
+    /// Its cost.
+    pub fn costs(&self) -> Cost {
+        self.cost
     }
 
     /// The same change by another number.
@@ -150,11 +215,19 @@ impl LeverChange {
                 english += &format!(" in year {first}");
                 japanese += &format!("の{first}年目");
             }
+            Some((first, u32::MAX)) => {
+                english += &format!(" in year {first} and later");
+                japanese += &format!("の{first}年目以降");
+            }
             Some((first, last)) => {
                 english += &format!(" in years {first} to {last}");
                 japanese += &format!("の{first}～{last}年目");
             }
             None => {}
+        }
+        if !self.segments.is_empty() {
+            english += &format!(" in {}", self.segments.join(", "));
+            japanese += &format!("（{}）", self.segments.join("、"));
         }
         let (amount, amount_ja) = self.amount_words();
         let (when, when_ja) = self.schedule.words();

@@ -1,9 +1,12 @@
 //! Scenarios beside each other and beside the base: what each changes, year by year.
 
 use super::Scenario;
+use super::projectable::Projectable;
+use crate::decision::money::check_discount;
 use crate::error::{Error, Result};
-use crate::projection::{Projection, ProjectionSettings, Quantity};
+use crate::projection::{Projection, Quantity};
 use crate::table::{Table, Values};
+use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
 
 /// What follows from one scenario.
@@ -13,6 +16,27 @@ pub struct ScenarioOutcome {
     pub scenario: Scenario,
     /// The projection under it.
     pub projection: Projection,
+    /// Its expected cost, by projected year.
+    pub costs: Vec<f64>,
+}
+
+impl ScenarioOutcome {
+    /// The cost of all years until a fiscal year, those of later years than the first discounted to it.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// sum over years y = 0, 1, … of cost(y) / (1 + discount)^y
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] when the discount rate is negative or not finite.
+    pub fn cost_until(&self, year: FiscalYear, discount: f64) -> Result<f64> {
+        let factor = 1.0 / (1.0 + check_discount(discount)?);
+        let until = usize::try_from(year.since(self.projection.base_year())).unwrap_or(0);
+        Ok(self.costs.iter().take(until).rev().fold(0.0, |later, cost| cost + factor * later))
+    }
 }
 
 /// Scenarios projected from one start.
@@ -43,13 +67,15 @@ impl ScenarioComparison {
     /// # Errors
     ///
     /// [`Error::Setting`] when two scenarios have one name; else as [`Scenario::run`].
-    pub fn of(settings: &ProjectionSettings<'_>, scenarios: &[Scenario]) -> Result<Self> {
+    pub fn of<P: Projectable + ?Sized>(settings: &P, scenarios: &[Scenario]) -> Result<Self> {
         let again = |at: usize| scenarios[..at].iter().any(|before| before.name() == scenarios[at].name());
         if let Some(at) = (0..scenarios.len()).find(|&at| again(at)) {
             return Err(Error::setting("scenario", format!("\"{}\"", scenarios[at].name()), "is the name of two; give each its own"));
         }
-        let outcome = |scenario: &Scenario| Ok(ScenarioOutcome { scenario: scenario.clone(), projection: scenario.run(settings)? });
-        Ok(Self { base: settings.run()?, outcomes: scenarios.iter().map(outcome).collect::<Result<_>>()? })
+        let outcome = |scenario: &Scenario| {
+            Ok(ScenarioOutcome { scenario: scenario.clone(), projection: scenario.run(settings)?, costs: scenario.costs(settings)? })
+        };
+        Ok(Self { base: Scenario::named("").run(settings)?, outcomes: scenarios.iter().map(outcome).collect::<Result<_>>()? })
     }
 
     /// The projection if nothing changes.
@@ -75,7 +101,7 @@ impl ScenarioComparison {
     /// # Errors
     ///
     /// [`Error::Setting`] when there is no such scenario, or the year is not projected.
-    pub fn difference(&self, name: &str, year: crate::unit::FiscalYear, quantity: Quantity) -> Result<Option<f64>> {
+    pub fn difference(&self, name: &str, year: FiscalYear, quantity: Quantity) -> Result<Option<f64>> {
         let Some(outcome) = self.outcome(name) else {
             let known = self.outcomes.iter().map(|outcome| outcome.scenario.name()).collect::<Vec<_>>().join(", ");
             return Err(Error::setting("scenario", format!("\"{name}\""), format!("was not compared; there are [{known}]")));
@@ -86,14 +112,16 @@ impl ScenarioComparison {
         Ok(quantity.of(with).zip(quantity.of(base)).map(|(with, base)| with.mean - base.mean))
     }
 
-    /// All scenarios and years as columns: `scenario`, `year`, `members`, its 95 % limits, `members_more` than the base, and the
-    /// organization rate with what it has more. The base comes first, with an empty name.
+    /// All scenarios and years as columns: `scenario`, `year`, `members`, its 95 % limits, `members_more` than the base, the
+    /// organization rate with what it has more, and the expected `cost` of the year. The base comes first, with an empty name.
     #[must_use]
     pub fn to_table(&self) -> Table {
         let named = self.outcomes.iter().map(|outcome| (outcome.scenario.name(), &outcome.projection));
         let all: Vec<(&str, &Projection)> = std::iter::once(("", &self.base)).chain(named).collect();
         let rows =
             || all.iter().flat_map(|(name, of)| of.years().iter().zip(self.base.years()).map(move |(year, base)| (*name, year, base)));
+        let free = vec![0.0; self.base.years().len()];
+        let costs = free.iter().chain(self.outcomes.iter().flat_map(|outcome| &outcome.costs)).map(|cost| Some(*cost)).collect();
         let limits = || rows().map(|(_, year, _)| year.members.interval(crate::unit::Confidence::default()));
         let columns = [
             ("scenario", Values::Texts(rows().map(|(name, ..)| Some(name.to_owned())).collect())),
@@ -111,6 +139,7 @@ impl ScenarioComparison {
                         .collect(),
                 ),
             ),
+            ("cost", Values::Reals(costs)),
         ];
         Table::of_columns("scenarios", columns)
     }

@@ -2,8 +2,9 @@
 
 use super::Scenario;
 use super::change::LeverChange;
+use super::projectable::{Projectable, project};
 use crate::error::{Error, Result};
-use crate::projection::{Projection, ProjectionSettings, Quantity};
+use crate::projection::{Projection, Quantity};
 use crate::special::{Tails, normal_quantile};
 use crate::unit::{FiscalYear, Probability};
 use argmin::core::{CostFunction, Executor};
@@ -61,6 +62,11 @@ impl Goal {
         Ok(Self { probability: Some(Probability::new(probability)?), ..self })
     }
 
+    /// The same goal at another value.
+    pub(super) fn at(&self, value: f64) -> Self {
+        Self { value, ..*self }
+    }
+
     /// The quantity.
     #[must_use]
     pub fn quantity(&self) -> Quantity {
@@ -100,6 +106,11 @@ impl Goal {
         let tails = self.probability.map(|p| Tails::from_upper(p.get())).transpose()?;
         let z = tails.map_or(0.0, normal_quantile);
         Ok(found.mean + z * found.deviation())
+    }
+
+    /// What is reached under a scenario. A goal without a probability needs no spread, which takes most of the time.
+    pub(super) fn reached_under<P: Projectable + ?Sized>(&self, scenario: &Scenario, settings: &P) -> Result<f64> {
+        self.reached_by(&project(scenario, settings, self.probability.is_some())?)
     }
 }
 
@@ -204,8 +215,8 @@ impl GoalSeek {
     /// # References
     ///
     /// R. P. Brent (1973), *Algorithms for Minimization without Derivatives*, Prentice-Hall, chapter 4.
-    pub fn run(&self, settings: &ProjectionSettings<'_>) -> Result<Reached> {
-        let without = self.goal.reached_by(&self.scenario.run(settings)?)?;
+    pub fn run<P: Projectable + ?Sized>(&self, settings: &P) -> Result<Reached> {
+        let without = self.goal.reached_under(&self.scenario, settings)?;
         if without >= self.goal.value {
             return Ok(Reached::AlreadyMet { reached: without });
         }
@@ -231,13 +242,13 @@ impl GoalSeek {
     }
 
     /// What is reached at a number of the change.
-    fn reached(&self, settings: &ProjectionSettings<'_>, value: f64) -> Result<f64> {
+    fn reached<P: Projectable + ?Sized>(&self, settings: &P, value: f64) -> Result<f64> {
         let scenario = self.scenario.clone().with(self.change.with_value(value)?);
-        self.goal.reached_by(&scenario.run(settings)?)
+        self.goal.reached_under(&scenario, settings)
     }
 
     /// The part of the range in which the change makes probabilities: it holds the number that changes nothing, or an end.
-    fn possible_range(&self, settings: &ProjectionSettings<'_>) -> Result<(f64, f64)> {
+    fn possible_range<P: Projectable + ?Sized>(&self, settings: &P) -> Result<(f64, f64)> {
         let possible = |value: f64| self.reached(settings, value).is_ok();
         let (low, high) = self.range;
         let inside = self.change.amount().neutral().filter(|value| (low..=high).contains(value));
@@ -260,30 +271,33 @@ impl GoalSeek {
     }
 
     /// The turn between one that does not reach the goal and one that does.
-    fn refined(&self, settings: &ProjectionSettings<'_>, short: f64, enough: f64) -> Result<Reached> {
+    fn refined<P: Projectable + ?Sized>(&self, settings: &P, short: f64, enough: f64) -> Result<Reached> {
         let found = |value: f64, reached: f64| Ok(Reached::At { change: self.change.with_value(value)?, reached });
         if short == enough {
             return found(enough, self.reached(settings, enough)?);
         }
-        let solver = BrentRoot::new(short.min(enough), short.max(enough), (enough - short).abs() * 1e-15);
-        let search = Executor::new(Missing { seek: self, settings }, solver).configure(|state| state.param(enough).max_iters(100));
-        let root = search.run().map_err(|cause| Error::setting("goal", self.goal.value, format!("could not be sought: {cause}")))?;
-        let value = root.state.best_param.unwrap_or(enough);
+        let ends = (short.min(enough), short.max(enough));
+        let value = root(ends, |value| Ok(self.reached(settings, value)? - self.goal.value))?;
         found(value, self.reached(settings, value)?)
     }
 }
 
-/// What is missing to the goal.
-struct Missing<'a, 'b> {
-    seek: &'a GoalSeek,
-    settings: &'a ProjectionSettings<'b>,
+/// Where a function crosses 0 between two numbers at which its signs differ, to the last digits.
+pub(super) fn root((low, high): (f64, f64), of: impl Fn(f64) -> Result<f64>) -> Result<f64> {
+    let solver = BrentRoot::new(low, high, (high - low).abs() * 1e-15);
+    let search = Executor::new(Crossing(of), solver).configure(|state| state.param(high).max_iters(100));
+    let found = search.run().map_err(|cause| Error::setting("goal", high, format!("could not be sought: {cause}")))?;
+    Ok(found.state.best_param.unwrap_or(high))
 }
 
-impl CostFunction for Missing<'_, '_> {
+/// A function whose crossing of 0 is sought.
+struct Crossing<F>(F);
+
+impl<F: Fn(f64) -> Result<f64>> CostFunction for Crossing<F> {
     type Param = f64;
     type Output = f64;
 
     fn cost(&self, value: &f64) -> std::result::Result<f64, argmin::core::Error> {
-        Ok(self.seek.reached(self.settings, *value)? - self.seek.goal.value)
+        Ok(self.0(*value)?)
     }
 }

@@ -79,6 +79,12 @@ impl Schedule {
         grown.min(left)
     }
 
+    /// The strength in a fiscal year in which the change is in force: what fades afterwards is not.
+    #[must_use]
+    pub fn in_force(&self, year: FiscalYear) -> f64 {
+        if self.until.is_some_and(|until| year > until) { 0.0 } else { self.strength(year) }
+    }
+
     /// The schedule in words, beginning with a comma; empty when it is always.
     pub(super) fn words(&self) -> (String, String) {
         let (mut english, mut japanese) = (String::new(), String::new());

@@ -1,7 +1,9 @@
 //! Which assumptions matter: how much a quantity moves with each of them.
 
+use super::Scenario;
+use super::projectable::Projectable;
 use crate::error::{Error, Result};
-use crate::projection::{ProjectionSettings, Quantity, Response};
+use crate::projection::{Quantity, Response};
 use crate::table::{Table, Values};
 use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
@@ -9,6 +11,8 @@ use serde::{Deserialize, Serialize};
 /// How a quantity moves with one assumption.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SensitivityRow {
+    /// The segment whose assumption it is; `None` where there are none.
+    pub segment: Option<String>,
     /// Name of the assumption: entry, lapse, reinstatement, leave, leave_end, lapse_on_leave, exit.
     pub assumption: String,
     /// Its year since licence, joining or lapse; the last one stands for all later years.
@@ -76,9 +80,9 @@ impl Sensitivity {
     /// # Errors
     ///
     /// [`Error::Setting`] when the year is not projected; [`Error::Missing`] when the projection does not know the quantity; else as
-    /// [`ProjectionSettings::run`].
-    pub fn of(settings: &ProjectionSettings<'_>, quantity: Quantity, year: FiscalYear) -> Result<Self> {
-        let projection = settings.run()?;
+    /// [`ProjectionSettings::run`](crate::projection::ProjectionSettings::run).
+    pub fn of<P: Projectable + ?Sized>(settings: &P, quantity: Quantity, year: FiscalYear) -> Result<Self> {
+        let projection = super::projectable::project(&Scenario::named(""), settings, false)?;
         let Some(of_year) = projection.year(year) else {
             return Err(Error::setting("year", year, "is not projected; give the new licence holders of more years"));
         };
@@ -87,9 +91,10 @@ impl Sensitivity {
             return Err(Error::missing(what, "give the projection the licence holders of the base year"));
         };
         let at = year.since(projection.base_year()) as usize - 1;
-        let row = |response: Response| {
+        let row = |segment: Option<&str>, response: Response| {
             let derivative = response.derivative(quantity, at, of_year);
             SensitivityRow {
+                segment: segment.map(str::to_owned),
                 assumption: response.name.to_owned(),
                 year: response.year,
                 probability: response.assumed.probability.get(),
@@ -98,7 +103,10 @@ impl Sensitivity {
                 elasticity: (found.mean != 0.0).then(|| response.assumed.probability.get() * derivative / found.mean),
             }
         };
-        let mut rows: Vec<SensitivityRow> = settings.responses()?.into_iter().map(row).collect();
+        let mut rows = Vec::new();
+        for (segment, part) in settings.parts() {
+            rows.extend(part.responses()?.into_iter().map(|response| row(segment, response)));
+        }
         rows.sort_by(|one, other| other.swing_of_a_tenth().abs().total_cmp(&one.swing_of_a_tenth().abs()));
         Ok(Self { quantity, year, mean: found.mean, rows })
     }
@@ -132,6 +140,7 @@ impl Sensitivity {
     pub fn to_table(&self) -> Table {
         let real = |of: &dyn Fn(&SensitivityRow) -> Option<f64>| Values::Reals(self.rows.iter().map(of).collect());
         let columns = [
+            ("segment", Values::Texts(self.rows.iter().map(|row| row.segment.clone()).collect())),
             ("assumption", Values::Texts(self.rows.iter().map(|row| Some(row.assumption.clone())).collect())),
             ("year", Values::Integers(self.rows.iter().map(|row| row.year.map(i64::from)).collect())),
             ("probability", real(&|row| Some(row.probability))),

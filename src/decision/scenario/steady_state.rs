@@ -1,7 +1,7 @@
 //! Where do the present rates lead in the end, and how soon?
 
+use super::projectable::Projectable;
 use crate::error::Result;
-use crate::projection::ProjectionSettings;
 use serde::{Deserialize, Serialize};
 
 /// Most years that are followed.
@@ -46,11 +46,14 @@ impl SteadyState {
     ///
     /// # Errors
     ///
-    /// As [`ProjectionSettings::run`].
-    pub fn of(settings: &ProjectionSettings<'_>) -> Result<Option<Self>> {
-        let members = settings.expected_members(MOST_YEARS)?;
+    /// As [`ProjectionSettings::run`](crate::projection::ProjectionSettings::run).
+    pub fn of<P: Projectable + ?Sized>(settings: &P) -> Result<Option<Self>> {
+        let (mut members, mut horizon) = (vec![0.0; MOST_YEARS + 1], 0);
+        for (_, part) in settings.parts() {
+            horizon = part.inflow_by_year().len();
+            members.iter_mut().zip(part.expected_members(MOST_YEARS)?).for_each(|(sum, of_part)| *sum += of_part);
+        }
         let still = |pair: &[f64]| (pair[1] - pair[0]).abs() <= STILL * pair[0].abs().max(1.0);
-        let horizon = settings.inflow_by_year().len();
         let Some(end) = (horizon..members.len() - 1).find(|&at| still(&members[at..=at + 1])) else { return Ok(None) };
         let (base, last) = (members[0], members[end + 1]);
         let within = |share: f64| {

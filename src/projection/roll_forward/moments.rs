@@ -39,6 +39,13 @@ impl Spread {
         self.events.iter_mut().zip(&shift[STATES..]).for_each(|(event, shift)| *event += shift * shift);
     }
 
+    /// Adds the spread of numbers that are independent of these.
+    fn add(&mut self, other: &Self) {
+        let rows = self.states.iter_mut().flatten().zip(other.states.iter().flatten());
+        rows.for_each(|(cell, other)| *cell += other);
+        self.events.iter_mut().zip(other.events).for_each(|(event, other)| *event += other);
+    }
+
     /// The variance of a weighted sum of the numbers in the states.
     pub(super) fn variance(&self, weights: &[f64; STATES]) -> f64 {
         let rows = self.states.iter().zip(weights);
@@ -54,4 +61,14 @@ pub(super) struct Moments {
     pub(super) chance: Spread,
     pub(super) estimation: Spread,
     pub(super) year_to_year: Spread,
+}
+
+impl Moments {
+    /// Adds the moments of numbers that are independent of these.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.mean.iter_mut().zip(other.mean).for_each(|(mean, other)| *mean += other);
+        self.chance.add(&other.chance);
+        self.estimation.add(&other.estimation);
+        self.year_to_year.add(&other.year_to_year);
+    }
 }

@@ -95,6 +95,19 @@ impl Places {
         }
     }
 
+    /// The name of the assumption that a place belongs to, and its year where it has one.
+    pub(in crate::projection) fn name_of(&self, at: usize) -> (&'static str, Option<u32>) {
+        const SINGLE: [&str; 4] = ["leave", "leave_end", "lapse_on_leave", "exit"];
+        let lists = [("reinstatement", self.reinstatement), ("reason", self.final_share), ("lapse", self.lapse), ("entry", self.entry)];
+        match at.checked_sub(self.single) {
+            Some(single) => (SINGLE.get(single).copied().unwrap_or("exit"), None),
+            None => {
+                let (name, start) = lists.into_iter().find(|(_, start)| at >= *start).unwrap_or(("entry", 0));
+                (name, Some((at - start) as u32))
+            }
+        }
+    }
+
     /// The probabilities of entry, of lapse (on leave too), and of reinstatement.
     pub(in crate::projection) fn entry_lapse_reinstatement(&self) -> [Vec<usize>; 3] {
         let lapse = (self.lapse..self.final_share).chain([self.lapse_on_leave()]).collect();

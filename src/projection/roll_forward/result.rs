@@ -75,7 +75,7 @@ pub struct Projection {
     pub(super) base_year: FiscalYear,
     pub(super) base_members: u64,
     pub(super) base_licensees: Option<Denominator>,
-    pub(super) assumptions: Assumptions,
+    pub(super) assumptions: Option<Assumptions>,
     pub(super) variation: YearVariation,
     pub(super) years: Vec<ProjectedYear>,
 }
@@ -99,13 +99,14 @@ impl Projection {
         self.base_licensees.as_ref()
     }
 
-    /// The assumptions of the first year.
+    /// The assumptions of the first year; `None` for the sum of segments, each of which has its own.
     #[must_use]
-    pub fn assumptions(&self) -> &Assumptions {
-        &self.assumptions
+    pub fn assumptions(&self) -> Option<&Assumptions> {
+        self.assumptions.as_ref()
     }
 
-    /// The variation between years that its intervals hold; all 0 where none was given.
+    /// The variation between years that its intervals hold; all 0 where none was given, and for the sum of segments, each of which has
+    /// its own.
     #[must_use]
     pub fn year_variation(&self) -> YearVariation {
         self.variation

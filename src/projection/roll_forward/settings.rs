@@ -1,8 +1,9 @@
 //! How a projection is made, and the exact mean and variance of what independent people do.
 
-use super::moments::{Chances, Moments, STATES};
-use super::projected::{Projected, member};
-use super::result::{ProjectedYear, Projection};
+use super::moments::Chances;
+use super::projected::member;
+use super::result::Projection;
+use super::rolled::{Cause, Roll, Rolled};
 use super::states::ProjectedState;
 use super::year_variation::{YearDependence, YearVariation};
 use super::years::{Change, Years};
@@ -143,32 +144,54 @@ impl<'a> ProjectionSettings<'a> {
     /// D. J. Bartholomew, A. F. Forbes and S. I. McClean (1991), *Statistical Techniques for Manpower Planning*, 2nd ed., Wiley, on the
     /// mean and variance of Markov manpower models with given recruitment.
     pub fn run(&self) -> Result<Projection> {
+        self.roll().map(|rolled| self.folded(rolled))
+    }
+
+    /// Everything that is added up, before deviations with one cause are squared.
+    pub(in crate::projection) fn roll(&self) -> Result<Roll> {
         self.check()?;
         let years = Years::new(&self.assumptions, self.inflow.len());
-        let mut rolled = self.look_ahead(&years);
+        let mut rolled = self.nothing_counted();
+        self.look_ahead(&years, &mut rolled);
         let people = years.follow(self.start(&years), &self.inflow.iter().map(Arrival::mean).collect::<Vec<_>>());
-        for (rolled, (_, counted)) in rolled.iter_mut().zip(&people) {
-            rolled.moments.mean = *counted;
-        }
-        for shift in self.estimation_shifts(&years) {
-            let response = years.respond(&people, &shift);
-            rolled.iter_mut().zip(response).for_each(|(rolled, shift)| rolled.moments.estimation.add_shift(&shift));
-        }
-        for shift in self.year_shifts(&years) {
-            let response = years.respond(&people, &shift);
-            rolled.iter_mut().zip(response).for_each(|(rolled, shift)| rolled.moments.year_to_year.add_shift(&shift));
-        }
         let ends = people.iter().skip(1).map(|(at_start, _)| at_start.clone());
         let last = people.last().map(|(at_start, _)| years.moves(self.inflow.len() - 1).advance(at_start).0);
-        let ends = ends.chain(last).collect::<Vec<_>>();
-        Ok(Projection {
+        for (at, (rolled, end)) in rolled.iter_mut().zip(ends.chain(last)).enumerate() {
+            let (at_start, counted) = &people[at];
+            rolled.moments.mean = *counted;
+            rolled.left_by_reason = self.left_by_reason(&years, at, at_start);
+            rolled.members_by_tenure = members_by_tenure(&years, &end);
+        }
+        let shifts = self.estimation_shifts(&years).into_iter().chain(self.year_shifts(&years));
+        let shifts = shifts.map(|(cause, changes)| (cause, years.respond(&people, &changes))).collect();
+        Ok(Roll { years: rolled, shifts })
+    }
+
+    /// The projection without any spread, by cohort or reason: only what is expected, in a fraction of the time.
+    pub(in crate::projection) fn roll_expected(&self) -> Result<Roll> {
+        self.check()?;
+        let years = Years::new(&self.assumptions, self.inflow.len());
+        let people = years.follow(self.start(&years), &self.inflow.iter().map(Arrival::mean).collect::<Vec<_>>());
+        let mut rolled = self.nothing_counted();
+        rolled.iter_mut().zip(&people).for_each(|(rolled, (_, counted))| rolled.moments.mean = *counted);
+        Ok(Roll { years: rolled, shifts: Vec::new() })
+    }
+
+    /// What is expected, and no spread.
+    pub(crate) fn expected(&self) -> Result<Projection> {
+        self.roll_expected().map(|roll| self.folded(roll))
+    }
+
+    /// The projection of what was added up, all its causes being independent of each other.
+    pub(in crate::projection) fn folded(&self, roll: Roll) -> Projection {
+        Projection {
             base_year: self.population.base_year,
             base_members: self.population.members(),
             base_licensees: self.base_licensees.clone(),
-            assumptions: self.assumptions_of(0).clone(),
+            assumptions: Some(self.assumptions_of(0).clone()),
             variation: self.variation,
-            years: (0..self.inflow.len()).map(|year| self.year(&years, year, &rolled[year], &people[year].0, &ends[year])).collect(),
-        })
+            years: roll.projected(self.population.base_year),
+        }
     }
 
     /// Refuses what cannot be projected.
@@ -210,11 +233,21 @@ impl<'a> ProjectionSettings<'a> {
         }
     }
 
+    /// The projected years before anybody is counted.
+    fn nothing_counted(&self) -> Vec<Rolled> {
+        let knows_never = self.population.cohorts.iter().any(|(_, people)| people.never_joined > 0);
+        let mut licensees = self.base_licensees.as_ref().map(|base| base.value.get());
+        let year = |arrival: &Arrival| {
+            licensees = licensees.map(|before| before + arrival.mean());
+            Rolled::of(arrival.mean(), licensees, knows_never)
+        };
+        self.inflow.iter().map(year).collect()
+    }
+
     /// Chance variances of each year, and members by cohort, by the chances of everyone at the start or on arrival.
-    fn look_ahead(&self, years: &Years) -> Vec<Rolled> {
+    fn look_ahead(&self, years: &Years, rolled: &mut [Rolled]) {
         let start = self.start(years);
         let never = years.states().never(0);
-        let mut rolled = vec![Rolled::default(); years.horizon()];
         years.look_ahead(|year, from, chances| {
             let of_year = &mut rolled[year];
             if from == 0 {
@@ -224,7 +257,6 @@ impl<'a> ProjectionSettings<'a> {
             }
             of_year.add_arrivals(&self.inflow[from], &chances[never], from);
         });
-        rolled
     }
 
     /// Expected members of each cohort of the population.
@@ -238,7 +270,7 @@ impl<'a> ProjectionSettings<'a> {
     }
 
     /// For each assumption with a standard error, the change of all probabilities that err with it, in all years.
-    fn estimation_shifts(&self, years: &Years) -> Vec<Vec<Change>> {
+    fn estimation_shifts(&self, years: &Years) -> Vec<(Cause, Vec<Change>)> {
         let mut shifts: BTreeMap<usize, Vec<Change>> = BTreeMap::new();
         let mut errors = Vec::new();
         for year in 0..years.horizon() {
@@ -249,58 +281,34 @@ impl<'a> ProjectionSettings<'a> {
                 shifts.entry(source).or_default().push(Change { year, at, by });
             }
         }
-        shifts.into_values().collect()
+        let caused = |(source, changes)| {
+            let (name, year) = years.places().name_of(source);
+            (Cause::Estimation { name, year }, changes)
+        };
+        shifts.into_iter().map(caused).collect()
     }
 
     /// For each kind of effect and each year, the change of all probabilities that it moves.
-    fn year_shifts(&self, years: &Years) -> Vec<Vec<Change>> {
+    fn year_shifts(&self, years: &Years) -> Vec<(Cause, Vec<Change>)> {
         let deviations = [self.variation.entry, self.variation.lapse, self.variation.reinstatement];
         let kinds = years.places().entry_lapse_reinstatement();
-        let kinds = kinds.iter().zip(deviations).filter(|(_, deviation)| *deviation > 0.0);
+        let kinds = kinds.iter().zip(deviations).enumerate().filter(|(_, (_, deviation))| *deviation > 0.0);
         let horizon = years.horizon();
         kinds
-            .flat_map(|(places, deviation)| (0..horizon).map(move |year| (places, deviation, year)))
-            .map(|(places, deviation, first)| {
+            .flat_map(|(kind, (places, deviation))| (0..horizon).map(move |year| (kind, places, deviation, year)))
+            .map(|(kind, places, deviation, first)| {
                 let last = if self.variation.dependence == YearDependence::RandomWalk { horizon } else { first + 1 };
                 let on_log_odds = |year: usize, at: usize| {
                     let p = years.probabilities(year).values[at];
                     Change { year, at, by: p * (1.0 - p) * deviation }
                 };
-                (first..last)
+                let changes = (first..last)
                     .flat_map(|year| places.iter().map(move |&at| on_log_odds(year, at)))
                     .filter(|change| change.by > 0.0)
-                    .collect()
+                    .collect();
+                (Cause::Year { kind, year: first }, changes)
             })
             .collect()
-    }
-
-    /// What is known of one year.
-    fn year(&self, years: &Years, at: usize, rolled: &Rolled, people: &[f64], end: &[f64]) -> ProjectedYear {
-        use ProjectedState::{Active, Lapsed, NeverJoined, OnLeave};
-        let base = self.population.base_year;
-        let moments = &rolled.moments;
-        let members = moments.number(&[Active, OnLeave]);
-        let licensees =
-            self.base_licensees.as_ref().map(|base| base.value.get() + self.inflow[..=at].iter().map(Arrival::mean).sum::<f64>());
-        let knows_never = self.population.cohorts.iter().any(|(_, people)| people.never_joined > 0);
-        let cohort_of_inflow = |(from, members): &(usize, f64)| (Some(base.plus(*from as i32 + 1)), *members);
-        ProjectedYear {
-            year: base.plus(at as i32 + 1),
-            new_licensees: self.inflow[at].mean(),
-            members,
-            on_leave: moments.number(&[OnLeave]),
-            never_joined: moments.number(&[NeverJoined]),
-            lapsed: moments.number(&[Lapsed]),
-            joined: moments.event(0),
-            reinstated: moments.event(1),
-            left: moments.event(2),
-            left_by_reason: self.left_by_reason(years, at, people),
-            members_by_tenure: members_by_tenure(years, end),
-            members_by_cohort: rolled.members_by_cohort.iter().copied().chain(rolled.of_inflow.iter().map(cohort_of_inflow)).collect(),
-            licensees,
-            organization: licensees.filter(|licensees| *licensees > 0.0).map(|licensees| rolled.organization(members, licensees)),
-            organization_practising: moments.share(&[Active, OnLeave], &[NeverJoined, Active, OnLeave, Lapsed]).filter(|_| knows_never),
-        }
     }
 
     /// Expected leavers of a year, by reason.
@@ -331,40 +339,4 @@ impl<'a> ProjectionSettings<'a> {
 fn members_by_tenure(years: &Years, end: &[f64]) -> Vec<f64> {
     let states = years.states();
     (1..=states.tenures).map(|tenure| end[states.active(tenure)] + end[states.on_leave(tenure)]).collect()
-}
-
-/// One year as it is added up.
-#[derive(Debug, Clone, Default)]
-struct Rolled {
-    moments: Moments,
-    members_by_cohort: Vec<(Option<FiscalYear>, f64)>,
-    /// Members among the new licence holders of each year so far, the latest last.
-    of_inflow: Vec<(usize, f64)>,
-    /// Variance of the number of new licence holders so far, and its covariance with the numbers in the states.
-    inflow_variance: f64,
-    inflow_covariance: [f64; STATES],
-}
-
-impl Rolled {
-    /// Adds the new licence holders of a year, who had these chances when they came.
-    fn add_arrivals(&mut self, number: &Arrival, chances: &Chances, year: usize) {
-        let (mean, variance) = (number.mean(), number.variance());
-        self.moments.chance.add_people(mean, variance, chances);
-        let at = self.of_inflow.partition_point(|(from, _)| *from < year);
-        self.of_inflow.insert(at, (year, mean * member(chances)));
-        self.inflow_variance += variance;
-        self.inflow_covariance.iter_mut().zip(chances).for_each(|(cell, chance)| *cell += variance * chance);
-    }
-
-    /// Members over licence holders, whose number is as uncertain as the inflow.
-    fn organization(&self, members: Projected, licensees: f64) -> Projected {
-        let rate = members.over(licensees);
-        let together = member_part(&self.inflow_covariance);
-        let chance = rate.chance + (rate.mean * rate.mean * self.inflow_variance - 2.0 * rate.mean * together) / (licensees * licensees);
-        Projected { chance: chance.max(0.0), ..rate }
-    }
-}
-
-fn member_part(states: &[f64; STATES]) -> f64 {
-    states[ProjectedState::Active as usize] + states[ProjectedState::OnLeave as usize]
 }

@@ -136,7 +136,7 @@ fn first_year(writer: &Writer<'_>) -> Option<String> {
 /// rate: the highest rate is that of the few who have been members for a lifetime.
 fn when_most_leave(writer: &Writer<'_>) -> Option<String> {
     let MovementSource::Register { .. } = writer.report.movements.source() else { return None };
-    let lapse = &writer.report.projection.as_ref()?.assumptions().lapse;
+    let lapse = &writer.report.projection.as_ref()?.assumptions()?.lapse;
     // The last entry pools all later years.
     let single = lapse.iter().enumerate().take(lapse.len().saturating_sub(1)).rev();
     let estimated = single.filter_map(|(tenure, assumed)| match assumed.provenance {

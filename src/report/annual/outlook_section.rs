@@ -127,7 +127,7 @@ pub(super) fn members_and_limits(writer: &Writer<'_>, year: &ProjectedYear) -> [
 /// Whether the inflow is of joiners, because no licence holders are known.
 fn of_joiners(projection: &Projection) -> bool {
     let given = |assumed: &Assumed| assumed.provenance == Provenance::TypedIn(wording::JOINERS_GIVEN.0.into());
-    projection.assumptions().entry.first().is_some_and(given)
+    projection.assumptions().and_then(|of| of.entry.first()).is_some_and(given)
 }
 
 /// The projected years.
@@ -168,7 +168,6 @@ fn years(writer: &Writer<'_>, projection: &Projection) -> DocTable {
 
 /// Entry and lapse by year, each with its provenance.
 fn assumptions_by_year(writer: &Writer<'_>, projection: &Projection) -> DocTable {
-    let a = projection.assumptions();
     let caption =
         writer.say("What the projection assumes: entry and lapse in a fiscal year", "見通しの前提：1年度当たりの入会と退会の確率");
     let mut table = DocTable::new("assumptions", caption)
@@ -177,6 +176,7 @@ fn assumptions_by_year(writer: &Writer<'_>, projection: &Projection) -> DocTable
         .with_column(writer.say("provenance", "根拠"), Alignment::Left)
         .with_column(writer.say("lapse, since joining", "退会（入会後）"), Alignment::Right)
         .with_column(writer.say("provenance", "根拠"), Alignment::Left);
+    let Some(a) = projection.assumptions() else { return table };
     for year in 0..a.entry.len().max(a.lapse.len()) {
         let cells = |list: &[Assumed]| match list.get(year) {
             Some(assumed) => {
@@ -195,7 +195,7 @@ fn assumptions_by_year(writer: &Writer<'_>, projection: &Projection) -> DocTable
 
 /// The assumptions that are the same in all years.
 fn singles(projection: &Projection) -> Vec<((String, String), &Assumed)> {
-    let a = projection.assumptions();
+    let Some(a) = projection.assumptions() else { return Vec::new() };
     let named = |english: &str, japanese: &str| (english.to_owned(), japanese.to_owned());
     let reinstatement = a.reinstatement.first().map(|of| (named("reinstatement of former members", "退会者の再入会"), of));
     let shares = a.reasons.iter().filter_map(|(reason, list)| {

@@ -1,0 +1,184 @@
+//! What if the other branches did as the better ones do?
+
+use super::amount::Amount;
+use super::change::LeverChange;
+use super::schedule::Schedule;
+use crate::decision::Lever;
+use crate::error::{Error, Result};
+use crate::projection::{Assumed, Assumptions, Exposed, ProjectionSettings, SegmentSettings};
+use crate::unit::Probability;
+use serde::{Deserialize, Serialize};
+
+/// Copying good practice: the other segments close a share of the gap to the better ones.
+///
+/// Segments are ranked by one rate of the lever, standardised to the people of all segments, so that a branch is not thought good for
+/// having members of long standing. The better ones are the best share of the segments; what they have by year since joining (licence,
+/// lapse), weighted by their people, is the mark. Each of the others closes the stated share of the gap to it in every year in which
+/// it lies behind; where it lies before, it stays.
+///
+/// # Formula
+///
+/// ```text
+/// rate(b) = Σ_t W(t) p_b(t) / Σ_t W(t),   W(t) = Σ_b w_b(t)
+/// mark(t) = Σ_{b better} w_b(t) p_b(t) / Σ_{b better} w_b(t),   p_b'(t) = p_b(t) + strength × share × (mark(t) - p_b(t))
+/// ```
+///
+/// with `w_b(t)` the people of segment b whom the lever concerns in the first projected year.
+///
+/// # Weakness
+///
+/// The best of many branches are partly the luckiest. With assumptions of small branches estimated each from its own few members the mark
+/// is too good; draw the assumptions towards the whole first, or take a larger share of the segments as the better ones. That a
+/// practice can be copied is assumed, not shown.
+///
+/// # Example
+///
+/// ```
+/// use kaiin::{FiscalYear, decision::{Lever, scenario::{GoodPractice, Scenario}}};
+/// use kaiin::projection::{Assumed, Assumptions, Population, Projection};
+/// let lapse = |p| Ok::<_, kaiin::Error>(Assumptions { lapse: vec![Assumed::typed_in(p, "")?], ..Assumptions::nothing_happens() });
+/// let (north, south) = (lapse(0.1)?, lapse(0.2)?);
+/// let people = Population::from_totals(FiscalYear(2024), 1_000, 0, 0, 0);
+/// let all = Projection::of_segments([("north", Projection::of(&people, &north, [0])), ("south", Projection::of(&people, &south, [0]))])?;
+/// let copying = GoodPractice::of(Lever::Lapse, 0.5)?.better(0.5)?;
+/// let scenario = copying.changes(&all)?.into_iter().fold(Scenario::named("copying"), Scenario::with);
+/// let south = scenario.run_segments(&all)?.segment("south").unwrap().years()[0].members.mean;
+/// assert!((south - 850.0).abs() < 1e-9); // 15 % leave, half way from 20 to 10 %
+/// # Ok::<(), kaiin::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub struct GoodPractice {
+    lever: Lever,
+    share_of_gap: Probability,
+    better: f64,
+    schedule: Schedule,
+}
+
+/// A segment's probabilities and people by year.
+struct Practice<'a> {
+    segment: &'a str,
+    people: Vec<f64>,
+    probabilities: Vec<f64>,
+}
+
+impl GoodPractice {
+    /// Closing this share of the gap, from the first projected year on. The better ones are the best quarter of the segments.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] for a share outside [0, 1], and for levers other than entry, late entry, lapse and reinstatement.
+    pub fn of(lever: Lever, share_of_gap: f64) -> Result<Self> {
+        if !matches!(lever, Lever::Entry | Lever::LateEntry | Lever::Lapse | Lever::Reinstatement) {
+            let reason = "is no practice that branches copy here; name entry, late_entry, lapse or reinstatement";
+            return Err(Error::setting("lever", lever, reason));
+        }
+        Ok(Self { lever, share_of_gap: Probability::new(share_of_gap)?, better: 0.25, schedule: Schedule::always() })
+    }
+
+    /// With another share of the segments as the better ones; one at least.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] when the share is not above 0 and below 1.
+    pub fn better(self, share: f64) -> Result<Self> {
+        if !(share > 0.0 && share < 1.0) {
+            return Err(Error::setting("better", share, "is no share of the segments that leaves others; write 0.25 for the best quarter"));
+        }
+        Ok(Self { better: share, ..self })
+    }
+
+    /// When it works: a ramp says how the others come closer year by year.
+    pub fn schedule(self, schedule: Schedule) -> Self {
+        Self { schedule, ..self }
+    }
+
+    /// The changes that it makes, segment by segment and year by year, to be put into a scenario.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] for fewer than two segments; else as
+    /// [`ProjectionSettings::run`](crate::projection::ProjectionSettings::run).
+    pub fn changes(&self, segments: &SegmentSettings<'_>) -> Result<Vec<LeverChange>> {
+        let parts = segments.segments();
+        if parts.len() < 2 {
+            return Err(Error::setting("segments", parts.len(), "cannot copy from each other; give two or more"));
+        }
+        let years = parts.iter().map(|(_, of)| self.list(of.assumptions_of(0)).len()).max().unwrap_or(1).max(1);
+        let practice = |(name, of): &'_ (String, ProjectionSettings<'_>)| self.practice(of, years).map(|(w, p)| (name.clone(), w, p));
+        let found = parts.iter().map(practice).collect::<Result<Vec<_>>>()?;
+        let mut ranked: Vec<Practice<'_>> = found
+            .iter()
+            .map(|(segment, people, probabilities)| Practice { segment, people: people.clone(), probabilities: probabilities.clone() })
+            .collect();
+        let all: Vec<f64> = (0..years).map(|year| ranked.iter().map(|of| of.people[year]).sum()).collect();
+        let sign = if self.lever.gains_when_lower() { 1.0 } else { -1.0 };
+        let rate = |of: &Practice<'_>| sign * mean(&of.probabilities, &all);
+        ranked.sort_by(|one, other| rate(one).total_cmp(&rate(other)).then_with(|| one.segment.cmp(other.segment)));
+        let count = ((self.better * ranked.len() as f64).ceil() as usize).clamp(1, ranked.len() - 1);
+        let (better, others) = ranked.split_at(count);
+        let mark = |year: usize| {
+            let (p, w): (Vec<f64>, Vec<f64>) = better.iter().map(|of| (of.probabilities[year], of.people[year])).unzip();
+            mean(&p, &w)
+        };
+        let marks: Vec<f64> = (0..years).map(mark).collect();
+        let behind = others.iter().flat_map(|of| (0..years).map(move |year| (of, year)));
+        let behind = behind.filter(|(of, year)| sign * (of.probabilities[*year] - marks[*year]) > 0.0);
+        behind.map(|(of, year)| self.change(of.segment, year, years, marks[year])).collect()
+    }
+
+    /// The list of the lever, from the first year that belongs to it.
+    fn list<'a>(&self, of: &'a Assumptions) -> &'a [Assumed] {
+        let entry = of.entry.as_slice();
+        match self.lever {
+            Lever::Entry => &entry[..entry.len().min(1)],
+            // A list of one entry holds for all later years too.
+            Lever::LateEntry if entry.len() == 1 => entry,
+            Lever::LateEntry => entry.get(1..).unwrap_or_default(),
+            Lever::Reinstatement => &of.reinstatement,
+            _ => &of.lapse,
+        }
+    }
+
+    /// The number of the first year of the list.
+    fn first_year(&self) -> u32 {
+        u32::from(matches!(self.lever, Lever::LateEntry | Lever::Reinstatement))
+    }
+
+    /// People and probabilities by year; the last year holds all later ones.
+    fn practice(&self, of: &ProjectionSettings<'_>, years: usize) -> Result<(Vec<f64>, Vec<f64>)> {
+        let list = self.list(of.assumptions_of(0));
+        let probability = |year: usize| list.get(year).or(list.last()).map_or(0.0, |of| of.probability.get());
+        let people = |year: usize| {
+            let first = year as u32 + self.first_year();
+            let last = if year + 1 == years { u32::MAX } else { first };
+            let exposed = match self.lever {
+                Lever::Entry => Exposed::New,
+                Lever::LateEntry => Exposed::NeverJoined(first, last),
+                Lever::Reinstatement => Exposed::Lapsed(first, last),
+                _ => Exposed::Active(first, last),
+            };
+            Ok(of.exposed(&[exposed])?.first().copied().unwrap_or(0.0))
+        };
+        Ok(((0..years).map(people).collect::<Result<_>>()?, (0..years).map(probability).collect()))
+    }
+
+    /// The change of one segment and year.
+    fn change(&self, segment: &str, year: usize, years: usize, mark: f64) -> Result<LeverChange> {
+        let change = LeverChange::of(self.lever, Amount::To(mark))?.segments([segment]);
+        let change = change.schedule(self.schedule).reach(self.share_of_gap.get())?;
+        let first = year as u32 + self.first_year();
+        match self.lever {
+            Lever::Entry => Ok(change),
+            _ if year + 1 == years => change.years_from(first),
+            _ => change.years(first, first),
+        }
+    }
+}
+
+/// A mean with weights; without any weight, of equal ones.
+fn mean(values: &[f64], weights: &[f64]) -> f64 {
+    let sum: f64 = weights.iter().sum();
+    let plain = || values.iter().sum::<f64>() / values.len().max(1) as f64;
+    if sum > 0.0 { values.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f64>() / sum } else { plain() }
+}
