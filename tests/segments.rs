@@ -1,5 +1,7 @@
 //! Branches projected each for itself add up to the association; scenarios, goals and costs of branches.
 
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+
 use kaiin::FiscalYear;
 use kaiin::decision::Lever;
 use kaiin::decision::money::Money;
@@ -296,4 +298,25 @@ fn a_mix_that_is_not_needed_or_not_enough_is_said() {
     assert!(frontier.windows(2).all(|pair| pair[0].0 <= pair[1].0 && pair[0].1 < pair[1].1), "{frontier:?}");
     assert!(near(frontier[5].1, best));
     assert!(CheapestMix::of(goal, []).is_err() && CheapestMix::of(goal, vec![offers()[0].clone(); 13]).is_err());
+}
+
+#[test]
+fn dues_follow_the_tenure_that_is_projected() {
+    use kaiin::decision::money::{Dues, DuesSchedule, Reduction, ReductionRule};
+    let of = Assumptions { entry: vec![p(0.5), p(0.0)], lapse: vec![p(0.0), p(0.1), p(0.2)], ..Assumptions::nothing_happens() };
+    let population = Population::from_totals(BASE, 1_000, 0, 0, 0);
+    let projection = Projection::of(&population, &of, [200, 200]).run().unwrap();
+    let schedule = DuesSchedule::new().dues("full", BASE, Dues::yearly(Money(100)).unwrap()).unwrap();
+    let schedule = schedule.entrance_fee("full", BASE, Money(30)).unwrap();
+    let schedule = schedule.reduce(ReductionRule::newcomers(1, Reduction::share(0.5).unwrap()).unwrap());
+    let revenue = schedule.projected_revenue(&projection, "full").unwrap();
+    // 2025: 800 of 1,000 stay and pay 100; 100 join, pay half and the fee. 2026: 640 and 90 stay, 100 join.
+    let expected = [800.0 * 100.0 + 100.0 * 50.0 + 100.0 * 30.0, 730.0 * 100.0 + 100.0 * 50.0 + 100.0 * 30.0];
+    for (year, expected) in [2025, 2026].into_iter().zip(expected) {
+        assert!(near(revenue.of_year(FiscalYear(year)).unwrap(), expected));
+    }
+    // Nobody's tenure is told apart: nobody is a newcomer.
+    let alike = Assumptions { lapse: vec![p(0.1)], ..Assumptions::nothing_happens() };
+    let projection = Projection::of(&population, &alike, [0]).run().unwrap();
+    assert!(near(schedule.projected_revenue(&projection, "full").unwrap().rows[0].total, 90_000.0));
 }

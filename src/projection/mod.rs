@@ -16,6 +16,7 @@ mod paths;
 mod population;
 mod quantity;
 mod roll_forward;
+mod smoothed;
 
 pub use assumed::{Assumed, Provenance};
 pub use assumptions::{Assumptions, TenureOnReturn};
@@ -27,8 +28,8 @@ pub use paths::{PathSettings, SimulatedPaths};
 pub use population::{CohortPopulation, Population};
 pub use quantity::Quantity;
 pub use roll_forward::{
-    BetweenSegments, Projected, ProjectedState, ProjectedYear, Projection, ProjectionSettings, SegmentSettings, SegmentedProjection,
-    YearDependence, YearVariation,
+    AgeAtLicence, BetweenSegments, Projected, ProjectedState, ProjectedYear, Projection, ProjectionSettings, SegmentSettings,
+    SegmentedProjection, YearDependence, YearVariation,
 };
 pub(crate) use roll_forward::{Exposed, Response};
 

@@ -1,9 +1,11 @@
 //! How much do dues and entrance fees bring? From counts of members exactly, from expected members in expectation.
 
 use super::amount::Money;
-use super::member_group::{ExpectedMembers, MemberCount};
+use super::member_group::{ExpectedMembers, MemberCount, MemberGroup};
 use super::schedule::DuesSchedule;
+use crate::episode::Standing;
 use crate::error::{Error, Result};
+use crate::projection::Projection;
 use crate::special::compensated_sum;
 use crate::table::{Table, Values};
 use crate::unit::FiscalYear;
@@ -121,6 +123,48 @@ impl DuesSchedule {
             ExpectedRevenueRow { year, class: class.to_owned(), members, dues, entrance_fees, total: dues + entrance_fees }
         };
         Ok(ExpectedRevenue { rows: cells.into_iter().map(row).collect() })
+    }
+}
+
+impl DuesSchedule {
+    /// What a projection brings in expectation, by fiscal year: the members of each projected year on its last day, by tenure, those on
+    /// leave in the standing on leave, and the entrance fees of who joins within it.
+    ///
+    /// All are of one class, for the whole year. Members on leave are taken from all tenures alike. The longest tenure of the projection
+    /// holds all longer ones; where it tells no tenures apart, reductions by tenure are not given. Who comes back counts with the tenure
+    /// that the assumptions give on return, and pays no entrance fee. Who leaves within a year is not billed for it.
+    ///
+    /// # Errors
+    ///
+    /// As [`due`](Self::due).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use kaiin::{FiscalYear, decision::money::{Dues, DuesSchedule, Money}};
+    /// use kaiin::projection::{Assumed, Assumptions, Population, Projection};
+    /// let population = Population::from_totals(FiscalYear(2024), 1_000, 0, 0, 0);
+    /// let assumptions = Assumptions { lapse: vec![Assumed::typed_in(0.1, "one in ten")?], ..Assumptions::nothing_happens() };
+    /// let projection = Projection::of(&population, &assumptions, [0, 0]).run()?;
+    /// let schedule = DuesSchedule::new().dues("full", FiscalYear(2020), Dues::yearly(Money(15_000))?)?;
+    /// let revenue = schedule.projected_revenue(&projection, "full")?;
+    /// assert_eq!(revenue.of_year(FiscalYear(2026)), Some(810.0 * 15_000.0));
+    /// # Ok::<(), kaiin::Error>(())
+    /// ```
+    pub fn projected_revenue(&self, projection: &Projection, class: &str) -> Result<ExpectedRevenue> {
+        let mut groups = Vec::new();
+        for year in projection.years() {
+            let members: f64 = year.members_by_tenure.iter().sum();
+            let on_leave = if members > 0.0 { (year.on_leave.mean / members).clamp(0.0, 1.0) } else { 0.0 };
+            for (at, &of_tenure) in year.members_by_tenure.iter().enumerate() {
+                let group = MemberGroup::new(year.year, class);
+                let group = if year.members_by_tenure.len() > 1 { group.tenure(at as u32) } else { group };
+                let entering = if at == 0 { year.joined.mean.min(of_tenure * (1.0 - on_leave)) } else { 0.0 };
+                groups.push(ExpectedMembers::new(group.clone(), of_tenure * (1.0 - on_leave))?.with_entering(entering)?);
+                groups.push(ExpectedMembers::new(group.standing(Standing::OnLeave), of_tenure * on_leave)?.with_entering(0.0)?);
+            }
+        }
+        self.expected_revenue(&groups)
     }
 }
 

@@ -8,6 +8,29 @@ use crate::random::Draws;
 /// What is counted of a year on one path: the five states at its end, then joined, reinstated, left, and the new licence holders.
 pub(super) const COUNTED: usize = 9;
 
+/// The moves of a year, ready to be drawn.
+pub(super) struct Lots {
+    /// By state: of leaving the most probable move, then of each other move among those that are left.
+    of_states: Vec<Vec<Chance>>,
+}
+
+impl Lots {
+    pub(super) fn new(moves: &Moves, states: usize) -> Self {
+        let of_state = |state: usize| {
+            let others = moves.of(state).split_last().map_or(&[][..], |(_, others)| others);
+            let away: f64 = others.iter().map(|one| one.probability).sum();
+            let mut left = away;
+            let share = |one: &Move| {
+                let share = if left > 0.0 { (one.probability / left).min(1.0) } else { 1.0 };
+                left -= one.probability;
+                Chance::new(share)
+            };
+            std::iter::once(Chance::new(away.min(1.0))).chain(others.iter().map(share)).collect()
+        };
+        Self { of_states: (0..states).map(of_state).collect() }
+    }
+}
+
 /// The people of some paths, by state and path.
 pub(super) struct Block {
     paths: usize,
@@ -15,13 +38,17 @@ pub(super) struct Block {
     after: Vec<u32>,
     /// What is counted of the year, by kind and path.
     pub(super) counted: Vec<u32>,
+    /// Those of one state who leave the most probable move, and of these those who make one move, by path.
+    away: Vec<u32>,
+    moved: Vec<u32>,
     draws: Draws,
 }
 
 impl Block {
     pub(super) fn new(start: &[u32], paths: usize, draws: Draws) -> Self {
         let people: Vec<u32> = start.iter().flat_map(|&count| std::iter::repeat_n(count, paths)).collect();
-        Self { paths, after: vec![0; people.len()], people, counted: vec![0; COUNTED * paths], draws }
+        let (after, counted) = (vec![0; people.len()], vec![0; COUNTED * paths]);
+        Self { paths, after, people, counted, away: vec![0; paths], moved: vec![0; paths], draws }
     }
 
     /// The random numbers of these paths.
@@ -30,7 +57,7 @@ impl Block {
     }
 
     /// Lives through one year: the new licence holders come into `never`, then everyone moves.
-    pub(super) fn live(&mut self, moves: &Moves, inflow: &Arrival, never: usize) {
+    pub(super) fn live(&mut self, moves: &Moves, lots: &mut Lots, inflow: &Arrival, never: usize) {
         self.counted.fill(0);
         self.after.fill(0);
         for path in 0..self.paths {
@@ -38,42 +65,49 @@ impl Block {
             self.people[never * self.paths + path] += new;
             self.counted[(COUNTED - 1) * self.paths + path] = new;
         }
-        for state in 0..self.people.len() / self.paths {
-            self.leave(state, moves.of(state));
+        for (state, lots) in lots.of_states.iter_mut().enumerate() {
+            self.leave(state, moves.of(state), lots);
         }
         std::mem::swap(&mut self.people, &mut self.after);
     }
 
-    /// Moves the people of one state, on all paths: of those not yet moved, each move takes a binomial number, the last one all others.
-    fn leave(&mut self, state: usize, moves: &[Move]) {
+    /// Moves the people of one state, on all paths: first how many do not make the most probable move, then which of the others each of
+    /// these makes. Most people make the most probable one, so that few are left to be drawn for.
+    fn leave(&mut self, state: usize, moves: &[Move], lots: &mut [Chance]) {
         let here = state * self.paths..(state + 1) * self.paths;
         let Some(most) = self.people[here.clone()].iter().max().copied().filter(|most| *most > 0) else { return };
-        let Some((last, others)) = moves.split_last() else { return };
-        let mut not_moved = 1.0;
-        for one in others {
-            let chance = Chance::new((one.probability / not_moved).min(1.0), most);
-            for path in 0..self.paths {
-                let people = self.people[here.start + path];
-                let moved = chance.draw(&mut self.draws, people);
-                self.people[here.start + path] = people - moved;
-                self.put(one, path, moved);
-            }
-            not_moved -= one.probability;
-            if not_moved <= 0.0 {
-                return;
-            }
+        let (Some((last, others)), Some((leaving, lots))) = (moves.split_last(), lots.split_first_mut()) else { return };
+        leaving.prepare_for(self.paths, most);
+        let mut most_away = 0;
+        for ((away, stay), &people) in self.away.iter_mut().zip(&mut self.moved).zip(&self.people[here]) {
+            *away = leaving.draw(&mut self.draws, people);
+            *stay = people - *away;
+            most_away = most_away.max(*away);
         }
-        for path in 0..self.paths {
-            self.put(last, path, self.people[here.start + path]);
+        put(last, &self.moved, &mut self.after, &mut self.counted);
+        let Some((rest, others)) = others.split_last().filter(|_| most_away > 0) else { return };
+        for (one, lot) in others.iter().zip(lots) {
+            lot.prepare_for(self.paths, most_away);
+            for (away, moved) in self.away.iter_mut().zip(&mut self.moved) {
+                *moved = if *away > 0 { lot.draw(&mut self.draws, *away) } else { 0 };
+                *away -= *moved;
+            }
+            put(one, &self.moved, &mut self.after, &mut self.counted);
         }
+        put(rest, &self.away, &mut self.after, &mut self.counted);
     }
+}
 
-    fn put(&mut self, one: &Move, path: usize, people: u32) {
-        self.after[one.to * self.paths + path] += people;
-        self.counted[one.place * self.paths + path] += people;
-        for (event, _) in one.events.iter().enumerate().filter(|(_, happens)| **happens) {
-            self.counted[(ProjectedState::ALL.len() + event) * self.paths + path] += people;
-        }
+/// Counts people who make a move, by path.
+fn put(one: &Move, people: &[u32], after: &mut [u32], counted: &mut [u32]) {
+    let paths = people.len();
+    let add = |to: &mut [u32], place: usize| {
+        to[place * paths..(place + 1) * paths].iter_mut().zip(people).for_each(|(sum, people)| *sum += people);
+    };
+    add(after, one.to);
+    add(counted, one.place);
+    for (event, _) in one.events.iter().enumerate().filter(|(_, happens)| **happens) {
+        add(counted, ProjectedState::ALL.len() + event);
     }
 }
 
@@ -88,7 +122,7 @@ fn arrived(inflow: &Arrival, draws: &mut Draws) -> u32 {
         Arrival::Poisson(mean) => poisson(draws, mean),
         Arrival::Binomial { of, probability } => {
             let of = u32::try_from(of).unwrap_or(u32::MAX);
-            Chance::new(probability.get(), of).draw(draws, of)
+            Chance::new(probability.get()).draw(draws, of)
         }
         Arrival::Uncertain { mean, deviation } => {
             let number = mean + deviation * super::uncertain::normal(draws);

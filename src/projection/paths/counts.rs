@@ -2,6 +2,15 @@
 
 use crate::random::Draws;
 
+/// 1 over 1, 2, 3, …
+const OVER: [f64; 64] = {
+    let (mut over, mut at) = ([1.0; 64], 0);
+    while at < over.len() {
+        over[at] = 1.0 / (at as f64 + 1.0);
+        at += 1;
+    }
+    over
+};
 /// Expected number below which the numbers are gone through one by one.
 const FEW: f64 = 12.0;
 /// Most numbers of people whose chance of none is kept ready.
@@ -21,23 +30,32 @@ pub(super) struct Chance {
 }
 
 impl Chance {
-    /// Prepares a probability for draws among at most `people`.
-    pub(super) fn new(p: f64, people: u32) -> Self {
+    /// A probability.
+    pub(super) fn new(p: f64) -> Self {
         let turned = p > 0.5;
         let p = if turned { 1.0 - p } else { p };
-        let few = if p > 0.0 { (FEW / p).min(f64::from(people)).min(MOST_READY) as usize } else { 0 };
-        let mut none = Vec::with_capacity(few + 1);
-        let mut chance = 1.0;
-        for _ in 0..=few {
-            none.push(chance);
-            chance *= 1.0 - p;
+        Self { p, odds: p / (1.0 - p), turned, none: Vec::new() }
+    }
+
+    /// Gets ready for many draws among at most `people`.
+    pub(super) fn prepare(&mut self, people: u32) {
+        let few = if self.p > 0.0 { (FEW / self.p).min(f64::from(people)).min(MOST_READY) as usize } else { 0 };
+        while self.none.len() <= few {
+            let next = self.none.last().map_or(1.0, |chance| chance * (1.0 - self.p));
+            self.none.push(next);
         }
-        Self { p, odds: p / (1.0 - p), turned, none }
+    }
+
+    /// Gets ready for a draw on each of some paths, among at most `people`; for a few it is not worth it.
+    pub(super) fn prepare_for(&mut self, paths: usize, people: u32) {
+        if paths > 8 {
+            self.prepare(people);
+        }
     }
 
     /// How many of `people` move.
     pub(super) fn draw(&self, draws: &mut Draws, people: u32) -> u32 {
-        let none = || libm::exp(f64::from(people) * libm::log1p(-self.p));
+        let none = || power(1.0 - self.p, people).unwrap_or_else(|| libm::exp(f64::from(people) * libm::log1p(-self.p)));
         let number = match self.none.get(people as usize) {
             _ if self.p == 0.0 || people == 0 => 0,
             _ if self.p * f64::from(people) >= FEW => many(draws, people, self.p),
@@ -49,15 +67,28 @@ impl Chance {
 
 /// A binomial number by inversion: the numbers from 0 on are passed until their probability is used up.
 fn one_by_one(draws: &mut Draws, people: u32, odds: f64, none: f64) -> u32 {
-    let (mut left, mut probability) = (draws.uniform(), none);
+    let (mut left, mut probability, mut others) = (draws.uniform(), none, f64::from(people));
     for number in 0..people {
         if left < probability {
             return number;
         }
         left -= probability;
-        probability *= odds * f64::from(people - number) / f64::from(number + 1);
+        let over = OVER.get(number as usize).copied().unwrap_or_else(|| 1.0 / (f64::from(number) + 1.0));
+        probability *= odds * others * over;
+        others -= 1.0;
     }
     people
+}
+
+/// A whole power, by squares; `None` where so many products would lose digits.
+fn power(of: f64, exponent: u32) -> Option<f64> {
+    let (mut power, mut square, mut left) = (1.0, of, exponent);
+    while left > 0 {
+        power *= if left & 1 == 1 { square } else { 1.0 };
+        square *= square;
+        left >>= 1;
+    }
+    (exponent <= 1_024).then_some(power)
 }
 
 /// A binomial number by transformed rejection, for at least ten expected: W. Hörmann (1993), *The generation of binomial random variates*,
@@ -194,7 +225,10 @@ mod tests {
         for (people, p) in
             [(1, 0.3), (40, 0.05), (40, 0.95), (30, 0.5), (200, 0.5), (1_000, 0.02), (5_000, 0.9), (100_000, 0.001), (100_000, 0.000_05)]
         {
-            let chance = Chance::new(p, people);
+            let mut chance = Chance::new(p);
+            let exact = |number: u64| binomial_probability(number, u64::from(people), p).unwrap();
+            assert_fits(|draws| chance.draw(draws, people), exact, u64::from(people), &format!("{people} {p}, not prepared"));
+            chance.prepare(people);
             let exact = |number: u64| binomial_probability(number, u64::from(people), p).unwrap();
             assert_fits(|draws| chance.draw(draws, people), exact, u64::from(people), &format!("{people} {p}"));
         }
@@ -207,7 +241,7 @@ mod tests {
     fn what_is_certain_is_not_left_to_chance() {
         let mut draws = Draws::new(1, 1);
         for people in [0, 1, 1_000_000] {
-            assert_eq!((Chance::new(0.0, people).draw(&mut draws, people), Chance::new(1.0, people).draw(&mut draws, people)), (0, people));
+            assert_eq!((Chance::new(0.0).draw(&mut draws, people), Chance::new(1.0).draw(&mut draws, people)), (0, people));
         }
         assert_eq!(poisson(&mut draws, 0.0), 0);
     }

@@ -1,6 +1,6 @@
 //! How paths are simulated: how many, from which seed, by how many threads.
 
-use super::block::{Block, COUNTED};
+use super::block::{Block, COUNTED, Lots};
 use super::result::SimulatedPaths;
 use super::uncertain::DrawnRates;
 use crate::error::{Error, Result};
@@ -130,8 +130,14 @@ impl<'a> PathSettings<'a> {
         let mut side_by_side = Block::new(start, paths, Draws::new(self.seed, block as u64));
         let horizon = years.horizon();
         let mut all = vec![0; paths * horizon * COUNTED];
+        let mut lots: Option<(&Moves, Lots)> = None;
         for year in 0..horizon {
-            side_by_side.live(years.moves(year), &self.projection.inflow[year], years.states().never(0));
+            let moves = years.moves(year);
+            let (_, ready) = match lots.take().filter(|(before, _)| std::ptr::eq(*before, moves)) {
+                Some(same) => lots.insert(same),
+                None => lots.insert((moves, Lots::new(moves, start.len()))),
+            };
+            side_by_side.live(moves, ready, &self.projection.inflow[year], years.states().never(0));
             for (kind, of_kind) in side_by_side.counted.chunks(paths).enumerate() {
                 of_kind.iter().enumerate().for_each(|(path, &count)| all[(path * horizon + year) * COUNTED + kind] = count);
             }
@@ -146,7 +152,8 @@ impl<'a> PathSettings<'a> {
         let mut all = Vec::with_capacity(years.horizon() * COUNTED);
         for (year, errors) in errors.iter().enumerate() {
             let of = rates.of_year(years, year, errors, &self.projection.variation, one.draws());
-            one.live(&Moves::new(years.places(), &of), &self.projection.inflow[year], years.states().never(0));
+            let moves = Moves::new(years.places(), &of);
+            one.live(&moves, &mut Lots::new(&moves, start.len()), &self.projection.inflow[year], years.states().never(0));
             all.extend_from_slice(&one.counted);
         }
         all

@@ -1,5 +1,6 @@
 //! Rolls licence cohorts forward, year by year: where everyone is expected to be, and how widely that spreads.
 
+mod ages;
 mod exposed;
 mod moments;
 mod moves;
@@ -14,6 +15,7 @@ mod states;
 mod year_variation;
 mod years;
 
+pub use ages::AgeAtLicence;
 pub(crate) use exposed::Exposed;
 pub use projected::Projected;
 pub(crate) use response::Response;
