@@ -1,6 +1,6 @@
 """How long do simulated paths take elsewhere? ``python benches/peers_projection.py [PATHS] [ROUNDS]``.
 
-Needs ``pip install . numpy`` (a release build). The model of ``benches/projection.rs``: 47 branches, states by years since licence,
+Needs ``pip install . numpy numba`` (a release build). The model of ``benches/projection.rs``: 47 branches, states by years since licence,
 joining and lapse, 30 years; every move a binomial draw. Means are compared before anything is timed; every contestant runs once a
 round and ratios are medians of the rounds' ratios. 200 paths and 3 rounds unless told.
 """
@@ -10,6 +10,7 @@ import sys
 import time
 
 import kaiin
+import numba
 import numpy as np
 
 BRANCHES, COHORTS, YEARS, NEW = 47, 60, 30, 200
@@ -88,17 +89,73 @@ def of_numpy(paths):
     return active.sum(-1) + leave.sum(-1)
 
 
+@numba.njit(parallel=True)
+def branches_of_numba(paths, entry, lapse, back):
+    """Members in the last year, by branch and path: compiled loops, all threads; moves as in ``of_numpy``."""
+    branches, cohorts = entry.shape
+    members = np.empty((branches, paths), np.int64)
+    for path in numba.prange(paths):
+        for branch in range(branches):
+            never, active, leave, lapsed = np.full(cohorts, 40), np.full(cohorts, 100), np.full(cohorts, 4), np.full(cohorts, 20)
+            for people in (never, active, leave, lapsed):
+                shift(people)
+            for _ in range(YEARS):
+                never[0] += NEW
+                joined, out, returned = 0, 0, 0
+                for since in range(cohorts):
+                    joins = np.random.binomial(never[since], entry[branch, since])
+                    rest = never[since] - joins
+                    never[since] = rest - np.random.binomial(rest, 0.01)
+                    joined += joins
+                at_once = np.random.binomial(joined, lapse[branch, 0])
+                for tenure in range(cohorts):
+                    left = np.random.binomial(active[tenure], lapse[branch, tenure])
+                    stay = active[tenure] - left
+                    begin = np.random.binomial(stay, 0.02)
+                    left_on_leave = np.random.binomial(leave[tenure], 0.15)
+                    stay_on_leave = leave[tenure] - left_on_leave
+                    end = np.random.binomial(stay_on_leave, 0.3)
+                    active[tenure], leave[tenure] = stay - begin + end, stay_on_leave - end + begin
+                    out += left + left_on_leave
+                    came_back = np.random.binomial(lapsed[tenure], back[branch, tenure])
+                    rest = lapsed[tenure] - came_back
+                    lapsed[tenure] = rest - np.random.binomial(rest, 0.01)
+                    returned += came_back
+                for people in (never, active, leave, lapsed):
+                    shift(people)
+                lapsed[0] += at_once + out
+                active[1] += joined - at_once + returned
+            members[branch, path] = active.sum() + leave.sum()
+    return members
+
+
+@numba.njit
+def shift(people):
+    """Everyone a year further on; the last year holds all later ones."""
+    last = people.shape[0] - 1
+    people[last] += people[last - 1]
+    for year in range(last - 1, 0, -1):
+        people[year] = people[year - 1]
+    people[0] = 0
+
+
+def of_numba(paths):
+    """The probabilities of all branches, then compiled loops."""
+    p = [probabilities(branch) for branch in range(BRANCHES)]
+    return branches_of_numba(paths, *(np.array([of[name] for of in p]) for name in ("entry", "lapse", "reinstatement")))
+
+
 def main():
     """Compare, then time."""
     paths = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     branches = [settings(branch) for branch in range(BRANCHES)]
     exact = [branch.run().years[-1].members for branch in branches]
-    for name, found in (("kaiin", of_kaiin(branches, paths)), ("numpy", of_numpy(paths))):
+    for name, found in (("kaiin", of_kaiin(branches, paths)), ("numpy", of_numpy(paths)), ("numba", of_numba(paths))):
         for branch, (members, values) in enumerate(zip(exact, found, strict=True)):
             error = (members.variance / paths) ** 0.5
             assert abs(values.mean() - members.mean) < 6 * error, (name, branch, values.mean(), members.mean)
-    contestants = {"kaiin": lambda: of_kaiin(branches, paths), "numpy": lambda: of_numpy(paths)}
+    contestants = {"kaiin": lambda: of_kaiin(branches, paths), "numpy": lambda: of_numpy(paths), "numba": lambda: of_numba(paths)}
     times = {name: [] for name in contestants}
     for _ in range(rounds):
         for name, work in contestants.items():

@@ -77,7 +77,7 @@ impl Block {
         let here = state * self.paths..(state + 1) * self.paths;
         let Some(most) = self.people[here.clone()].iter().max().copied().filter(|most| *most > 0) else { return };
         let (Some((last, others)), Some((leaving, lots))) = (moves.split_last(), lots.split_first_mut()) else { return };
-        leaving.prepare_for(self.paths, most);
+        leaving.prepare(self.paths, most);
         let mut most_away = 0;
         for ((away, stay), &people) in self.away.iter_mut().zip(&mut self.moved).zip(&self.people[here]) {
             *away = leaving.draw(&mut self.draws, people);
@@ -87,7 +87,7 @@ impl Block {
         put(last, &self.moved, &mut self.after, &mut self.counted);
         let Some((rest, others)) = others.split_last().filter(|_| most_away > 0) else { return };
         for (one, lot) in others.iter().zip(lots) {
-            lot.prepare_for(self.paths, most_away);
+            lot.prepare(self.paths, most_away);
             for (away, moved) in self.away.iter_mut().zip(&mut self.moved) {
                 *moved = if *away > 0 { lot.draw(&mut self.draws, *away) } else { 0 };
                 *away -= *moved;

@@ -2,21 +2,14 @@
 
 use crate::random::Draws;
 
-/// 1 over 1, 2, 3, …
-const OVER: [f64; 64] = {
-    let (mut over, mut at) = ([1.0; 64], 0);
-    while at < over.len() {
-        over[at] = 1.0 / (at as f64 + 1.0);
-        at += 1;
-    }
-    over
-};
 /// Expected number below which the numbers are gone through one by one.
 const FEW: f64 = 12.0;
-/// Most numbers of people whose chance of none is kept ready.
-const MOST_READY: f64 = 4_096.0;
+/// Most people for whose number a table is kept.
+const MOST_READY: usize = 4_096;
+/// Parts of the unit interval for which a table knows where to begin.
+const PARTS: usize = 32;
 
-/// A probability of one move, prepared for many draws.
+/// A probability of one move, for many draws.
 #[derive(Debug, Clone)]
 pub(super) struct Chance {
     /// The smaller of the two probabilities.
@@ -25,8 +18,8 @@ pub(super) struct Chance {
     odds: f64,
     /// Whether the number drawn is that of those who do not move.
     turned: bool,
-    /// The probability that none of 0, 1, 2, … people has the smaller probability.
-    none: Vec<f64>,
+    /// By the number of people, the probabilities of each number drawn, where they were needed.
+    ready: Vec<Option<Ready>>,
 }
 
 impl Chance {
@@ -34,48 +27,90 @@ impl Chance {
     pub(super) fn new(p: f64) -> Self {
         let turned = p > 0.5;
         let p = if turned { 1.0 - p } else { p };
-        Self { p, odds: p / (1.0 - p), turned, none: Vec::new() }
+        Self { p, odds: p / (1.0 - p), turned, ready: Vec::new() }
     }
 
-    /// Gets ready for many draws among at most `people`.
-    pub(super) fn prepare(&mut self, people: u32) {
-        let few = if self.p > 0.0 { (FEW / self.p).min(f64::from(people)).min(MOST_READY) as usize } else { 0 };
-        while self.none.len() <= few {
-            let next = self.none.last().map_or(1.0, |chance| chance * (1.0 - self.p));
-            self.none.push(next);
-        }
-    }
-
-    /// Gets ready for a draw on each of some paths, among at most `people`; for a few it is not worth it.
-    pub(super) fn prepare_for(&mut self, paths: usize, people: u32) {
-        if paths > 8 {
-            self.prepare(people);
+    /// Gets ready for draws on each of some paths, among at most `people`; for a few paths it is not worth it.
+    pub(super) fn prepare(&mut self, paths: usize, people: u32) {
+        let most = (people as usize).min(MOST_READY);
+        if paths >= PARTS && self.ready.len() <= most {
+            self.ready.resize(most + 1, None);
         }
     }
 
     /// How many of `people` move.
-    pub(super) fn draw(&self, draws: &mut Draws, people: u32) -> u32 {
-        let none = || power(1.0 - self.p, people).unwrap_or_else(|| libm::exp(f64::from(people) * libm::log1p(-self.p)));
-        let number = match self.none.get(people as usize) {
-            _ if self.p == 0.0 || people == 0 => 0,
-            _ if self.p * f64::from(people) >= FEW => many(draws, people, self.p),
-            ready => one_by_one(draws, people, self.odds, ready.copied().unwrap_or_else(none)),
+    pub(super) fn draw(&mut self, draws: &mut Draws, people: u32) -> u32 {
+        if self.p == 0.0 || people == 0 {
+            return if self.turned { people } else { 0 };
+        }
+        let number = if self.p * f64::from(people) >= FEW {
+            many(draws, people, self.p)
+        } else if let Some(ready) = self.ready.get_mut(people as usize) {
+            ready.get_or_insert_with(|| Ready::new(people, self.p, self.odds)).draw(draws)
+        } else {
+            one_by_one(draws, people, self.odds, none(people, self.p))
         };
         if self.turned { people - number } else { number }
     }
 }
 
+/// The probability that nobody moves.
+fn none(people: u32, p: f64) -> f64 {
+    power(1.0 - p, people).unwrap_or_else(|| libm::exp(f64::from(people) * libm::log1p(-p)))
+}
+
+/// The distribution of a binomial number, ready to be looked up.
+#[derive(Debug, Clone)]
+struct Ready {
+    /// The probability of at most 0, 1, 2, …; the last one is 1.
+    at_most: Vec<f64>,
+    /// For each part of the unit interval, the smallest number that can be drawn in it.
+    first: [u8; PARTS],
+}
+
+impl Ready {
+    fn new(people: u32, p: f64, odds: f64) -> Self {
+        let (mut at_most, mut probability, mut sum) = (Vec::with_capacity(32), none(people, p), 0.0);
+        for number in 0..people {
+            sum += probability;
+            at_most.push(sum);
+            // What is left is smaller than the steps between uniform numbers, or the table as long as a part can name.
+            if (f64::from(number) > p * f64::from(people) && probability < f64::EPSILON * 0.01) || number == 254 {
+                break;
+            }
+            probability *= odds * f64::from(people - number) / (f64::from(number) + 1.0);
+        }
+        at_most.push(1.0);
+        let mut number = 0u8;
+        let first = std::array::from_fn(|part| {
+            while at_most.get(usize::from(number)).is_some_and(|most| *most <= part as f64 / PARTS as f64) {
+                number += 1;
+            }
+            number
+        });
+        Self { at_most, first }
+    }
+
+    /// A number: the first one whose probability of at most it exceeds a uniform number.
+    fn draw(&self, draws: &mut Draws) -> u32 {
+        let uniform = draws.uniform();
+        let mut number = usize::from(self.first[((uniform * PARTS as f64) as usize).min(PARTS - 1)]);
+        while self.at_most.get(number).is_some_and(|most| *most <= uniform) {
+            number += 1;
+        }
+        number as u32
+    }
+}
+
 /// A binomial number by inversion: the numbers from 0 on are passed until their probability is used up.
 fn one_by_one(draws: &mut Draws, people: u32, odds: f64, none: f64) -> u32 {
-    let (mut left, mut probability, mut others) = (draws.uniform(), none, f64::from(people));
+    let (mut left, mut probability) = (draws.uniform(), none);
     for number in 0..people {
         if left < probability {
             return number;
         }
         left -= probability;
-        let over = OVER.get(number as usize).copied().unwrap_or_else(|| 1.0 / (f64::from(number) + 1.0));
-        probability *= odds * others * over;
-        others -= 1.0;
+        probability *= odds * f64::from(people - number) / (f64::from(number) + 1.0);
     }
     people
 }
@@ -200,7 +235,7 @@ mod tests {
 
     /// Pearson's statistic of 200,000 draws against the exact probabilities, cells of at least five expected, must lie within five
     /// deviations of its mean, which is the number of cells less one.
-    fn assert_fits(drawn: impl Fn(&mut Draws) -> u32, probability: impl Fn(u64) -> f64, most: u64, what: &str) {
+    fn assert_fits(mut drawn: impl FnMut(&mut Draws) -> u32, probability: impl Fn(u64) -> f64, most: u64, what: &str) {
         let mut draws = Draws::new(42, 7);
         let size = 200_000;
         let mut counts = vec![0u32; most as usize + 1];
@@ -228,7 +263,7 @@ mod tests {
             let mut chance = Chance::new(p);
             let exact = |number: u64| binomial_probability(number, u64::from(people), p).unwrap();
             assert_fits(|draws| chance.draw(draws, people), exact, u64::from(people), &format!("{people} {p}, not prepared"));
-            chance.prepare(people);
+            chance.prepare(PARTS, people);
             let exact = |number: u64| binomial_probability(number, u64::from(people), p).unwrap();
             assert_fits(|draws| chance.draw(draws, people), exact, u64::from(people), &format!("{people} {p}"));
         }
