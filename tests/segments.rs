@@ -126,7 +126,7 @@ fn a_change_with_a_target_changes_no_other_branch() {
     let more = |of: &kaiin::projection::SegmentedProjection| of.segment("west").unwrap().years()[2].members.mean;
     assert!(more(&after) > more(&before) + 5.0);
     assert_eq!(scenario.run(&all).unwrap(), *after.total());
-    let compared = ScenarioComparison::of(&all, &[scenario.clone()]).unwrap();
+    let compared = ScenarioComparison::of(&all, std::slice::from_ref(&scenario)).unwrap();
     let difference = compared.difference("west", FiscalYear(2027), Quantity::Members).unwrap().unwrap();
     assert!(near(difference, more(&after) - more(&before)));
     let unknown = Scenario::named("").with(LeverChange::of(Lever::Entry, Amount::Factor(1.1)).unwrap().segments(["east"]));
@@ -319,4 +319,22 @@ fn dues_follow_the_tenure_that_is_projected() {
     let alike = Assumptions { lapse: vec![p(0.1)], ..Assumptions::nothing_happens() };
     let projection = Projection::of(&population, &alike, [0]).run().unwrap();
     assert!(near(schedule.projected_revenue(&projection, "full").unwrap().rows[0].total, 90_000.0));
+}
+
+#[test]
+fn a_branch_without_members_adds_nothing_and_a_horizon_without_end_is_refused() {
+    let (of, nobody) = (three(), Population::from_totals(BASE, 0, 0, 0, 0));
+    let one = Projection::of(&of[0].0, &of[0].1, [100, 100]);
+    let empty = Projection::of(&nobody, &of[1].1, [0, 0]);
+    let both = Projection::of_segments([("north", one.clone()), ("nowhere", empty)]).unwrap();
+    let (alone, with) = (one.run().unwrap(), both.run().unwrap());
+    assert!(with.total().years().iter().zip(alone.years()).all(|(with, alone)| near(with.members.variance(), alone.members.variance())));
+    assert_eq!(with.segment("nowhere").unwrap().years()[1].members.mean, 0.0);
+    let change = LeverChange::of(Lever::Lapse, Amount::Factor(0.5)).unwrap().segments(["nowhere"]);
+    let cost = Scenario::named("").with(change.cost(Cost::default().per_person(Money(1)).unwrap())).costs(&both).unwrap();
+    assert_eq!(cost, [0.0, 0.0]);
+    for years in [0, 500] {
+        let endless = Projection::of_segments([("north", Projection::of(&of[0].0, &of[0].1, vec![1; years]))]).unwrap();
+        assert!(endless.run().unwrap_err().to_string().contains("year"));
+    }
 }
