@@ -3,13 +3,10 @@
 use super::document::Writer;
 use super::wording;
 use crate::cohort::MovementSource;
-use crate::projection::{Assumed, EXIT_NOT_KNOWN, ProjectedYear, Projection, Provenance, YearVariation};
-use crate::report::chart::{ChartSpec, Fan, FanBand, ValueUnit, YearPoint};
+use crate::projection::{Assumed, EXIT_NOT_KNOWN, ProjectedYear, Projection, Provenance, Quantity, YearVariation};
+use crate::report::chart::{ChartSpec, Fan, ValueUnit, YearPoint, bands};
 use crate::report::{Alignment, Block, Cell, ChartFigure, DocTable, Section};
 use crate::unit::Confidence;
-
-/// Levels of the prediction intervals drawn.
-const LEVELS: [f64; 3] = [0.5, 0.8, 0.95];
 
 /// The section; `None` without a projection.
 pub(super) fn section(writer: &Writer<'_>) -> Option<Section> {
@@ -65,16 +62,6 @@ fn fan(writer: &Writer<'_>, projection: &Projection) -> ChartFigure {
         .filter_map(|row| Some(YearPoint::new(row.year?.get(), row.closing.map(|closing| closing as f64))))
         .collect();
     let centre = projection.years().iter().map(|year| YearPoint::new(year.year.get(), year.members.mean)).collect();
-    let bands = LEVELS.iter().filter_map(|&level| {
-        let confidence = Confidence::new(level).ok()?;
-        let points = projection.years().iter().map(|year| {
-            let interval = year.members.interval(confidence);
-            YearPoint::new(year.year.get(), year.members.mean).with_interval(interval.lower, interval.upper)
-        });
-        let percent = writer.language.real(100.0 * level, 0);
-        let label = writer.say(&format!("{percent} % prediction interval"), &format!("{percent}％予測区間"));
-        Some(FanBand { label, points: points.collect() })
-    });
     let last = projection.years().last();
     let description = last.map_or_else(String::new, |last| {
         let (year, [members, lower, upper]) = (writer.year(last.year), members_and_limits(writer, last));
@@ -108,7 +95,9 @@ fn fan(writer: &Writer<'_>, projection: &Projection) -> ChartFigure {
         history,
         centre_label: writer.say("mean of the projection", "見通し（平均）"),
         centre,
-        bands: bands.collect(),
+        bands: bands(projection, Quantity::Members, writer.language),
+        courses: Vec::new(),
+        goal: None,
         reference: None,
         breaks: Vec::new(),
     };

@@ -1,0 +1,244 @@
+//! Which picture do sensitivities make? The assumptions that move the quantity most, each by a named step to both sides.
+
+use super::assumption_name::assumption_name;
+use super::{Tornado, TornadoBar, ValueUnit};
+use crate::decision::scenario::{Sensitivity, SensitivityRow};
+use crate::error::{Error, Result};
+use crate::projection::Quantity;
+use crate::report::language::Language;
+use serde::{Deserialize, Serialize};
+
+/// By how much each assumption of a tornado picture is lowered and raised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Swing {
+    /// By a tenth of itself: which lever moves the quantity most. The default.
+    #[default]
+    Tenth,
+    /// By its standard error: which doubt about an assumption matters. Assumptions without one are left out.
+    StandardError,
+}
+
+impl Tornado {
+    /// The picture of sensitivities: the `most` assumptions that move the quantity furthest, those that are left out in a remark.
+    ///
+    /// No assumption is moved below 0 or above 1: the bar ends there. Effects are taken as proportional, as [`Sensitivity`] gives them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] for no assumption at all; [`Error::Missing`] when standard errors are asked for and none is known.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use kaiin::{FiscalYear, decision::scenario::Sensitivity};
+    /// use kaiin::projection::{Assumed, Assumptions, Population, Projection, Quantity};
+    /// use kaiin::report::{Language, chart::{Swing, Tornado}};
+    /// let population = Population::from_totals(FiscalYear(2024), 1_000, 0, 0, 0);
+    /// let assumptions = Assumptions { lapse: vec![Assumed::typed_in(0.1, "one in ten")?], ..Assumptions::nothing_happens() };
+    /// let base = Projection::of(&population, &assumptions, [0, 0]);
+    /// let found = Sensitivity::of(&base, Quantity::Members, FiscalYear(2026))?;
+    /// let chart = Tornado::of(&found, Swing::Tenth, 10, Language::En)?;
+    /// // 1,000 × 0.9² = 810 are left, and a tenth of a tenth more lapse costs 1,800 × 0.01 = 18 of them
+    /// assert_eq!((chart.bars[0].label.as_str(), chart.bars[0].higher.round()), ("lapse", 792.0));
+    /// assert_eq!(chart.note.as_deref(), Some("7 others do not move it."));
+    /// # Ok::<(), kaiin::Error>(())
+    /// ```
+    pub fn of(sensitivity: &Sensitivity, swing: Swing, most: usize, language: Language) -> Result<Self> {
+        if most == 0 {
+            return Err(Error::setting("most", most, "leaves nothing to draw; give 10"));
+        }
+        let rows = sensitivity.rows();
+        let moved = moved(sensitivity, swing);
+        if moved.is_empty() && swing == Swing::StandardError {
+            return Err(Error::missing("a standard error of any assumption", "estimate the assumptions, or move each by a tenth"));
+        }
+        let (drawn, others) = moved.split_at(moved.iter().take(most).take_while(|moved| moved.furthest() > 0.0).count());
+        let unit = if sensitivity.quantity().is_rate() { ValueUnit::Percent } else { ValueUnit::Count };
+        let decimals = decimals(drawn.first().map_or(0.0, Moved::furthest), unit);
+        let bar = |moved: &Moved<'_>| {
+            let name = assumption_name(moved.row, rows);
+            TornadoBar {
+                label: language.choose(&name.english, &name.japanese).to_owned(),
+                note: Some(assumed(moved.row, swing, language)),
+                lower: sensitivity.mean() + moved.lower,
+                higher: sensitivity.mean() + moved.higher,
+            }
+        };
+        let [lower_label, higher_label] = sides(swing, language);
+        let mut chart = Self {
+            title: language.choose("Which assumptions matter most?", "どの前提の影響が大きいか").into(),
+            description: String::new(),
+            value_label: of_year(sensitivity.quantity(), &language.fiscal_year(sensitivity.year()), language),
+            unit,
+            decimals,
+            centre: sensitivity.mean(),
+            lower_label,
+            higher_label,
+            bars: drawn.iter().map(bar).collect(),
+            note: None,
+        };
+        chart.note = chart.remark(others, rows.len() - moved.len(), language);
+        chart.description = chart.in_words(language);
+        Ok(chart)
+    }
+
+    /// The whole picture in a sentence, for readers who cannot see it.
+    #[must_use]
+    pub fn in_words(&self, language: Language) -> String {
+        let (centre, points) = (self.unit.shown(self.centre, self.decimals, language), self.unit.points(language));
+        let moves = self.bars.iter().map(|bar| {
+            let [lower, higher] = [bar.lower, bar.higher].map(|value| self.difference(value, language));
+            match language {
+                Language::En => format!("{} {lower} or {higher} {points}", bar.label).trim_end().to_owned(),
+                Language::Ja => format!("{}は{lower}または{higher}{points}", bar.label),
+            }
+        });
+        let moves: Vec<String> = moves.collect();
+        let (label, lower, higher) = (&self.value_label, &self.lower_label, &self.higher_label);
+        match (moves.is_empty(), language) {
+            (true, Language::En) => format!("{label}: {centre}; no assumption moves it."),
+            (true, Language::Ja) => format!("{label}は{centre}。どの前提もこれを動かさない。"),
+            (false, Language::En) => format!("{label}: {centre}. It moves ({lower} or {higher}): {}.", moves.join("; ")),
+            (false, Language::Ja) => format!("{label}は{centre}。変化（{lower}場合、または{higher}場合）：{}。", moves.join("、")),
+        }
+    }
+
+    /// How many assumptions are not drawn, and how far they move the quantity at most.
+    fn remark(&self, others: &[Moved<'_>], unknown: usize, language: Language) -> Option<String> {
+        let scale = self.unit.factor() * 10f64.powi(i32::from(self.decimals));
+        let most = (scale * others.iter().map(Moved::furthest).fold(0.0, f64::max)).ceil() / scale;
+        let shown = format!("{} {}", language.real(most * self.unit.factor(), self.decimals), self.unit.points(language));
+        let (shown, count) = (shown.trim_end(), others.len());
+        let say = |english: String, japanese: String| if language == Language::En { english } else { japanese };
+        let others = match count {
+            0 => None,
+            _ if most == 0.0 => Some(say(format!("{count} others do not move it."), format!("他の{count}項目は影響しない。"))),
+            1 => Some(say(format!("One other moves it by no more than {shown}."), format!("他の1項目の影響は{shown}以下。"))),
+            _ => Some(say(
+                format!("{count} others move it by no more than {shown} each."),
+                format!("他の{count}項目の影響は、それぞれ{shown}以下。"),
+            )),
+        };
+        let unknown = (unknown > 0).then(|| {
+            say(
+                format!("Assumptions without a standard error are left out: {unknown}."),
+                format!("標準誤差のない{unknown}項目は示していない。"),
+            )
+        });
+        let sentences: Vec<String> = others.into_iter().chain(unknown).collect();
+        (!sentences.is_empty()).then(|| sentences.join(language.choose(" ", "")))
+    }
+}
+
+/// What a quantity moves when an assumption is lowered and raised.
+struct Moved<'s> {
+    row: &'s SensitivityRow,
+    lower: f64,
+    higher: f64,
+}
+
+impl<'s> Moved<'s> {
+    fn of(row: &'s SensitivityRow, swing: Swing) -> Option<Self> {
+        let step = match swing {
+            Swing::Tenth => 0.1 * row.probability,
+            Swing::StandardError => row.standard_error?,
+        };
+        let (down, up) = (step.min(row.probability), step.min(1.0 - row.probability));
+        Some(Self { row, lower: -down * row.derivative, higher: up * row.derivative })
+    }
+
+    fn furthest(&self) -> f64 {
+        self.lower.abs().max(self.higher.abs())
+    }
+}
+
+/// Every assumption that can be moved, those first that move the quantity furthest.
+fn moved(sensitivity: &Sensitivity, swing: Swing) -> Vec<Moved<'_>> {
+    let mut moved: Vec<Moved<'_>> = sensitivity.rows().iter().filter_map(|row| Moved::of(row, swing)).collect();
+    moved.sort_by(|one, other| other.furthest().total_cmp(&one.furthest()));
+    moved
+}
+
+/// The digits that the largest difference needs.
+fn decimals(largest: f64, unit: ValueUnit) -> u8 {
+    let shown = largest * unit.factor();
+    match unit {
+        ValueUnit::Percent if shown < 0.1 => 3,
+        ValueUnit::Percent if shown < 2.0 => 2,
+        ValueUnit::Percent => 1,
+        _ if shown < 10.0 => 1,
+        _ => 0,
+    }
+}
+
+/// The assumed probability, with its standard error where that is the step.
+fn assumed(row: &SensitivityRow, swing: Swing, language: Language) -> String {
+    let share = language.percent(row.probability, if row.probability < 0.01 { 2 } else { 1 });
+    match row.standard_error.filter(|_| swing == Swing::StandardError) {
+        None => share,
+        Some(error) => format!("{share} ± {}", language.real(100.0 * error, 2)),
+    }
+}
+
+/// What lower and higher mean.
+fn sides(swing: Swing, language: Language) -> [String; 2] {
+    let [lower, higher] = match (swing, language) {
+        (Swing::Tenth, Language::En) => ["assumption a tenth lower", "assumption a tenth higher"],
+        (Swing::Tenth, Language::Ja) => ["前提が1割低い", "前提が1割高い"],
+        (Swing::StandardError, Language::En) => ["assumption one standard error lower", "assumption one standard error higher"],
+        (Swing::StandardError, Language::Ja) => ["前提が標準誤差1つ分低い", "前提が標準誤差1つ分高い"],
+    };
+    [lower.to_owned(), higher.to_owned()]
+}
+
+/// A quantity and its year.
+pub(in crate::report) fn of_year(quantity: Quantity, year: &str, language: Language) -> String {
+    let title = quantity.title();
+    match language {
+        Language::En => format!("{}, {year}", title.english),
+        Language::Ja => format!("{year}の{}", title.japanese),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::projection::{Assumed, Assumptions, Population, Projection};
+    use crate::unit::FiscalYear;
+
+    /// 1,000 members, 100 new licence holders a year of whom half join, lapse 2 % ± 3 points.
+    fn sensitivity() -> Sensitivity {
+        let population = Population::from_totals(FiscalYear(2024), 1_000, 0, 0, 0);
+        let lapse = Assumed::typed_in(0.02, "toy").unwrap().with_error(0.03).unwrap();
+        let assumptions = Assumptions {
+            entry: vec![Assumed::typed_in(0.5, "half").unwrap(), Assumed::typed_in(0.0, "nobody later").unwrap()],
+            lapse: vec![Assumed::typed_in(0.0, "nobody at once").unwrap(), lapse],
+            ..Assumptions::nothing_happens()
+        };
+        Sensitivity::of(&Projection::of(&population, &assumptions, [100]), Quantity::Members, FiscalYear(2025)).unwrap()
+    }
+
+    #[test]
+    fn a_tenth_is_of_the_assumption_itself() {
+        let chart = Tornado::of(&sensitivity(), Swing::Tenth, 10, Language::En).unwrap();
+        let bars: Vec<_> = chart.bars.iter().map(|bar| (bar.label.as_str(), bar.lower.round(), bar.higher.round())).collect();
+        // 1,000 × 0.98 + 100 × 0.5 = 1,030; 0.05 × 100 = 5 and 0.002 × 1,000 = 2
+        assert_eq!(bars, [("entry in the year of the licence", 1_025.0, 1_035.0), ("lapse after the year of joining", 1_032.0, 1_028.0)]);
+        assert!(chart.description.starts_with("members, fiscal 2025: 1,030.0. It moves"), "{}", chart.description);
+    }
+
+    #[test]
+    fn one_standard_error_down_ends_at_zero() {
+        let chart = Tornado::of(&sensitivity(), Swing::StandardError, 10, Language::Ja).unwrap();
+        assert_eq!((chart.bars[0].lower.round(), chart.bars[0].higher.round()), (1_050.0, 1_000.0)); // 2 points down, 3 up
+        assert!(chart.note.as_deref().is_some_and(|note| note.contains("標準誤差のない8項目")), "{:?}", chart.note);
+    }
+
+    #[test]
+    fn those_beyond_the_most_are_summed_up() {
+        let chart = Tornado::of(&sensitivity(), Swing::Tenth, 1, Language::En).unwrap();
+        assert_eq!(chart.note.as_deref(), Some("8 others move it by no more than 2.0 each."));
+        assert_eq!(Tornado::of(&sensitivity(), Swing::Tenth, 0, Language::En).unwrap_err().code(), "setting");
+    }
+}
