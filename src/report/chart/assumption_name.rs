@@ -1,10 +1,20 @@
 //! How is an assumption of a projection called where a board reads it?
 
-use crate::decision::scenario::SensitivityRow;
+use crate::decision::scenario::{Sensitivity, SensitivityRow};
 use crate::language::Bilingual;
+use crate::report::language::Language;
+
+/// The name of entry in the year of the licence.
+pub(in crate::report) fn entry_name(of: &Sensitivity, language: Language) -> String {
+    let entry = of.rows().iter().find(|row| row.assumption == "entry" && row.year == Some(0));
+    entry.map_or_else(String::new, |row| {
+        let name = assumption_name(row, of.rows());
+        language.choose(&name.english, &name.japanese).to_owned()
+    })
+}
 
 /// The name of the assumption of a row among all of them: the last year of a list holds for all later ones.
-pub(in crate::report) fn assumption_name(row: &SensitivityRow, among: &[SensitivityRow]) -> Bilingual {
+pub(super) fn assumption_name(row: &SensitivityRow, among: &[SensitivityRow]) -> Bilingual {
     let of_list = || among.iter().filter(|other| other.assumption == row.assumption);
     let last = row.year.is_some() && row.year == of_list().filter_map(|other| other.year).max();
     match (row.assumption.as_str(), row.year.unwrap_or_default(), last) {
@@ -38,6 +48,17 @@ pub(in crate::report) fn assumption_name(row: &SensitivityRow, among: &[Sensitiv
         ("lapse_on_leave", ..) => Bilingual::new("lapse on leave", "休会中の退会"),
         ("exit", ..) => Bilingual::new("exit of non-members from the profession", "非会員の離職・死亡"),
         (other, ..) => Bilingual::both(other),
+    }
+}
+
+/// The name of all years of an assumption together; entry in the year of the licence stands apart from late entry.
+pub(super) fn kind_name(row: &SensitivityRow, among: &[SensitivityRow]) -> Bilingual {
+    match (row.assumption.as_str(), row.year) {
+        ("entry", Some(0)) => assumption_name(row, among),
+        ("entry", _) => Bilingual::new("late entry", "過年度入会"),
+        ("lapse", _) => Bilingual::new("lapse", "退会"),
+        ("reinstatement", _) => Bilingual::new("reinstatement of former members", "退会者の再入会"),
+        _ => assumption_name(row, among),
     }
 }
 

@@ -260,8 +260,8 @@ fn crosses(of: &Taken, from: (f64, f64), to: (f64, f64)) -> bool {
     if left > right {
         return false;
     }
-    let at = |x: f64| if to.0 == from.0 { from.1 } else { from.1 + (to.1 - from.1) * (x - from.0) / (to.0 - from.0) };
-    let (one, other) = (at(left), at(right));
+    let at = |x: f64| from.1 + (to.1 - from.1) * (x - from.0) / (to.0 - from.0);
+    let (one, other) = if to.0 == from.0 { (from.1, to.1) } else { (at(left), at(right)) };
     one.min(other) < of.3 && one.max(other) > of.1
 }
 

@@ -42,6 +42,6 @@ pub use tornado_of::Swing;
 pub use unit::ValueUnit;
 pub use waterfall::{Waterfall, WaterfallPart, WaterfallTotal};
 
-pub(in crate::report) use assumption_name::assumption_name;
+pub(in crate::report) use assumption_name::entry_name;
 pub(in crate::report) use fan_of::bands;
 pub(in crate::report) use text_width::{text_width, wrapped};

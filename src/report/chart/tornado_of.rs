@@ -1,9 +1,10 @@
 //! Which picture do sensitivities make? The assumptions that move the quantity most, each by a named step to both sides.
 
-use super::assumption_name::assumption_name;
+use super::assumption_name::{assumption_name, kind_name};
 use super::{Tornado, TornadoBar, ValueUnit};
 use crate::decision::scenario::{Sensitivity, SensitivityRow};
 use crate::error::{Error, Result};
+use crate::language::Bilingual;
 use crate::projection::Quantity;
 use crate::report::language::Language;
 use serde::{Deserialize, Serialize};
@@ -12,9 +13,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Swing {
-    /// By a tenth of itself: which lever moves the quantity most. The default.
+    /// By a tenth of itself, in all years since licence, joining or lapse together: which rate moves the quantity most. Entry in the year
+    /// of the licence and late entry stand apart. The default.
     #[default]
     Tenth,
+    /// By a tenth of itself, each year alone: in which years a rate matters.
+    TenthOfOneYear,
     /// By its standard error: which doubt about an assumption matters. Assumptions without one are left out.
     StandardError,
 }
@@ -41,29 +45,26 @@ impl Tornado {
     /// let chart = Tornado::of(&found, Swing::Tenth, 10, Language::En)?;
     /// // 1,000 × 0.9² = 810 are left, and a tenth of a tenth more lapse costs 1,800 × 0.01 = 18 of them
     /// assert_eq!((chart.bars[0].label.as_str(), chart.bars[0].higher.round()), ("lapse", 792.0));
-    /// assert_eq!(chart.note.as_deref(), Some("7 others do not move it."));
+    /// assert_eq!(chart.note.as_deref(), Some("6 others do not move it."));
     /// # Ok::<(), kaiin::Error>(())
     /// ```
     pub fn of(sensitivity: &Sensitivity, swing: Swing, most: usize, language: Language) -> Result<Self> {
         if most == 0 {
             return Err(Error::setting("most", most, "leaves nothing to draw; give 10"));
         }
-        let rows = sensitivity.rows();
         let moved = moved(sensitivity, swing);
         if moved.is_empty() && swing == Swing::StandardError {
             return Err(Error::missing("a standard error of any assumption", "estimate the assumptions, or move each by a tenth"));
         }
+        let unknown = if swing == Swing::StandardError { sensitivity.rows().len() - moved.len() } else { 0 };
         let (drawn, others) = moved.split_at(moved.iter().take(most).take_while(|moved| moved.furthest() > 0.0).count());
         let unit = if sensitivity.quantity().is_rate() { ValueUnit::Percent } else { ValueUnit::Count };
         let decimals = decimals(drawn.first().map_or(0.0, Moved::furthest), unit);
-        let bar = |moved: &Moved<'_>| {
-            let name = assumption_name(moved.row, rows);
-            TornadoBar {
-                label: language.choose(&name.english, &name.japanese).to_owned(),
-                note: Some(assumed(moved.row, swing, language)),
-                lower: sensitivity.mean() + moved.lower,
-                higher: sensitivity.mean() + moved.higher,
-            }
+        let bar = |moved: &Moved<'_>| TornadoBar {
+            label: language.choose(&moved.name.english, &moved.name.japanese).to_owned(),
+            note: Some(moved.assumed(swing, language)),
+            lower: sensitivity.mean() + moved.lower,
+            higher: sensitivity.mean() + moved.higher,
         };
         let [lower_label, higher_label] = sides(swing, language);
         let mut chart = Self {
@@ -78,7 +79,7 @@ impl Tornado {
             bars: drawn.iter().map(bar).collect(),
             note: None,
         };
-        chart.note = chart.remark(others, rows.len() - moved.len(), language);
+        chart.note = chart.remark(others, unknown, language);
         chart.description = chart.in_words(language);
         Ok(chart)
     }
@@ -108,11 +109,13 @@ impl Tornado {
     fn remark(&self, others: &[Moved<'_>], unknown: usize, language: Language) -> Option<String> {
         let scale = self.unit.factor() * 10f64.powi(i32::from(self.decimals));
         let most = (scale * others.iter().map(Moved::furthest).fold(0.0, f64::max)).ceil() / scale;
-        let shown = format!("{} {}", language.real(most * self.unit.factor(), self.decimals), self.unit.points(language));
-        let (shown, count) = (shown.trim_end(), others.len());
+        let (most_shown, points) = (language.real(most * self.unit.factor(), self.decimals), self.unit.points(language));
+        let shown = language.choose(&format!("{most_shown} {points}"), &format!("{most_shown}{points}")).trim_end().to_owned();
+        let count = others.len();
         let say = |english: String, japanese: String| if language == Language::En { english } else { japanese };
         let others = match count {
             0 => None,
+            1 if most == 0.0 => Some(say("One other does not move it.".into(), "他の1項目は影響しない。".into())),
             _ if most == 0.0 => Some(say(format!("{count} others do not move it."), format!("他の{count}項目は影響しない。"))),
             1 => Some(say(format!("One other moves it by no more than {shown}."), format!("他の1項目の影響は{shown}以下。"))),
             _ => Some(say(
@@ -131,31 +134,57 @@ impl Tornado {
     }
 }
 
-/// What a quantity moves when an assumption is lowered and raised.
+/// What a quantity moves when an assumption, or all years of it, is lowered and raised.
 struct Moved<'s> {
-    row: &'s SensitivityRow,
+    name: Bilingual,
+    rows: Vec<&'s SensitivityRow>,
     lower: f64,
     higher: f64,
 }
 
 impl<'s> Moved<'s> {
-    fn of(row: &'s SensitivityRow, swing: Swing) -> Option<Self> {
+    /// The effect of one row, which ends where its probability is 0 or 1.
+    fn of(row: &'s SensitivityRow, among: &[SensitivityRow], swing: Swing) -> Option<Self> {
         let step = match swing {
-            Swing::Tenth => 0.1 * row.probability,
+            Swing::Tenth | Swing::TenthOfOneYear => 0.1 * row.probability,
             Swing::StandardError => row.standard_error?,
         };
+        let name = if swing == Swing::Tenth { kind_name(row, among) } else { assumption_name(row, among) };
         let (down, up) = (step.min(row.probability), step.min(1.0 - row.probability));
-        Some(Self { row, lower: -down * row.derivative, higher: up * row.derivative })
+        Some(Self { name, rows: vec![row], lower: -down * row.derivative, higher: up * row.derivative })
     }
 
     fn furthest(&self) -> f64 {
         self.lower.abs().max(self.higher.abs())
     }
+
+    /// The assumed probability, or the range of those of the years in which it happens at all; with its standard error where that is the step.
+    fn assumed(&self, swing: Swing, language: Language) -> String {
+        let share = |share: f64| language.percent(share, if share > 0.0 && share < 0.01 { 2 } else { 1 });
+        let happens = self.rows.iter().any(|row| row.probability > 0.0);
+        let probabilities = || self.rows.iter().map(|row| row.probability).filter(|p| *p > 0.0 || !happens);
+        let (low, high) = (probabilities().fold(f64::INFINITY, f64::min), probabilities().fold(0.0, f64::max));
+        let error = self.rows.first().and_then(|row| row.standard_error).filter(|_| swing == Swing::StandardError);
+        match error {
+            Some(error) => format!("{} ± {}", share(high), language.real(100.0 * error, 2)),
+            None if low == high => share(high),
+            None => language.choose(&format!("{} to {}", share(low), share(high)), &format!("{}～{}", share(low), share(high))).to_owned(),
+        }
+    }
 }
 
-/// Every assumption that can be moved, those first that move the quantity furthest.
+/// Every assumption that can be moved, those first that move the quantity furthest; for all years together their effects are added up.
 fn moved(sensitivity: &Sensitivity, swing: Swing) -> Vec<Moved<'_>> {
-    let mut moved: Vec<Moved<'_>> = sensitivity.rows().iter().filter_map(|row| Moved::of(row, swing)).collect();
+    let mut moved: Vec<Moved<'_>> = Vec::new();
+    for one in sensitivity.rows().iter().filter_map(|row| Moved::of(row, sensitivity.rows(), swing)) {
+        match moved.iter_mut().find(|kind| swing == Swing::Tenth && kind.name == one.name) {
+            Some(kind) => {
+                (kind.lower, kind.higher) = (kind.lower + one.lower, kind.higher + one.higher);
+                kind.rows.extend(one.rows);
+            }
+            None => moved.push(one),
+        }
+    }
     moved.sort_by(|one, other| other.furthest().total_cmp(&one.furthest()));
     moved
 }
@@ -172,20 +201,11 @@ fn decimals(largest: f64, unit: ValueUnit) -> u8 {
     }
 }
 
-/// The assumed probability, with its standard error where that is the step.
-fn assumed(row: &SensitivityRow, swing: Swing, language: Language) -> String {
-    let share = language.percent(row.probability, if row.probability < 0.01 { 2 } else { 1 });
-    match row.standard_error.filter(|_| swing == Swing::StandardError) {
-        None => share,
-        Some(error) => format!("{share} ± {}", language.real(100.0 * error, 2)),
-    }
-}
-
 /// What lower and higher mean.
 fn sides(swing: Swing, language: Language) -> [String; 2] {
     let [lower, higher] = match (swing, language) {
-        (Swing::Tenth, Language::En) => ["assumption a tenth lower", "assumption a tenth higher"],
-        (Swing::Tenth, Language::Ja) => ["前提が1割低い", "前提が1割高い"],
+        (Swing::Tenth | Swing::TenthOfOneYear, Language::En) => ["assumption a tenth lower", "assumption a tenth higher"],
+        (Swing::Tenth | Swing::TenthOfOneYear, Language::Ja) => ["前提が1割低い", "前提が1割高い"],
         (Swing::StandardError, Language::En) => ["assumption one standard error lower", "assumption one standard error higher"],
         (Swing::StandardError, Language::Ja) => ["前提が標準誤差1つ分低い", "前提が標準誤差1つ分高い"],
     };
@@ -224,8 +244,27 @@ mod tests {
         let chart = Tornado::of(&sensitivity(), Swing::Tenth, 10, Language::En).unwrap();
         let bars: Vec<_> = chart.bars.iter().map(|bar| (bar.label.as_str(), bar.lower.round(), bar.higher.round())).collect();
         // 1,000 × 0.98 + 100 × 0.5 = 1,030; 0.05 × 100 = 5 and 0.002 × 1,000 = 2
-        assert_eq!(bars, [("entry in the year of the licence", 1_025.0, 1_035.0), ("lapse after the year of joining", 1_032.0, 1_028.0)]);
+        assert_eq!(bars, [("entry in the year of the licence", 1_025.0, 1_035.0), ("lapse", 1_032.0, 1_028.0)]);
         assert!(chart.description.starts_with("members, fiscal 2025: 1,030.0. It moves"), "{}", chart.description);
+    }
+
+    #[test]
+    fn the_years_of_a_rate_together_do_what_each_does_alone() {
+        let population = Population::from_totals(FiscalYear(2024), 1_000, 0, 0, 0);
+        let lapse = [0.2, 0.1, 0.05].map(|p| Assumed::typed_in(p, "toy").unwrap()).to_vec();
+        let entry = [0.5, 0.1, 0.0].map(|p| Assumed::typed_in(p, "toy").unwrap()).to_vec();
+        let assumptions = Assumptions { entry, lapse, ..Assumptions::nothing_happens() };
+        let found = Sensitivity::of(&Projection::of(&population, &assumptions, [100; 3]), Quantity::Members, FiscalYear(2027)).unwrap();
+        let [together, alone] = [Swing::Tenth, Swing::TenthOfOneYear].map(|swing| Tornado::of(&found, swing, 20, Language::En).unwrap());
+        let sum = |chart: &Tornado, of: &str| -> f64 {
+            chart.bars.iter().filter(|bar| bar.label.starts_with(of)).map(|bar| bar.higher - chart.centre).sum()
+        };
+        for kind in ["lapse", "entry in the year of the licence"] {
+            assert_eq!(together.bars.iter().filter(|bar| bar.label == kind).count(), 1);
+            assert!((sum(&together, kind) - sum(&alone, kind)).abs() < 1e-9 && sum(&together, kind) != 0.0);
+        }
+        let lapse = together.bars.iter().find(|bar| bar.label == "lapse").unwrap();
+        assert_eq!(lapse.note.as_deref(), Some("5.0 % to 20.0 %"));
     }
 
     #[test]
@@ -237,7 +276,9 @@ mod tests {
 
     #[test]
     fn those_beyond_the_most_are_summed_up() {
-        let chart = Tornado::of(&sensitivity(), Swing::Tenth, 1, Language::En).unwrap();
+        let of_kinds = Tornado::of(&sensitivity(), Swing::Tenth, 1, Language::En).unwrap();
+        assert_eq!(of_kinds.note.as_deref(), Some("7 others move it by no more than 2.0 each."));
+        let chart = Tornado::of(&sensitivity(), Swing::TenthOfOneYear, 1, Language::En).unwrap();
         assert_eq!(chart.note.as_deref(), Some("8 others move it by no more than 2.0 each."));
         assert_eq!(Tornado::of(&sensitivity(), Swing::Tenth, 0, Language::En).unwrap_err().code(), "setting");
     }
