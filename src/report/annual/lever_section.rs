@@ -10,8 +10,6 @@ use crate::report::chart::{ChartSpec, Fan, FanCourse, FanGoal, Swing, Tornado, T
 use crate::report::{Alignment, Block, Cell, ChartFigure, DocTable, Section};
 use crate::unit::FiscalYear;
 
-/// Assumptions drawn.
-const DRAWN: usize = 10;
 /// Years of history drawn before scenarios.
 const LOOKED_BACK: i32 = 20;
 /// Assumptions named in a sentence.
@@ -69,7 +67,7 @@ fn difference(writer: &Writer<'_>, quantity: Quantity, value: f64, decimals: u8)
 
 /// The picture of what the quantity depends on; joiners are named as such where they are what was assumed.
 fn tornado(writer: &Writer<'_>, answers: &LeverAnswers, projection: &Projection) -> Option<Tornado> {
-    let mut chart = Tornado::of(&answers.sensitivity, Swing::Tenth, DRAWN, writer.language).ok()?;
+    let mut chart = Tornado::of(&answers.sensitivity, Swing::Tenth, Tornado::MOST, writer.language).ok()?;
     let (year, quantity) = (writer.year(answers.sensitivity.year()), answers.sensitivity.quantity());
     let title = writer.words(&quantity.title());
     chart.value_label = writer.say(&format!("{title}, {year}"), &format!("{year}の{title}"));

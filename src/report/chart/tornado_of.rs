@@ -24,6 +24,9 @@ pub enum Swing {
 }
 
 impl Tornado {
+    /// How many assumptions a reader takes in at a glance.
+    pub const MOST: usize = 10;
+
     /// The picture of sensitivities: the `most` assumptions that move the quantity furthest, those that are left out in a remark.
     ///
     /// No assumption is moved below 0 or above 1: the bar ends there. Effects are taken as proportional, as [`Sensitivity`] gives them.
@@ -42,7 +45,7 @@ impl Tornado {
     /// let assumptions = Assumptions { lapse: vec![Assumed::typed_in(0.1, "one in ten")?], ..Assumptions::nothing_happens() };
     /// let base = Projection::of(&population, &assumptions, [0, 0]);
     /// let found = Sensitivity::of(&base, Quantity::Members, FiscalYear(2026))?;
-    /// let chart = Tornado::of(&found, Swing::Tenth, 10, Language::En)?;
+    /// let chart = Tornado::of(&found, Swing::Tenth, Tornado::MOST, Language::En)?;
     /// // 1,000 × 0.9² = 810 are left, and a tenth of a tenth more lapse costs 1,800 × 0.01 = 18 of them
     /// assert_eq!((chart.bars[0].label.as_str(), chart.bars[0].higher.round()), ("lapse", 792.0));
     /// assert_eq!(chart.note.as_deref(), Some("6 others do not move it."));
