@@ -1,16 +1,23 @@
-//! Where are we, who leaves and when, what will happen? Four annual reports, each from what an association has.
+//! Where are we, who leaves and when, what will happen, what would it take, what pays? Four annual reports, each from what an association has.
 //!
 //! `cargo run --example annual_report` makes them from `examples/data` and a simulated register, prints each on one screen and writes it,
 //! in English and Japanese, to `out/`. After `--`: how many members to simulate, and `ja` for the screens in Japanese. Build with
 //! `--release` for a million members in seconds.
 
 use kaiin::cohort::{MovementTable, StatedJoiners, YearTotals};
+use kaiin::decision::Lever;
+use kaiin::decision::allocation::{Allocation, Budget, BudgetLine};
+use kaiin::decision::measures::{Assessment, Catalogue, Change, Effect, Stake};
+use kaiin::decision::money::Money;
+use kaiin::decision::scenario::{Amount, Goal, LeverChange, Scenario, Schedule};
 use kaiin::input::{LicenseeRole, ReadSettings, TotalsRole, read_episodes_path, read_licensees_path, read_totals_path};
 use kaiin::language::Bilingual;
 use kaiin::licensees::{CohortRule, LicenceYear, Licensees, MonthDay, YearBasis};
+use kaiin::projection::Quantity;
 use kaiin::report::{AnnualReport, InputDigest, Language, ReportFormat, read_published_path};
 use kaiin::simulate::Simulation;
-use kaiin::{Day, FiscalCalendar, Progress, Register, Result};
+use kaiin::{Day, Error, FiscalCalendar, FiscalYear, Progress, Register, Result};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 /// A file of `examples/data`.
@@ -106,13 +113,58 @@ pub(crate) fn simulated(members: u64) -> Result<AnnualReport> {
     let holders = population.licensees.iter();
     let years = holders.map(|(year, branch, count)| LicenceYear::new(*year).with_count(*count).with_branch(branch.as_str()));
     let licensees = Licensees::builder().rows(years).build()?;
+    let goal = Goal::new(Quantity::OrganizationRate, FiscalYear(2034), 0.6)?;
+    let (assessments, allocation) = measures()?;
     AnnualReport::builder(Bilingual::new("Simulated association", "模擬協会"))
         .register(&register)
         .licensees(&licensees)
         .segment("branch")
+        .scenarios(scenarios()?)
+        .goal(goal, levers()?)
+        .assessments(assessments)
+        .allocation(allocation)
         .seed(population.seed)
         .setting("members simulated", Bilingual::new("members simulated", "模擬した会員数"), Bilingual::both(members.to_string()))
         .build()
+}
+
+/// What would happen if fewer left, more joined, or both, from fiscal 2026 on and growing over three years.
+fn scenarios() -> Result<Vec<Scenario>> {
+    let soon = Schedule::from(FiscalYear(2026)).ramp(3)?;
+    let lapse = Scenario::named("A").with(LeverChange::of(Lever::Lapse, Amount::Factor(0.8))?.schedule(soon));
+    let entry = Scenario::named("B").with(LeverChange::of(Lever::Entry, Amount::Odds(1.5))?.schedule(soon));
+    let both = lapse.then(&entry, "A + B");
+    Ok(vec![lapse, entry, both])
+}
+
+/// Where a goal is sought: fewer who leave, more who join, more who come back.
+fn levers() -> Result<Vec<(LeverChange, RangeInclusive<f64>)>> {
+    Ok(vec![
+        (LeverChange::of(Lever::Lapse, Amount::Factor(1.0))?, 0.0..=1.0),
+        (LeverChange::of(Lever::Entry, Amount::Points(0.0))?, 0.0..=1.0),
+        (LeverChange::of(Lever::Reinstatement, Amount::Points(0.0))?, 0.0..=0.2),
+    ])
+}
+
+/// Four measures of the catalogue. Costs, effects and the worth of a member are assumptions to show the calculation: put in your own.
+fn measures() -> Result<(Vec<Assessment>, Allocation)> {
+    let catalogue = Catalogue::shipped();
+    let plan = |id: &str, persons: f64, fixed: i64, each: i64| {
+        let measure = catalogue.get(id).ok_or_else(|| Error::Missing { what: id.to_owned(), advice: "look at the catalogue".into() })?;
+        measure.for_audience_of(persons)?.cost(Money(fixed), Money(each))
+    };
+    let effect = |lever, change, error| Effect::typed_in(lever, change, "assumption")?.with_standard_error(error);
+    let (member, joiner) = (Stake::new(0.08, 60_000.0)?, Stake::new(0.60, 90_000.0)?);
+    let plans = [
+        (plan("M15", 1_200.0, 300_000, 1_500)?.with_effect(effect(Lever::Lapse, Change::Relative(-0.25), 0.1)?)?, member),
+        (plan("M04", 800.0, 100_000, 3_000)?.with_effect(effect(Lever::Entry, Change::Absolute(0.05), 0.01)?)?, joiner),
+        (plan("M17", 10_000.0, 500_000, 400)?.reach(0.5)?, member),
+        (plan("M57", 10_000.0, 2_000_000, 0)?, member),
+    ];
+    let assessments: Vec<Assessment> = plans.iter().map(|(plan, stake)| plan.assess(stake)).collect::<Result<_>>()?;
+    let known = plans.iter().filter(|(plan, _)| plan.effect().is_some());
+    let lines: Vec<BudgetLine> = known.map(|(plan, stake)| BudgetLine::of_plan(plan, stake)).collect::<Result<_>>()?;
+    Ok((assessments, Budget::of(3_500_000.0)?.allocate(&lines)?))
 }
 
 fn main() -> Result<()> {

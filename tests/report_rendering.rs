@@ -5,8 +5,9 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use kaiin::report::chart::{
-    AtRisk, Fan, FanBand, Flow, HeatCell, HeatRow, Heatmap, RateLine, RateSeries, ReferenceLine, SeriesBreak, StepPoint, StockFlow,
-    Survival, SurvivalCurve, ValueUnit, Waterfall, WaterfallPart, WaterfallTotal, YearPoint,
+    AtRisk, Fan, FanBand, FanCourse, FanGoal, Flow, Frontier, FrontierPoint, HeatCell, HeatRow, Heatmap, RateLine, RateSeries,
+    ReferenceLine, SeriesBreak, StepPoint, StockFlow, Survival, SurvivalCurve, Tornado, TornadoBar, ValueUnit, Waterfall, WaterfallPart,
+    WaterfallTotal, YearPoint,
 };
 use kaiin::report::{
     Alignment, Block, Card, Cell, CellValue, ChartFigure, ChartSize, ChartSpec, Completeness, CsvStyle, DocTable, Document, KeyFigure,
@@ -161,9 +162,82 @@ fn fan(language: Language) -> ChartSpec {
             band(t("80 %", "80%"), 0.012),
             band(t("95 %", "95%"), 0.018),
         ],
+        courses: Vec::new(),
+        goal: None,
         reference: Some(ReferenceLine { value: 0.6, label: t("goal: 60 %", "目標：60%") }),
         breaks: Vec::new(),
     })
+}
+
+/// The fan with scenarios that end close together and far apart, and a goal in its last year.
+fn scenarios(language: Language) -> Fan {
+    let t = |en, ja| say(language, en, ja);
+    let course = |en, ja, slope: f64| FanCourse {
+        label: t(en, ja),
+        points: (2025..=2040).map(|y| YearPoint::new(y, 0.653 + slope * f64::from(y - 2024))).collect(),
+    };
+    let ChartSpec::Fan(fan) = fan(language) else { panic!("not a fan") };
+    Fan {
+        courses: vec![
+            course("a tenth fewer leave", "退会1割減", -0.0062),
+            course("every second newcomer has a mentor", "新入会員の半数に相談役", -0.0060),
+            course("free first year, reminders by telephone and a shorter form", "初年度会費免除・電話による督促・申込書の簡素化", -0.0021),
+            course("all of it", "すべて実施", -0.0018),
+        ],
+        goal: Some(FanGoal { year: 2040, value: 0.6, label: t("goal: 60 %", "目標：60%") }),
+        reference: None,
+        ..fan
+    }
+}
+
+fn tornado(language: Language) -> Tornado {
+    let t = |en, ja| say(language, en, ja);
+    let bar = |en, ja, assumed: &str, swing: f64| TornadoBar {
+        label: t(en, ja),
+        note: Some(assumed.to_owned()),
+        lower: 0.521 - swing,
+        higher: 0.521 + swing,
+    };
+    Tornado {
+        title: t("Which assumptions matter most?", "どの前提の影響が大きいか"),
+        description: t("Entry matters most.", "入会の影響が最も大きい。"),
+        value_label: t("organization rate at the end of fiscal 2040", "2040年度末の組織率（対累計免許取得者）"),
+        unit: ValueUnit::Percent,
+        decimals: 2,
+        centre: 0.521,
+        lower_label: t("assumption a tenth lower", "前提が1割低い"),
+        higher_label: t("assumption a tenth higher", "前提が1割高い"),
+        bars: vec![
+            bar("entry in the year of the licence", "免許取得年度の入会", "72.1 %", 0.0142),
+            bar("lapse 12 years after joining and later", "入会12年後以降の退会", "2.4 %", -0.0101),
+            bar("lapse in the year after joining", "入会の翌年度の退会", "9.8 %", -0.0044),
+            bar("reinstatement of former members", "退会者の再入会", "1.9 %", 0.0012),
+            bar("return from leave", "復会", "31.0 %", 0.0001),
+        ],
+        note: Some(t("31 others move it by no more than 0.01 points each.", "他の31項目の影響は、それぞれ0.01ポイント以下。")),
+    }
+}
+
+fn frontier(language: Language) -> Frontier {
+    let t = |en, ja| say(language, en, ja);
+    let point = |en, ja, cost, value| FrontierPoint::new(t(en, ja), cost, value);
+    Frontier {
+        title: t("What does it cost to get there?", "費用と到達点"),
+        description: t("Three courses are not beaten.", "3案が有利である。"),
+        cost_label: t("cost in ten years, yen", "10年間の費用（円）"),
+        value_label: t("organization rate at the end of fiscal 2040", "2040年度末の組織率（対累計免許取得者）"),
+        unit: ValueUnit::Percent,
+        decimals: 1,
+        base: point("if nothing changes", "現状が続いた場合", 0.0, 0.521),
+        points: vec![
+            point("mentors", "相談役", 12_000_000.0, 0.546),
+            point("free first year", "初年度会費免除", 31_000_000.0, 0.551),
+            point("mentors and reminders", "相談役と督促", 15_500_000.0, 0.559),
+            point("posters", "ポスター掲示", 16_000_000.0, 0.524),
+            point("all of it", "すべて実施", 58_000_000.0, 0.603),
+        ],
+        goal: Some(ReferenceLine { value: 0.6, label: t("goal: 60 %", "目標：60%") }),
+    }
 }
 
 /// 65.90 % to 65.31 % in parts that add up, one of them 0.
@@ -193,8 +267,14 @@ fn waterfall(language: Language) -> Waterfall {
 }
 
 fn all_charts(language: Language) -> Vec<ChartSpec> {
-    let waterfall = ChartSpec::Waterfall(waterfall(language));
-    vec![stock_flow(language), rates(language), heatmap(language, 16, 16), survival(language), fan(language), waterfall]
+    let decided = [
+        ChartSpec::Waterfall(waterfall(language)),
+        ChartSpec::Fan(scenarios(language)),
+        ChartSpec::Tornado(tornado(language)),
+        ChartSpec::Frontier(frontier(language)),
+    ];
+    let known = [stock_flow(language), rates(language), heatmap(language, 16, 16), survival(language), fan(language)];
+    known.into_iter().chain(decided).collect()
 }
 
 fn card(language: Language) -> Card {
@@ -355,8 +435,10 @@ fn a_chart_without_a_known_value_says_so() {
             ChartSpec::RateSeries(c) => c.lines.iter_mut().for_each(|line| line.points.clone_from(&nothing)),
             ChartSpec::Heatmap(c) => c.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| cell.value = None),
             ChartSpec::Survival(c) => c.curves.clear(),
-            ChartSpec::Fan(c) => (c.history, c.centre, c.bands) = (nothing.clone(), Vec::new(), Vec::new()),
+            ChartSpec::Fan(c) => (c.history, c.centre, c.bands, c.courses) = (nothing.clone(), Vec::new(), Vec::new(), Vec::new()),
             ChartSpec::Waterfall(c) => c.before.value = f64::NAN,
+            ChartSpec::Tornado(c) => c.bars[0].lower = f64::NAN,
+            ChartSpec::Frontier(c) => (c.base.value, c.points) = (f64::NAN, vec![FrontierPoint::new("x", f64::INFINITY, 0.5)]),
             _ => panic!("a new kind of chart needs a case here"),
         }
         assert!(drawn(chart, Language::En).contains("No data to show"));
@@ -373,6 +455,7 @@ fn empty_charts_of_every_kind_are_drawn() {
         r#"{"kind":"heatmap","title":"","description":"","row_label":"","column_label":"","value_label":"","size_label":null,"unit":"real","columns":[],"rows":[]}"#,
         r#"{"kind":"survival","title":"","description":"","time_label":"","value_label":"","interval_label":"","curves":[]}"#,
         r#"{"kind":"fan","title":"","description":"","year_label":"","value_label":"","unit":"count","history_label":"","history":[],"centre_label":"","centre":[],"bands":[],"reference":null,"breaks":[]}"#,
+        r#"{"kind":"tornado","title":"","description":"","value_label":"","unit":"percent","decimals":1,"centre":0.5,"lower_label":"","higher_label":"","bars":[]}"#,
     ] {
         assert!(drawn(&empty(json), Language::En).contains("No data to show"));
     }
@@ -447,6 +530,90 @@ fn waterfalls_of_no_and_of_many_parts_and_of_any_size_are_drawn() {
 }
 
 #[test]
+fn every_course_of_a_fan_is_named_at_its_end_with_its_value_and_names_keep_clear() {
+    for language in Language::ALL {
+        let svg = drawn(&ChartSpec::Fan(scenarios(language)), language);
+        // 0.653 - 16 × 0.0062, 0.0060 and 0.0018
+        for value in [0.5538, 0.557, 0.6242] {
+            assert!(svg.contains(&format!("{}<", language.percent(value, 1))), "{value} is not in {svg}");
+        }
+        let right: Vec<f64> = texts(&svg).into_iter().filter(|(x, _)| *x > 480.0).map(|(_, y)| y).collect();
+        assert!(right.len() >= 5, "{right:?}");
+        for (at, one) in right.iter().enumerate() {
+            assert!(right[at + 1..].iter().all(|other| (one - other).abs() > 10.0), "{right:?}");
+        }
+    }
+    let table = ChartSpec::Fan(scenarios(Language::En)).data_table(Language::En);
+    assert!(table.columns.iter().any(|column| column.label == "all of it") && table.notes.iter().any(|note| note == "2040: goal: 60 %"));
+}
+
+/// Where the texts of a picture stand: x and y of each.
+fn texts(svg: &str) -> Vec<(f64, f64)> {
+    let number = |tag: &str, name: &str| -> Option<f64> {
+        let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+        rest.split('"').next()?.parse().ok()
+    };
+    let tags = svg.split("<text").skip(1).filter_map(|tag| tag.split('>').next());
+    tags.filter(|tag| !tag.contains("text-anchor")).filter_map(|tag| Some((number(tag, "x")?, number(tag, "y")?))).collect()
+}
+
+#[test]
+fn a_tornado_tells_lower_from_higher_by_fill_and_by_figures() {
+    let svg = drawn(&ChartSpec::Tornado(tornado(Language::En)), Language::En);
+    for figure in [">-1.42<", ">+1.42<", ">+1.01<", ">-0.44<", ">lower, points<", ">assumption a tenth lower<", "31 others"] {
+        assert!(svg.contains(figure), "{figure}");
+    }
+    // five bars to each side and the samples of the legend
+    assert_eq!((svg.matches("fill=\"#0072B2\"").count(), svg.matches("fill=\"url(#").count()), (6, 6));
+    assert!(svg.contains("axis from 50 % to 54 %, without 0"));
+    let ja = drawn(&ChartSpec::Tornado(tornado(Language::Ja)), Language::Ja);
+    assert!(ja.contains("前提が1割低い") && ja.contains("低い（ポイント）"));
+}
+
+#[test]
+fn tornados_of_many_bars_and_of_any_size_are_drawn() {
+    let bar = |at: usize, swing: f64| TornadoBar {
+        label: format!("assumption {at} with a name that is too long for one line of the picture"),
+        note: None,
+        lower: 0.5 - swing,
+        higher: 0.5 + swing,
+    };
+    for unit in [ValueUnit::Percent, ValueUnit::Count, ValueUnit::Real] {
+        for swings in [vec![0.0], vec![1e12], vec![1e-12, 1.0], vec![0.01; 60]] {
+            let bars = swings.iter().enumerate().map(|(at, swing)| bar(at, *swing)).collect();
+            drawn(&ChartSpec::Tornado(Tornado { bars, unit, ..tornado(Language::En) }), Language::En);
+        }
+    }
+    let many = Tornado { bars: vec![bar(0, 0.1); 60_000], ..tornado(Language::En) };
+    assert_eq!(ChartSpec::Tornado(many).to_svg(Language::En, ChartSize::default()).unwrap_err().code(), "limit");
+}
+
+#[test]
+fn a_frontier_joins_what_no_other_one_beats_and_hollows_the_rest() {
+    let svg = drawn(&ChartSpec::Frontier(frontier(Language::En)), Language::En);
+    assert_eq!(svg.matches("fill=\"#FFFFFF\" stroke=\"#595959\"").count(), 3); // free first year, posters, and the legend
+    for name in [">if nothing changes<", ">mentors and reminders<", ">posters<", ">goal: 60 %<", "another one is better"] {
+        assert!(svg.contains(name), "{name}");
+    }
+    let table = ChartSpec::Frontier(frontier(Language::En)).data_table(Language::En);
+    let beaten: Vec<_> = table.rows.iter().map(|row| (row[0].plain(), row[3].plain())).collect();
+    let said = ["if nothing changes no", "mentors no", "mentors and reminders no", "posters yes", "free first year yes", "all of it no"];
+    assert_eq!(beaten.iter().map(|(name, flag)| format!("{name} {flag}")).collect::<Vec<_>>(), said);
+}
+
+#[test]
+fn frontiers_of_no_and_of_many_points_are_drawn() {
+    for count in [0_u32, 1, 40, 200] {
+        let point = |at: u32| FrontierPoint::new(format!("course {at}"), f64::from(at % 7) * 1e6, 0.5 + f64::from(at % 11) / 100.0);
+        let points = (0..count).map(point).collect();
+        drawn(&ChartSpec::Frontier(Frontier { points, ..frontier(Language::Ja) }), Language::Ja);
+    }
+    let points = vec![FrontierPoint::new("x", 1.0, 0.5); 400];
+    let many = ChartSpec::Frontier(Frontier { points, ..frontier(Language::En) });
+    assert_eq!(many.to_svg(Language::En, ChartSize::default()).unwrap_err().code(), "limit");
+}
+
+#[test]
 fn years_are_never_fractions_and_unknown_values_never_zero() {
     let svg = drawn(&ChartSpec::RateSeries(one_line("x", vec![YearPoint::new(2012, 0.4), YearPoint::new(2013, None)])), Language::En);
     assert!(svg.contains(">2012<") && svg.contains(">2013<") && !svg.contains("2012.5"));
@@ -511,7 +678,7 @@ fn a_page_is_self_contained_and_in_its_language() {
         }
         let addresses = page.matches("http://").count() + page.matches("https://").count();
         assert_eq!(addresses, page.matches("xmlns=\"http://www.w3.org/2000/svg\"").count());
-        assert_eq!(page.matches("<figure>").count(), 6);
+        assert_eq!(page.matches("<figure>").count(), 9);
         assert_eq!(page.matches("href=\"#s").count(), 4);
     }
 }
@@ -544,15 +711,18 @@ fn every_table_has_a_csv_file_with_plain_numbers() {
         "chart_survival.csv",
         "chart_projection.csv",
         "chart_waterfall.csv",
+        "chart_projection-2.csv",
+        "chart_tornado.csv",
+        "chart_frontier.csv",
         "movements.csv",
         "by_branch.csv",
         "definitions.csv",
     ];
     assert_eq!(names, expected);
-    let movements = &files[7].text;
+    let movements = &files[10].text;
     assert!(movements.starts_with("年度,期首会員数,入会,退会,退会率,備考,未確定\r\n1966,1000,9812,66,0.0123,,\r\n"), "{movements}");
     assert!(movements.ends_with("2024,59000,9812,124,0.0181,,退会; 退会率\r\n"), "{movements}");
-    assert!(files[8].text.contains("\r\n'=1+1,"));
+    assert!(files[11].text.contains("\r\n'=1+1,"));
     for file in &files {
         let mut reader = csv::Reader::from_reader(file.text.as_bytes());
         let columns = reader.headers().unwrap().len();

@@ -201,6 +201,13 @@ PaymentTiming: TypeAlias = Literal["start_of_year", "mid_year"]
 Rounding: TypeAlias = Literal["down", "half_up", "up"]
 """How a reduced invoice that is no whole number of units is rounded."""
 
+GoalReach: TypeAlias = Literal["already_met", "at", "unreachable"]
+"""Whether a goal is reached by turning one lever: met without any change, at a turn found, or not within the range."""
+
+Swing: TypeAlias = Literal["tenth", "tenth_of_one_year", "standard_error"]
+"""By how much each assumption of a tornado picture is lowered and raised: by a tenth of itself in all years since licence, joining or
+lapse together (the default), each year alone, or by its standard error."""
+
 Quantity: TypeAlias = Literal[
     "members",
     "organization_rate",

@@ -316,7 +316,7 @@ record! {
 #[pyclass(frozen, eq, module = "kaiin")]
 #[derive(PartialEq)]
 pub(crate) struct Allocation {
-    inner: kaiin::decision::allocation::Allocation,
+    pub(crate) inner: kaiin::decision::allocation::Allocation,
 }
 
 fields!(Allocation {

@@ -13,6 +13,7 @@ mod bootstrap;
 mod calendar;
 mod cell;
 mod chain_ladder;
+mod chart;
 mod cohort;
 mod command_line;
 mod compared_groups;
@@ -71,6 +72,7 @@ mod register;
 mod regression;
 mod renewal;
 mod report;
+mod report_answers;
 mod report_parts;
 mod restricted_mean;
 mod result;
@@ -104,6 +106,8 @@ mod _core {
     use super::calendar::{FiscalCalendar, anniversary, completed_years};
     #[pymodule_export]
     use super::chain_ladder::{BornhuetterFerguson, BornhuetterFergusonSettings, ChainLadder, ChainLadderSettings};
+    #[pymodule_export]
+    use super::chart::Chart;
     #[pymodule_export]
     use super::cohort::{CohortRule, CohortTable, MovementTable, RetentionTriangle};
     #[pymodule_export]
@@ -240,6 +244,10 @@ mod _core {
     use super::renewal::{MidTerm, Renewal, RenewalModel, RenewalSettings, RenewalYear};
     #[pymodule_export]
     use super::report::AnnualReport;
+    #[pymodule_export]
+    use super::report_answers::{
+        BudgetAnswer, BudgetAnswerLine, GoalAnswer, LeverAnswer, LeverAnswers, MeasureAnswer, MeasureOutcome, ScenarioAnswer, ScenarioYear,
+    };
     #[pymodule_export]
     use super::report_parts::{BranchRow, InputDigest, LabelledRate, Manifest, PublishedPoint, PublishedSeries, RateChange};
     #[pymodule_export]

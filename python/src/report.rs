@@ -1,17 +1,21 @@
 //! The annual report, in Python.
 
+use crate::allocation::Allocation;
 use crate::calendar::FiscalCalendar;
 use crate::cohort::{MovementTable, RetentionTriangle};
 use crate::error::{Watcher, enter, enter_with_progress, err};
 use crate::issue::Issue;
 use crate::licensees::Licensees;
+use crate::measures::Assessment;
 use crate::people::MassExitDay;
 use crate::projection::outlook::Projection;
 use crate::rates::{Rate, RateSettings};
 use crate::register::Register;
+use crate::report_answers::{BudgetAnswer, LeverAnswers, MeasureAnswer};
 use crate::report_parts::{BranchRow, LabelledRate, Manifest, PublishedSeries, RateChange};
 use crate::result::Field;
 use crate::retention_curve::RetentionCurve;
+use crate::scenario::{Goal, LeverChange, Scenario};
 use crate::table::Table;
 use crate::words::Word;
 use kaiin::input::ReadSettings;
@@ -37,6 +41,11 @@ use std::path::PathBuf;
 ///     reference_year: The fiscal year that the report is about; the last complete one by default.
 ///     horizon: How many fiscal years to project; 10 by default, 0 for none.
 ///     inflow: New licence holders in each projected year; the mean of the last five years known by default.
+///     scenarios: Changes to levers, to be set beside the projection, each with a name of its own.
+///     goal: A goal in a projected year.
+///     levers: The levers by which the goal is sought, each alone: the kind of change, and the smallest and largest number.
+///     assessments: Measures weighed against their cost.
+///     allocation: A budget shared among the measures.
 ///     settings: Confidence, interval methods, and whether members on leave count.
 ///     inputs: Files whose digests the manifest is to hold.
 ///     notes: Remarks to the reader, each a text or its English and Japanese forms.
@@ -47,6 +56,7 @@ use std::path::PathBuf;
 ///
 /// Raises:
 ///     RateError: There is neither a register nor movements, or the reference year is not in them.
+///     SettingError: The goal is in a year that is not projected, two scenarios have one name, or a change makes no probability.
 ///
 /// Examples:
 ///     >>> rows = [{"person": "A", "start": "2021-04-01"}, {"person": "B", "start": "2021-06-01", "end": "2023-03-31"}]
@@ -65,7 +75,8 @@ pub(crate) struct AnnualReport {
 impl AnnualReport {
     #[new]
     #[pyo3(signature = (association, register = None, *, movements = None, licensees = None, other_licensees = Vec::new(),
-        published = Vec::new(), calendar = None, segment = None, reference_year = None, horizon = None, inflow = None, settings = None, inputs = Vec::new(), notes = Vec::new(),
+        published = Vec::new(), calendar = None, segment = None, reference_year = None, horizon = None, inflow = None, scenarios = Vec::new(), goal = None,
+        levers = Vec::new(), assessments = Vec::new(), allocation = None, settings = None, inputs = Vec::new(), notes = Vec::new(),
         seed = None, manifest = Vec::new(), progress = Watcher::default()))]
     #[allow(clippy::too_many_arguments)]
     fn new(
@@ -81,6 +92,11 @@ impl AnnualReport {
         reference_year: Option<i32>,
         horizon: Option<u32>,
         inflow: Option<Vec<u64>>,
+        scenarios: Vec<Scenario>,
+        goal: Option<Goal>,
+        levers: Vec<(LeverChange, (f64, f64))>,
+        assessments: Vec<PyRef<'_, Assessment>>,
+        allocation: Option<PyRef<'_, Allocation>>,
         settings: Option<RateSettings>,
         inputs: Vec<PathBuf>,
         notes: Vec<Words>,
@@ -91,6 +107,8 @@ impl AnnualReport {
         let (register, movements) = (register.as_ref().map(|r| &r.inner), movements.as_ref().map(|m| &m.inner));
         let licensees = licensees.as_ref().map(|licensees| &licensees.inner);
         let others: Vec<_> = other_licensees.iter().map(|(label, licensees)| (label.bilingual(), &licensees.inner)).collect();
+        let assessments: Vec<_> = assessments.iter().map(|assessment| assessment.inner.clone()).collect();
+        let allocation = allocation.as_ref().map(|allocation| allocation.inner.clone());
         enter_with_progress(py, progress, |watch| {
             let report = |done, total| watch.report(done, total);
             let b = kaiin::report::AnnualReport::builder(association.bilingual()).progress(Progress::to(&report));
@@ -107,6 +125,10 @@ impl AnnualReport {
             let b = reference_year.into_iter().fold(b, |b, year| b.reference_year(FiscalYear(year)));
             let b = horizon.into_iter().fold(b, |b, years| b.horizon(years));
             let b = inflow.into_iter().fold(b, |b, inflow| b.inflow(inflow));
+            let b = b.scenarios(scenarios.into_iter().map(|scenario| scenario.inner)).assessments(assessments);
+            let levers = levers.into_iter().map(|(change, (low, high))| (change.inner, low..=high));
+            let b = goal.into_iter().zip([levers]).fold(b, |b, (goal, levers)| b.goal(goal.inner, levers));
+            let b = allocation.into_iter().fold(b, |b, allocation| b.allocation(allocation));
             let b = settings.into_iter().fold(b, |b, settings| b.rate_settings(settings.inner));
             let b = inputs.iter().try_fold(b, |b, path| InputDigest::of_file(path).map(|digest| b.input(digest)))?;
             let b = notes.iter().fold(b, |b, note| b.note(note.bilingual()));
@@ -195,6 +217,24 @@ impl AnnualReport {
     #[getter]
     fn projection(&self) -> Option<Projection> {
         self.inner.projection.clone().map(|inner| Projection { inner })
+    }
+
+    /// What would it take: what the projection depends on, scenarios, a goal; ``None`` without a projection.
+    #[getter]
+    fn levers(&self) -> Option<LeverAnswers> {
+        self.inner.levers.field()
+    }
+
+    /// What pays: measures weighed against their cost, those of known effect by their net value, then those of unknown effect.
+    #[getter]
+    fn measures(&self) -> Vec<MeasureAnswer> {
+        self.inner.measures.field()
+    }
+
+    /// A budget shared among measures, where one was given.
+    #[getter]
+    fn budget(&self) -> Option<BudgetAnswer> {
+        self.inner.budget.field()
     }
 
     /// What became of the rows read: ``read``, ``kept``, ``repaired``, ``set_aside``, and the ``persons`` they make; only with a register.

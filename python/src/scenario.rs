@@ -78,7 +78,7 @@ pickled!(Schedule, kaiin::decision::scenario::Schedule);
 #[pyclass(frozen, eq, from_py_object, module = "kaiin")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct LeverChange {
-    inner: kaiin::decision::scenario::LeverChange,
+    pub(crate) inner: kaiin::decision::scenario::LeverChange,
 }
 
 #[pymethods]
@@ -163,7 +163,7 @@ wraps!(LeverChange, kaiin::decision::scenario::LeverChange);
 #[pyclass(frozen, eq, from_py_object, module = "kaiin")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct Scenario {
-    inner: kaiin::decision::scenario::Scenario,
+    pub(crate) inner: kaiin::decision::scenario::Scenario,
 }
 
 #[pymethods]
@@ -261,7 +261,7 @@ record! {
 #[pyclass(frozen, eq, module = "kaiin")]
 #[derive(PartialEq)]
 pub(crate) struct ScenarioComparison {
-    inner: kaiin::decision::scenario::ScenarioComparison,
+    pub(crate) inner: kaiin::decision::scenario::ScenarioComparison,
 }
 
 #[pymethods]
@@ -331,7 +331,7 @@ pickled!(ScenarioComparison, kaiin::decision::scenario::ScenarioComparison);
 #[pyclass(frozen, eq, from_py_object, module = "kaiin")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct Goal {
-    inner: kaiin::decision::scenario::Goal,
+    pub(crate) inner: kaiin::decision::scenario::Goal,
 }
 
 #[pymethods]
@@ -361,6 +361,12 @@ impl Goal {
         self.inner.value()
     }
 
+    /// With which probability it is to be reached; ``None`` in the mean.
+    #[getter]
+    fn probability(&self) -> Option<f64> {
+        self.inner.probability().field()
+    }
+
     /// What a projection reaches: its mean, or the number exceeded with the probability asked for.
     ///
     /// Raises:
@@ -376,6 +382,7 @@ impl Goal {
 }
 
 pickled!(Goal, kaiin::decision::scenario::Goal);
+wraps!(Goal, kaiin::decision::scenario::Goal);
 
 /// Seeks the turn of one lever that reaches a goal, by the method of R. P. Brent (1973).
 ///
@@ -520,7 +527,7 @@ impl SensitivityRow {
 #[pyclass(frozen, eq, module = "kaiin")]
 #[derive(PartialEq)]
 pub(crate) struct Sensitivity {
-    inner: kaiin::decision::scenario::Sensitivity,
+    pub(crate) inner: kaiin::decision::scenario::Sensitivity,
 }
 
 #[pymethods]
@@ -563,6 +570,7 @@ impl Sensitivity {
 
 tabular!(Sensitivity);
 pickled!(Sensitivity, kaiin::decision::scenario::Sensitivity);
+wraps!(Sensitivity, kaiin::decision::scenario::Sensitivity);
 
 /// The membership to which a projection tends when the assumptions and the inflow of its last year hold for ever.
 #[pyclass(frozen, eq, module = "kaiin")]
@@ -611,3 +619,4 @@ fields!(SteadyState {
     years_to_a_hundredth: u32,
 });
 pickled!(SteadyState, kaiin::decision::scenario::SteadyState);
+wraps!(SteadyState, kaiin::decision::scenario::SteadyState);

@@ -53,7 +53,9 @@ choices! {
     kaiin::simulate::RowOrder, "row_order", "RowOrder";
     kaiin::simulate::Extra, "extras", "Extra";
     kaiin::simulate::TenureOnReturn, "tenure_on_return", "SimulatedTenureOnReturn";
+    kaiin::report::GoalReach, "reach", "GoalReach";
     kaiin::report::Language, "language", "Language";
+    kaiin::report::chart::Swing, "swing", "Swing";
     kaiin::licensees::DenominatorKind, "denominator", "DenominatorKind";
     kaiin::decision::Lever, "lever", "Lever";
     kaiin::projection::Quantity, "quantity", "Quantity";

@@ -12,8 +12,9 @@ pub mod markdown;
 #[cfg(feature = "csv")]
 pub use annual::read_published_path;
 pub use annual::{
-    AnnualReport, AnnualReportBuilder, BranchRow, BranchTable, InputDigest, IssueCount, LabelledRate, Manifest, NotComputed,
-    PublishedPoint, PublishedSeries, RateChange, ReportFormat, RowAccount, SettingLine,
+    AnnualReport, AnnualReportBuilder, BranchRow, BranchTable, BudgetAnswer, BudgetAnswerLine, GoalAnswer, GoalReach, InputDigest,
+    IssueCount, LabelledRate, LeverAnswer, LeverAnswers, Manifest, MeasureAnswer, MeasureOutcome, NotComputed, PublishedPoint,
+    PublishedSeries, RateChange, ReportFormat, RowAccount, ScenarioAnswer, ScenarioYear, SettingLine,
 };
 pub use cell::{Cell, CellValue, Completeness};
 pub use chart::{ChartSize, ChartSpec};

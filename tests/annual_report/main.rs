@@ -9,6 +9,7 @@ mod changes;
 #[path = "../../examples/annual_report.rs"]
 mod example;
 mod kubernetes;
+mod levers;
 mod physiotherapists;
 mod properties;
 mod scriveners;

@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import kaiin
 import pytest
-from results import check_record
+from results import check_record, check_value, near
 
 
 @pytest.fixture(scope="module")
@@ -233,3 +233,102 @@ def test_the_report_can_be_taken_apart(simulated: kaiin.SimulatedRegister, regis
     for value in (report.labelled_rates[0], series, series.points[0], report.branches[0], manifest, manifest.inputs[0]):
         assert pickle.loads(pickle.dumps(value)) == value
     assert repr(manifest.inputs[0]).startswith("<kaiin.InputDigest name='published.csv'")
+
+
+def totals() -> kaiin.MovementTable:
+    """1,000 members of whom 100 leave while 90 join: 990 at the end of 2024, 981 a year later, then 972.9."""
+    return kaiin.MovementTable.from_totals({"year": [2024], "opening": [1_000], "joined": [90], "left": [100], "closing": [990]})
+
+
+def test_the_report_says_what_it_would_take() -> None:
+    half = kaiin.Scenario("half", [kaiin.LeverChange("lapse", factor=0.5)])
+    levers = [(kaiin.LeverChange("lapse", factor=1), (0.0, 1.0)), (kaiin.LeverChange("reinstatement", points=0), (0.0, 0.1))]
+    goal = kaiin.Goal("members", 2026, 1_000)
+    report = kaiin.AnnualReport("Toy", movements=totals(), horizon=2, scenarios=[half], goal=goal, levers=levers)
+    answers = report.levers
+    assert answers is not None
+    assert answers.sensitivity.mean == near(972.9)
+    lapse = next(row for row in answers.sensitivity.rows if (row.assumption, row.year) == ("lapse", 1))
+    assert lapse.derivative == near(-1_872)  # of 990 (1 - p)^2 + 90 (1 - p) + 90 at 0.1
+    assert answers.steady_state is not None
+    assert answers.steady_state.members == near(900)  # 90 / 0.1
+    [scenario] = answers.scenarios
+    assert (scenario.name, scenario.changes) == ("half", [("Lapse: multiplied by 0.5.", "退会：0.5倍。")])
+    assert [year.members for year in scenario.years] == near([1_030.5, 1_068.975])  # 990 * 0.95 + 90, and once more
+    assert answers.goal is not None
+    assert (answers.goal.goal, answers.goal.goal.probability) == (goal, None)
+    [first, second] = answers.goal.levers
+    assert (first.lever, first.reach, first.reached) == ("lapse", "at", near(1_000))
+    assert (second.reach, second.reached) == ("unreachable", near(982.8))  # 972.9 and a tenth of 99
+    assert "The goal for the number of members at the end of fiscal 2026 is 1,000." in report.markdown()
+    check_record(answers, scenario, scenario.years[0], answers.goal, first)
+    assert kaiin.AnnualReport.from_json(report.json()) == report
+    jsonschema.validate(json.loads(report.json()), json.loads(kaiin.AnnualReport.json_schema()))
+    with pytest.raises(kaiin.SettingError, match="2040"):
+        kaiin.AnnualReport("Toy", movements=totals(), horizon=2, goal=kaiin.Goal("members", 2040, 1_000), levers=levers)
+    without = kaiin.AnnualReport("Toy", movements=totals(), horizon=0)
+    assert without.levers is None
+    assert "Which measures pay" in [figure for figure, _ in without.not_computed]
+
+
+def test_the_report_says_what_pays() -> None:
+    catalogue = kaiin.Catalogue.shipped()
+    effect = kaiin.MeasureEffect.typed_in("lapse", "assumption", absolute=-0.05, standard_error=0.01)
+    mentors, training = (catalogue.get(id_) for id_ in ("M15", "M17"))
+    assert mentors is not None
+    assert training is not None
+    stake = kaiin.Stake(0.2, 60_000)
+    known = mentors.for_audience_of(500, fixed_cost=100_000, cost_per_person=1_000, effect=effect)
+    unknown = training.for_audience_of(500, cost_per_person=1_000)
+    allocation = kaiin.Budget(300_000).allocate([kaiin.BudgetLine.of_plan(known, stake)])
+    report = kaiin.AnnualReport(
+        "Toy", movements=totals(), assessments=[unknown.assess(stake), known.assess(stake)], allocation=allocation
+    )
+    first, second = report.measures
+    assert first.outcome is not None
+    # 25 of 500 more stay, worth 60,000 each, for 100,000 + 500 * 1,000
+    assert (first.id, first.cost, first.outcome.net, first.outcome.net_error) == ("M15", near(600_000), near(900_000), near(300_000))
+    assert first.outcome.effect_from == "assumption"
+    assert (second.outcome, second.break_even, second.break_even_change) == (None, "at", near(-1 / 60))  # 500,000 / (500 * 60,000)
+    budget = report.budget
+    assert budget is not None
+    # after the fixed cost 200,000 reach 200 persons, of whom 10 more stay; each yen more brings 3,000 / 1,000
+    assert (budget.gain, budget.shadow_price, budget.lines[0].name) == (near(600_000), near(3.0), "M15")
+    assert {"measures.csv", "measures_unknown.csv", "budget.csv"} <= set(report.csv())
+    assert "費用に見合う施策はどれか" in report.html("ja")
+    check_record(first, first.outcome, budget, budget.lines[0])
+    jsonschema.validate(json.loads(report.json()), json.loads(kaiin.AnnualReport.json_schema()))
+
+
+def test_charts_show_themselves_in_a_notebook() -> None:
+    base = kaiin.ProjectionSettings(kaiin.Population.from_totals(2024, 1_000), kaiin.Assumptions(lapse=[0.1]), [0, 0])
+    half = kaiin.Scenario("half", [kaiin.LeverChange("lapse", factor=0.5)])
+    compared = kaiin.ScenarioComparison(base, [half])
+    goal = kaiin.Goal("members", 2026, 900)
+    fan = kaiin.Chart.fan(compared, "members", history=[(2023, 1_010), (2024, 1_000)], goal=goal)
+    assert fan.description.startswith("members, fiscal 2026: if nothing changes 810, half 902.5")  # 1,000 * 0.9^2 and * 0.95^2
+    sensitivity = kaiin.Sensitivity(base, "members", 2026)
+    tornado = kaiin.Chart.tornado(sensitivity, language="ja", title="何が効くか")
+    assert tornado.title == "何が効くか"
+    assert "前提が1割低い" in tornado.svg()
+    points = [("mentors", 1_000_000, 905.0), ("posters", 2_000_000, 820.0)]
+    frontier = kaiin.Chart.frontier(points, 810, "members", 2026, goal=goal, cost_label="yen", title="Worth it?")
+    assert "Beaten by another one: posters." in frontier.description
+    change = kaiin.RateAccount(kaiin.RateStock("2019", 100, 160), kaiin.RateStock("2020", 105, 175))
+    change = change.flow("joined", "joined", 9).flow("left", "left", -4).new_licensees("new_licensees", "new", 15)
+    waterfall = kaiin.Chart.waterfall(change.decompose(), title="Why?", value_label="rate")
+    assert waterfall.svg() == change.decompose().chart(title="Why?", value_label="rate")
+    for chart in (fan, tornado, frontier, waterfall, kaiin.Chart.fan(base.run(), title="Members")):
+        check_value(chart)
+        assert chart._repr_svg_() == chart._repr_html_() == chart.svg()
+        assert chart.svg(size=(900, 400)).startswith("<svg ")
+        assert chart.title in chart.svg()
+    with pytest.raises(kaiin.SettingError, match="width"):
+        fan.svg(size=(100, 400))
+    with pytest.raises(kaiin.SettingError, match="most"):
+        kaiin.Chart.tornado(sensitivity, most=0)
+    with pytest.raises(kaiin.KaiinError) as unknown:
+        kaiin.Chart.tornado(sensitivity, "standard_error")
+    assert unknown.value.code == "missing"
+    with pytest.raises(kaiin.KaiinError, match="licence holders"):
+        kaiin.Chart.fan(base.run(), "organization_rate")

@@ -44,7 +44,7 @@ record! {
 #[pyclass(frozen, eq, from_py_object, module = "kaiin")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct Decomposition {
-    inner: kaiin::decision::decomposition::Decomposition,
+    pub(crate) inner: kaiin::decision::decomposition::Decomposition,
 }
 
 wraps!(Decomposition, kaiin::decision::decomposition::Decomposition);

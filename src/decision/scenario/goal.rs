@@ -85,6 +85,12 @@ impl Goal {
         self.value
     }
 
+    /// With which probability it is to be reached; `None` in the mean.
+    #[must_use]
+    pub fn probability(&self) -> Option<Probability> {
+        self.probability
+    }
+
     /// What the projection reaches: its mean, or the number exceeded with the probability asked for.
     ///
     /// # Errors

@@ -1,11 +1,15 @@
 //! Collects what a report is made from, and computes it.
 
 use super::manifest::{InputDigest, Manifest, SettingLine};
+use super::measure_value::{BudgetAnswer, MeasureAnswer};
 use super::value::{
     AnnualReport, BranchRow, BranchTable, IssueCount, LabelledRate, NotComputed, PublishedPoint, PublishedSeries, RowAccount,
 };
 use super::{missing, wording};
 use crate::cohort::{CohortTable, GroupBy, MovementTable, RetentionTriangle};
+use crate::decision::allocation::Allocation;
+use crate::decision::measures::Assessment;
+use crate::decision::scenario::{Goal, LeverChange, Scenario};
 use crate::error::{Error, Result};
 use crate::input::Issue;
 use crate::language::Bilingual;
@@ -18,11 +22,15 @@ use crate::register::Register;
 use crate::time::FiscalCalendar;
 use crate::unit::FiscalYear;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 /// Issues of one kind that a report lists one by one; the rest is counted.
 const MOST_ISSUES_OF_A_KIND: usize = 1_000;
 /// Groups of join cohorts for which retention is shown.
 const CURVES: usize = 4;
+
+/// A kind of change, and the range in which its number is sought.
+type SoughtLever = (LeverChange, RangeInclusive<f64>);
 
 /// Collects what a report is made from; consumed by [`AnnualReportBuilder::build`].
 #[derive(Debug, Clone)]
@@ -39,6 +47,10 @@ pub struct AnnualReportBuilder<'a> {
     pub(super) reference_year: Option<FiscalYear>,
     pub(super) horizon: u32,
     pub(super) inflow: Option<Vec<u64>>,
+    pub(super) scenarios: Vec<Scenario>,
+    pub(super) goal: Option<(Goal, Vec<SoughtLever>)>,
+    pub(super) assessments: Vec<Assessment>,
+    pub(super) allocation: Option<Allocation>,
     pub(super) settings: RateSettings,
     pub(super) inputs: Vec<InputDigest>,
     pub(super) issues: Vec<Issue>,
@@ -63,6 +75,10 @@ impl<'a> AnnualReportBuilder<'a> {
             reference_year: None,
             horizon: 10,
             inflow: None,
+            scenarios: Vec::new(),
+            goal: None,
+            assessments: Vec::new(),
+            allocation: None,
             settings: RateSettings::default(),
             inputs: Vec::new(),
             issues: Vec::new(),
@@ -134,6 +150,48 @@ impl<'a> AnnualReportBuilder<'a> {
         self
     }
 
+    /// Changes to levers, to be set beside the projection: what would it take?
+    pub fn scenarios(mut self, scenarios: impl IntoIterator<Item = Scenario>) -> Self {
+        self.scenarios.extend(scenarios);
+        self
+    }
+
+    /// A goal in a projected year, and the levers by which it is sought, each alone: the kind of change and the range of its number.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use kaiin::cohort::{MovementTable, StatedJoiners, YearTotals};
+    /// use kaiin::decision::{Lever, scenario::{Amount, Goal, LeverChange}};
+    /// use kaiin::{FiscalCalendar, FiscalYear, language::Bilingual, projection::Quantity, report::{AnnualReport, GoalReach}};
+    /// let (opening, joined, left, closing) = (Some(1_000), Some(90), Some(100), Some(990));
+    /// let year = YearTotals { year: FiscalYear(2024), opening, joined, left, closing, ..YearTotals::default() };
+    /// let totals = MovementTable::from_totals(FiscalCalendar::japan(), [year], StatedJoiners::Kept)?;
+    /// let goal = Goal::new(Quantity::Members, FiscalYear(2025), 1_000.0)?;
+    /// let lapse = LeverChange::of(Lever::Lapse, Amount::Factor(1.0))?;
+    /// let report = AnnualReport::builder(Bilingual::both("Toy")).movements(&totals).goal(goal, [(lapse, 0.0..=1.0)]).build()?;
+    /// let found = &report.levers.as_ref().unwrap().goal.as_ref().unwrap().levers[0];
+    /// assert_eq!(found.reach, GoalReach::At);
+    /// assert!((found.amount.unwrap() - 80.0 / 99.0).abs() < 1e-9); // 990 - 99 f + 90 = 1,000
+    /// # Ok::<(), kaiin::Error>(())
+    /// ```
+    pub fn goal(mut self, goal: Goal, levers: impl IntoIterator<Item = (LeverChange, RangeInclusive<f64>)>) -> Self {
+        self.goal = Some((goal, levers.into_iter().collect()));
+        self
+    }
+
+    /// Measures weighed against their cost: what pays?
+    pub fn assessments(mut self, assessments: impl IntoIterator<Item = Assessment>) -> Self {
+        self.assessments.extend(assessments);
+        self
+    }
+
+    /// A budget shared among the measures.
+    pub fn allocation(mut self, allocation: Allocation) -> Self {
+        self.allocation = Some(allocation);
+        self
+    }
+
     /// Confidence, interval methods, and whether members on leave count.
     pub fn rate_settings(mut self, settings: RateSettings) -> Self {
         self.settings = settings;
@@ -180,7 +238,8 @@ impl<'a> AnnualReportBuilder<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Missing`] without a register or movements, or when the reference year is not in them; errors of the tables and rates.
+    /// [`Error::Missing`] without a register or movements, or when the reference year is not in them; errors of the tables and rates;
+    /// [`Error::Setting`] for a goal in a year that is not projected, two scenarios of one name, and a change that makes no probability.
     pub fn build(self) -> Result<AnnualReport> {
         let by_cohort = self.register.map(|register| self.cohort_table(register)).transpose()?;
         let movements = match (&by_cohort, self.movements) {
@@ -202,6 +261,15 @@ impl<'a> AnnualReportBuilder<'a> {
         if rate_changes.is_empty() {
             not_computed.push(missing::change(&movements, self.licensees, self.change_kinds(), year));
         }
+        let prospect = self.prospect(&movements, by_cohort.as_ref(), year)?;
+        let projected = prospect.as_ref().map(|prospect| self.projected(prospect));
+        let projection = projected.as_ref().map(|settings| settings.run()).transpose()?;
+        let levers = match (&projected, &projection) {
+            (Some(settings), Some(projection)) => self.lever_answers(settings, projection)?,
+            _ => None,
+        };
+        not_computed.extend(missing::levers(levers.as_ref(), self.goal.is_some()));
+        not_computed.extend(missing::measures(&self.assessments));
         Ok(AnnualReport {
             format: AnnualReport::FORMAT.into(),
             association: self.association.clone(),
@@ -214,7 +282,10 @@ impl<'a> AnnualReportBuilder<'a> {
             branches: self.branches(by_cohort.as_ref(), year)?,
             curves: triangle.as_ref().map(|triangle| self.curves(triangle)).unwrap_or_default(),
             triangle,
-            projection: self.project(&movements, by_cohort.as_ref(), year)?,
+            projection,
+            levers,
+            measures: MeasureAnswer::ranked(&self.assessments),
+            budget: self.allocation.as_ref().map(BudgetAnswer::of),
             rows: self.register.map(row_account),
             mass_exit_days: self.register.map(|register| register.mass_exit_days().to_vec()).unwrap_or_default(),
             issue_counts: count_issues(&issues),

@@ -2,7 +2,10 @@
 
 use super::value::{AnnualReport, LabelledRate};
 use super::wording::{self, without_fiscal_years};
-use super::{change_section, data_section, movement_section, outlook_section, overview_section, rate_section, retention_section};
+use super::{
+    change_section, data_section, lever_section, measure_section, movement_section, outlook_section, overview_section, rate_section,
+    retention_section,
+};
 use crate::cohort::MovementSource;
 use crate::language::Bilingual;
 use crate::rates::{Interval, Rate, RateKind, RateStatus, RateUnit};
@@ -30,6 +33,8 @@ pub(super) fn document(report: &AnnualReport, language: Language) -> Document {
         retention_section::section(&writer),
         movement_section::branches(&writer),
         outlook_section::section(&writer),
+        lever_section::section(&writer),
+        measure_section::section(&writer),
         Some(data_section::section(&writer)),
         Some(data_section::definitions(&writer)),
         Some(data_section::manifest(&writer)),

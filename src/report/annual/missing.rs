@@ -1,7 +1,9 @@
 //! Which figures do the data not give, and what would give them? Said once, instead of leaving them out in silence.
 
+use super::lever_value::LeverAnswers;
 use super::value::{LabelledRate, NotComputed};
 use crate::cohort::{MovementRow, MovementSource, MovementTable};
+use crate::decision::measures::Assessment;
 use crate::language::Bilingual;
 use crate::licensees::{DenominatorKind, Licensees};
 use crate::rates::{RateKind, RateStatus};
@@ -65,6 +67,37 @@ pub(super) fn change(
         Bilingual::new("the number on leave at the end of this year and the year before", "当年度末と前年度末の休会者数")
     };
     NotComputed { label: Bilingual::new("Why the organization rate changed", "組織率の変化の要因"), needs }
+}
+
+/// The answers to "what would it take" that were not asked for, or that the data do not give.
+pub(super) fn levers(answers: Option<&LeverAnswers>, goal_given: bool) -> Vec<NotComputed> {
+    let missing = |label: (&str, &str), needs: (&str, &str)| NotComputed {
+        label: Bilingual::new(label.0, label.1),
+        needs: Bilingual::new(needs.0, needs.1),
+    };
+    let Some(answers) = answers else {
+        let needs = ("a projection, from members, joiners and leavers of a whole year", "見通し（通年の会員数・入会者数・退会者数による）");
+        return vec![missing(("What it would take to change course", "目標達成に必要な条件"), needs)];
+    };
+    let goal = match (&answers.goal, goal_given) {
+        (Some(_), _) => None,
+        (None, true) => Some(licence_holders()),
+        (None, false) => Some(Bilingual::new("a goal: members or a rate, and a year", "目標とする会員数または率と、その年度")),
+    };
+    let goal = goal
+        .map(|needs| NotComputed {
+            label: Bilingual::new("By how much rates must change for a goal", "目標達成に必要な率の変化"), needs
+        });
+    let scenarios = answers.scenarios.is_empty().then(|| {
+        missing(("Scenarios beside each other", "シナリオの比較"), ("scenarios: named changes of rates", "率の変化を定めたシナリオ"))
+    });
+    goal.into_iter().chain(scenarios).collect()
+}
+
+/// Which measures pay, when none were given.
+pub(super) fn measures(assessments: &[Assessment]) -> Option<NotComputed> {
+    let needs = Bilingual::new("measures with their cost and reach", "施策の費用と対象者数");
+    assessments.is_empty().then(|| NotComputed { label: Bilingual::new("Which measures pay", "費用に見合う施策"), needs })
 }
 
 fn register() -> Bilingual {

@@ -13,7 +13,12 @@ mod change_section;
 mod data_section;
 mod document;
 mod files;
+mod lever;
+mod lever_section;
+mod lever_value;
 mod manifest;
+mod measure_section;
+mod measure_value;
 mod missing;
 mod movement_section;
 mod outlook;
@@ -30,7 +35,9 @@ mod wording;
 
 pub use builder::AnnualReportBuilder;
 pub use files::ReportFormat;
+pub use lever_value::{GoalAnswer, GoalReach, LeverAnswer, LeverAnswers, ScenarioAnswer, ScenarioYear};
 pub use manifest::{InputDigest, Manifest, SettingLine};
+pub use measure_value::{BudgetAnswer, BudgetAnswerLine, MeasureAnswer, MeasureOutcome};
 #[cfg(feature = "csv")]
 pub use published::read_published_path;
 pub use value::{

@@ -4,7 +4,7 @@ use super::builder::AnnualReportBuilder;
 use super::wording;
 use crate::cohort::{CohortTable, MovementTable};
 use crate::error::Result;
-use crate::projection::{Assumed, Assumptions, Population, Projection, YearVariation};
+use crate::projection::{Assumed, Assumptions, Population, Projection, ProjectionSettings, YearVariation};
 use crate::unit::FiscalYear;
 
 /// Fiscal years from which assumptions are estimated.
@@ -17,31 +17,36 @@ struct Basis {
     variation: YearVariation,
 }
 
+/// All that a projection needs.
+pub(super) struct Prospect {
+    basis: Basis,
+    inflow: Vec<u64>,
+}
+
 impl AnnualReportBuilder<'_> {
-    /// What will happen if things stay as they were in the last years.
-    pub(super) fn project(&self, movements: &MovementTable, table: Option<&CohortTable>, year: FiscalYear) -> Result<Option<Projection>> {
+    /// What will happen if things stay as they were in the last years is projected from this; `None` where the data do not tell it.
+    pub(super) fn prospect(&self, movements: &MovementTable, table: Option<&CohortTable>, year: FiscalYear) -> Result<Option<Prospect>> {
         if self.horizon == 0 {
             return Ok(None);
         }
-        let Some(Basis { population, assumptions, variation }) = (match table.filter(|_| self.movements.is_none()) {
+        let Some(basis) = (match table.filter(|_| self.movements.is_none()) {
             Some(table) => self.basis_of_cohorts(movements, table, year)?,
             None => self.basis_of_totals(movements, year)?,
         }) else {
             return Ok(None);
         };
-        let inflow = match &self.inflow {
-            Some(given) => given.clone(),
-            None => match self.usual_inflow(movements, year) {
-                Some(usual) => vec![usual; self.horizon as usize],
-                None => return Ok(None),
-            },
-        };
-        let settings = Projection::of(&population, &assumptions, inflow).year_variation(variation);
-        let settings = match self.licensees {
+        let usual = || self.usual_inflow(movements, year).map(|usual| vec![usual; self.horizon as usize]);
+        Ok(self.inflow.clone().or_else(usual).map(|inflow| Prospect { basis, inflow }))
+    }
+
+    /// The settings of the projection.
+    pub(super) fn projected<'p>(&self, prospect: &'p Prospect) -> ProjectionSettings<'p> {
+        let Basis { population, assumptions, variation } = &prospect.basis;
+        let settings = Projection::of(population, assumptions, prospect.inflow.iter().copied()).year_variation(*variation);
+        match self.licensees {
             Some(licensees) => settings.licensees(licensees, self.organization_kind()),
             None => settings,
-        };
-        settings.run().map(Some)
+        }
     }
 
     /// Population and assumptions from the cohorts of a register.

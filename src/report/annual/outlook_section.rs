@@ -3,13 +3,10 @@
 use super::document::Writer;
 use super::wording;
 use crate::cohort::MovementSource;
-use crate::projection::{Assumed, EXIT_NOT_KNOWN, ProjectedYear, Projection, Provenance, YearVariation};
-use crate::report::chart::{ChartSpec, Fan, FanBand, ValueUnit, YearPoint};
+use crate::projection::{Assumed, EXIT_NOT_KNOWN, ProjectedYear, Projection, Provenance, Quantity, YearVariation};
+use crate::report::chart::{ChartSpec, Fan, ValueUnit, YearPoint, bands};
 use crate::report::{Alignment, Block, Cell, ChartFigure, DocTable, Section};
 use crate::unit::Confidence;
-
-/// Levels of the prediction intervals drawn.
-const LEVELS: [f64; 3] = [0.5, 0.8, 0.95];
 
 /// The section; `None` without a projection.
 pub(super) fn section(writer: &Writer<'_>) -> Option<Section> {
@@ -29,24 +26,50 @@ pub(super) fn section(writer: &Writer<'_>) -> Option<Section> {
     Some(section)
 }
 
+/// What is known of the variation between years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum BetweenYears {
+    /// The rates come from one year, or were typed in.
+    NotEstimated,
+    /// The years differ no more than by chance.
+    NoneFound,
+    /// The intervals hold it.
+    Held,
+}
+
+fn between_years(projection: &Projection) -> BetweenYears {
+    let a = projection.assumptions();
+    let of_several = |assumed: &Assumed| matches!(assumed.provenance, Provenance::Estimated { from, to, .. } if from < to);
+    match a.entry.iter().chain(&a.lapse).chain(&a.reinstatement).any(of_several) {
+        _ if projection.year_variation() != YearVariation::default() => BetweenYears::Held,
+        true => BetweenYears::NoneFound,
+        false => BetweenYears::NotEstimated,
+    }
+}
+
 /// What the intervals hold, and what they do not.
 fn what_the_intervals_hold(writer: &Writer<'_>, projection: &Projection) -> String {
-    let (held, held_ja) = match projection.year_variation() == YearVariation::default() {
-        true => (
+    let (held, held_ja, missing, missing_ja) = match between_years(projection) {
+        BetweenYears::NotEstimated => (
             "the chance of individual decisions and the uncertainty of the estimated rates, but not",
             "会員個々の判断のばらつきと率の推定誤差を含むが、",
+            "that rates change from year to year: the truth will spread wider",
+            "率の年々の変動は含まず、実際の散らばりはこれより広い",
         ),
-        false => (
+        BetweenYears::NoneFound => (
+            "the chance of individual decisions and the uncertainty of the estimated rates; the years that these come from differ no more \
+             than by chance, so that no variation between years is added. They do not hold",
+            "会員個々の判断のばらつきと率の推定誤差を含む。推定に用いた年度間に偶然を超える差は認められず、年度間の変動は加えていない。ただし、",
+            "a change of course: new fees, rules or competitors",
+            "会費・制度の改定など状況そのものの変化は含まない",
+        ),
+        BetweenYears::Held => (
             "the chance of individual decisions, the uncertainty of the estimated rates and the variation between the years that these come \
              from, but not",
             "会員個々の判断のばらつき、率の推定誤差、および推定に用いた年度間の変動を含むが、",
+            "a change of course: new fees, rules or competitors",
+            "会費・制度の改定など状況そのものの変化は含まない",
         ),
-    };
-    let (missing, missing_ja) = match projection.year_variation() == YearVariation::default() {
-        true => {
-            ("that rates change from year to year: the truth will spread wider", "率の年々の変動は含まず、実際の散らばりはこれより広い")
-        }
-        false => ("a change of course: new fees, rules or competitors", "会費・制度の改定など状況そのものの変化は含まない"),
     };
     writer.say(
         &format!("The intervals hold {held} {missing}. The projection says where the present rates lead, not what will be."),
@@ -65,16 +88,6 @@ fn fan(writer: &Writer<'_>, projection: &Projection) -> ChartFigure {
         .filter_map(|row| Some(YearPoint::new(row.year?.get(), row.closing.map(|closing| closing as f64))))
         .collect();
     let centre = projection.years().iter().map(|year| YearPoint::new(year.year.get(), year.members.mean)).collect();
-    let bands = LEVELS.iter().filter_map(|&level| {
-        let confidence = Confidence::new(level).ok()?;
-        let points = projection.years().iter().map(|year| {
-            let interval = year.members.interval(confidence);
-            YearPoint::new(year.year.get(), year.members.mean).with_interval(interval.lower, interval.upper)
-        });
-        let percent = writer.language.real(100.0 * level, 0);
-        let label = writer.say(&format!("{percent} % prediction interval"), &format!("{percent}％予測区間"));
-        Some(FanBand { label, points: points.collect() })
-    });
     let last = projection.years().last();
     let description = last.map_or_else(String::new, |last| {
         let (year, [members, lower, upper]) = (writer.year(last.year), members_and_limits(writer, last));
@@ -108,7 +121,9 @@ fn fan(writer: &Writer<'_>, projection: &Projection) -> ChartFigure {
         history,
         centre_label: writer.say("mean of the projection", "見通し（平均）"),
         centre,
-        bands: bands.collect(),
+        bands: bands(projection, Quantity::Members, writer.language),
+        courses: Vec::new(),
+        goal: None,
         reference: None,
         breaks: Vec::new(),
     };
@@ -125,7 +140,7 @@ pub(super) fn members_and_limits(writer: &Writer<'_>, year: &ProjectedYear) -> [
 }
 
 /// Whether the inflow is of joiners, because no licence holders are known.
-fn of_joiners(projection: &Projection) -> bool {
+pub(super) fn of_joiners(projection: &Projection) -> bool {
     let given = |assumed: &Assumed| assumed.provenance == Provenance::TypedIn(wording::JOINERS_GIVEN.0.into());
     projection.assumptions().and_then(|of| of.entry.first()).is_some_and(given)
 }
@@ -264,4 +279,34 @@ fn from_totals(writer: &Writer<'_>, projection: &Projection) -> Option<String> {
         &format!("The rates of this projection rest on one year, {base}, and are the same at every tenure.{below}"),
         &format!("この見通しの率は{base}の1年度のみに基づき、在籍年数による違いを考慮していない。{below}"),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::projection::{Assumptions, Population};
+    use crate::unit::FiscalYear;
+
+    fn projected(lapse: Assumed, variation: YearVariation) -> Projection {
+        let population = Population::from_totals(FiscalYear(2023), 1_000, 0, 0, 0);
+        let assumptions = Assumptions { lapse: vec![lapse], ..Assumptions::nothing_happens() };
+        Projection::of(&population, &assumptions, [0]).year_variation(variation).run().unwrap()
+    }
+
+    #[test]
+    fn years_that_differ_no_more_than_by_chance_are_not_years_that_were_not_compared() {
+        let of = |from| Assumed::estimated(FiscalYear(from), FiscalYear(2023), 100, 1_000).unwrap();
+        let none = YearVariation::default();
+        assert_eq!(between_years(&projected(of(2023), none)), BetweenYears::NotEstimated);
+        assert_eq!(between_years(&projected(of(2019), none)), BetweenYears::NoneFound);
+        assert_eq!(between_years(&projected(of(2019), YearVariation::new(0.0, 0.1, 0.0).unwrap())), BetweenYears::Held);
+    }
+
+    #[test]
+    fn what_is_not_in_the_table_counts_as_left_out() {
+        for note in [wording::LEFT_OUT, EXIT_NOT_KNOWN] {
+            assert!(is_left_out(&Assumed::typed_in(0.0, note).unwrap()));
+        }
+        assert!(!is_left_out(&Assumed::typed_in(0.0, "the committee").unwrap()));
+    }
 }

@@ -2,7 +2,9 @@
 
 use super::builder::AnnualReportBuilder;
 use super::document::document;
+use super::lever_value::LeverAnswers;
 use super::manifest::Manifest;
+use super::measure_value::{BudgetAnswer, MeasureAnswer};
 use crate::cohort::{MovementTable, RetentionTriangle};
 use crate::decision::decomposition::Decomposition;
 use crate::error::{Error, Result};
@@ -186,6 +188,15 @@ pub struct AnnualReport {
     pub curves: Vec<RetentionCurve>,
     /// What will happen if the assumptions hold.
     pub projection: Option<Projection>,
+    /// What would it take: what the projection depends on, scenarios, a goal; `None` without a projection.
+    #[serde(default)]
+    pub levers: Option<LeverAnswers>,
+    /// What pays: measures weighed against their cost, those of known effect by their net value, then those of unknown effect.
+    #[serde(default)]
+    pub measures: Vec<MeasureAnswer>,
+    /// A budget shared among measures, where one was given.
+    #[serde(default)]
+    pub budget: Option<BudgetAnswer>,
     /// What became of the rows read; only with a register.
     pub rows: Option<RowAccount>,
     /// Days on which records were closed in bulk.

@@ -194,13 +194,14 @@ fn found_in_japanese(value: &str) -> Option<String> {
 
 /// A text for an association that counts by calendar years: it has no fiscal years.
 pub(super) fn without_fiscal_years(text: &str) -> String {
-    const CHANGES: [(&str, &str); 6] = [
+    const CHANGES: [(&str, &str); 7] = [
         ("過年度", "前年以前の"),
         ("年度途中", "年の途中"),
         ("当該年度", "当該年"),
         ("年度", "年"),
         ("fiscal years", "years"),
         ("fiscal year", "year"),
+        ("fiscal ", ""),
     ];
     CHANGES.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }

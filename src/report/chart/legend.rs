@@ -23,6 +23,8 @@ pub(super) enum Key {
     Band(&'static str, f64),
     /// A hollow point: not complete.
     Hollow,
+    /// A hollow point that stands alone: beaten by another one.
+    Beaten(LineStyle),
     /// A faint rectangle with a dashed outline: not complete.
     Open,
 }
@@ -64,6 +66,7 @@ fn sample(canvas: &mut Canvas, key: Key, x: f64, y: f64) {
             canvas.line(ends.0, ends.1, GREY, 1.6, INCOMPLETE_DASH);
             canvas.marker((x + 12.0, y), style, 3.2, Completeness::Incomplete, None);
         }
+        Key::Beaten(style) => canvas.marker((x + 12.0, y), style, 4.2, Completeness::Incomplete, None),
         Key::Open => canvas.open_rectangle(corner, size, GREY, GREY, None),
     }
 }

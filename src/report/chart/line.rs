@@ -17,6 +17,13 @@ pub(super) struct Field<'c> {
     pub(super) breaks: &'c [SeriesBreak],
 }
 
+impl Field<'_> {
+    /// Where a point lies; one without a value lies at 0.
+    pub(super) fn place(&self, point: &YearPoint) -> (f64, f64) {
+        (self.x.at(f64::from(point.year)), self.y.at(point.known().unwrap_or_default()))
+    }
+}
+
 /// The points in the order of their years.
 pub(super) fn in_order(points: &[YearPoint]) -> Vec<YearPoint> {
     let mut points = points.to_vec();
@@ -74,7 +81,7 @@ pub(super) fn draw_intervals(canvas: &mut Canvas, field: Field<'_>, points: &[Ye
 
 /// Draws the line and the points of a series; `label` is named in the hints.
 pub(super) fn draw_line(canvas: &mut Canvas, field: Field<'_>, points: &[YearPoint], style: LineStyle, label: &str) {
-    let place = |point: &YearPoint| (field.x.at(f64::from(point.year)), field.y.at(point.known().unwrap_or_default()));
+    let place = |point: &YearPoint| field.place(point);
     for stretch in stretches(points, field.breaks, |point| point.known().is_some()) {
         let complete = |p: &&YearPoint| p.completeness == Completeness::Complete;
         for run in stretch.chunk_by(|a, b| complete(&a) && complete(&b)) {

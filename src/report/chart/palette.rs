@@ -57,6 +57,25 @@ impl LineStyle {
     }
 }
 
+/// Colours of courses beside a projection in blue and a goal in vermillion: Okabe-Ito hues that differ from both, darkened where a line
+/// would be too pale.
+const COURSES: [(&str, &str, Marker); 6] = [
+    ("#009E73", "", Marker::Square),
+    ("#A34D80", "9 3 2 3", Marker::Triangle),
+    ("#B87A00", "2.5 2.5", Marker::Pointer),
+    ("#595959", "13 4", Marker::Bar),
+    ("#3C96CC", "", Marker::Diamond),
+    ("#7A3E00", "5 2", Marker::Circle),
+];
+
+impl LineStyle {
+    /// The style of the course with this position beside a projection.
+    pub(super) fn course(index: usize) -> Self {
+        let (colour, dash, marker) = COURSES[index % COURSES.len()];
+        Self { colour, dash, marker }
+    }
+}
+
 /// What lies over the colour of a filled area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hatch {

@@ -1,7 +1,7 @@
 //! Which kinds of chart are there, and how is one turned into SVG?
 
 use super::canvas::Canvas;
-use super::{Fan, Heatmap, RateSeries, StockFlow, Survival, Waterfall};
+use super::{Fan, Frontier, Heatmap, RateSeries, StockFlow, Survival, Tornado, Waterfall};
 use crate::error::{Error, Result};
 use crate::report::document::DocTable;
 use crate::report::language::Language;
@@ -49,11 +49,15 @@ pub enum ChartSpec {
     Fan(Fan),
     /// The change of a rate as a sum of parts.
     Waterfall(Waterfall),
+    /// How far a quantity moves with each assumption.
+    Tornado(Tornado),
+    /// Cost against what is reached.
+    Frontier(Frontier),
 }
 
 /// The size of a picture in CSS pixels (96 to the inch).
 ///
-/// A picture becomes higher than asked for when its legend needs the room; a heat map and a waterfall are as high as their rows.
+/// A picture becomes higher than asked for when its legend needs the room; a heat map, a waterfall and a tornado are as high as their rows.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct ChartSize {
     width: f64,
@@ -111,6 +115,8 @@ impl ChartSpec {
             Self::Survival(chart) => chart.draw(canvas, size.height),
             Self::Fan(chart) => chart.draw(canvas, size.height),
             Self::Waterfall(chart) => chart.draw(canvas),
+            Self::Tornado(chart) => chart.draw(canvas),
+            Self::Frontier(chart) => chart.draw(canvas, size.height),
         })
     }
 
@@ -124,6 +130,8 @@ impl ChartSpec {
             Self::Survival(chart) => chart.data_table(language),
             Self::Fan(chart) => chart.data_table(language),
             Self::Waterfall(chart) => chart.data_table(language),
+            Self::Tornado(chart) => chart.data_table(language),
+            Self::Frontier(chart) => chart.data_table(language),
         }
     }
 
@@ -137,6 +145,8 @@ impl ChartSpec {
             Self::Survival(chart) => &chart.title,
             Self::Fan(chart) => &chart.title,
             Self::Waterfall(chart) => &chart.title,
+            Self::Tornado(chart) => &chart.title,
+            Self::Frontier(chart) => &chart.title,
         }
     }
 
@@ -150,6 +160,8 @@ impl ChartSpec {
             Self::Survival(chart) => &chart.description,
             Self::Fan(chart) => &chart.description,
             Self::Waterfall(chart) => &chart.description,
+            Self::Tornado(chart) => &chart.description,
+            Self::Frontier(chart) => &chart.description,
         }
     }
 
@@ -160,8 +172,14 @@ impl ChartSpec {
             Self::RateSeries(c) => c.breaks.len() + c.lines.iter().map(|l| l.points.len() + 1).sum::<usize>(),
             Self::Heatmap(c) => c.columns.len().saturating_mul(c.rows.len()).max(c.columns.len().max(c.rows.len())),
             Self::Survival(c) => c.curves.iter().map(|c| c.steps.len() + c.at_risk.len() + 1).sum(),
-            Self::Fan(c) => c.breaks.len() + c.history.len() + c.centre.len() + c.bands.iter().map(|b| b.points.len() + 1).sum::<usize>(),
+            Self::Fan(c) => {
+                let lines = c.bands.iter().map(|band| band.points.len()).chain(c.courses.iter().map(|course| course.points.len()));
+                c.breaks.len() + c.history.len() + c.centre.len() + lines.map(|points| points + 1).sum::<usize>()
+            }
             Self::Waterfall(c) => c.parts.len() + 2,
+            Self::Tornado(c) => c.bars.len().saturating_mul(2),
+            // Every name looks for a place among all the others.
+            Self::Frontier(c) => c.points.len().saturating_mul(c.points.len()).saturating_add(1),
         };
         count as u64
     }

@@ -28,6 +28,18 @@ impl ValueUnit {
         }
     }
 
+    /// A difference with its sign, unless it shows as 0; percentage points for a share.
+    pub(super) fn signed(self, value: f64, decimals: u8, language: Language) -> String {
+        let text = language.real(value * self.factor(), decimals);
+        let is_zero = !text.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+        if is_zero || text.starts_with('-') { text } else { format!("+{text}") }
+    }
+
+    /// What differences are counted in, where it must be said.
+    pub(super) fn points(self, language: Language) -> &'static str {
+        if self == Self::Percent { language.choose("points", "ポイント") } else { "" }
+    }
+
     /// The value as a short text for hints.
     pub(super) fn brief(self, value: f64, language: Language) -> String {
         let decimals = if self == Self::Count && value.fract() == 0.0 { 0 } else { 1 };

@@ -6,9 +6,10 @@
 use super::canvas::{Anchor, Canvas, Lettering};
 use super::frame::{self, FOOT, LABEL, MARGIN, Plot, Scale, TICK};
 use super::legend::Key;
-use super::palette::{Fill, GREY, Hatch, INK, LineStyle, Marker, PALE, PAPER};
+use super::palette::{Fill, GREY, Hatch, INK, LineStyle, Marker, PAPER};
 use super::point::known;
-use super::text_width::{fitted, text_width, wrapped};
+use super::row::{self, BAR, RowLabel};
+use super::text_width::text_width;
 use super::ticks::Ticks;
 use super::unit::ValueUnit;
 use crate::report::cell::{Cell, Completeness};
@@ -19,16 +20,6 @@ use serde::{Deserialize, Serialize};
 
 const TOTAL: Fill = Fill { colour: "#5F6B7A", hatch: Hatch::Plain };
 const POINT: LineStyle = LineStyle { colour: INK, dash: "", marker: Marker::Diamond };
-/// Font size of the line below a label.
-const NOTE: f64 = 9.5;
-/// Height of a line of a label.
-const LINE: f64 = 14.0;
-/// Lines of a label that are printed.
-const MOST_LINES: usize = 4;
-/// Height of a bar.
-const BAR: f64 = 15.0;
-/// The widest that the labels may be, as a share of the picture.
-const LABELS: f64 = 0.4;
 
 /// The change of a rate as a sum of parts. The figures are drawn and printed as given: give ones that add up
 /// ([`Waterfall::of`] rounds those of a decomposition so).
@@ -75,11 +66,9 @@ pub struct WaterfallPart {
 
 /// One row of the picture.
 struct Row {
-    lines: Vec<String>,
-    note: Option<String>,
+    label: RowLabel,
     figure: String,
     mark: Mark,
-    height: f64,
 }
 
 /// What is drawn in a row.
@@ -97,16 +86,16 @@ impl Waterfall {
             return frame::no_data(canvas, &self.title, &self.description);
         };
         let figures = self.figures(canvas.language);
-        let figure_width = figures.iter().map(|figure| 1.08 * text_width(figure, LABEL)).fold(0.0, f64::max);
+        let figure_width = figures.iter().map(|figure| row::figure_width(figure)).fold(0.0, f64::max);
         let label_width = self.label_width(canvas.language, canvas.width);
         let rows = self.rows(canvas.language, marks.unwrap_or_default(), figures, label_width);
         let legend = self.legend(canvas.language);
         let top = frame::head(&mut canvas, &self.title, &legend);
         let top = self.heading(&mut canvas, top, &ticks);
-        let bottom = top + rows.iter().map(|row| row.height).sum::<f64>();
+        let bottom = top + rows.iter().map(|row| row.label.height).sum::<f64>();
         let (left, right) = (MARGIN + label_width + 12.0, canvas.width - MARGIN - figure_width - 14.0);
         let plot = Plot { left, right, top, bottom };
-        let x = self.axis(&mut canvas, plot, &ticks);
+        let x = row::level_axis(&mut canvas, plot, &ticks, self.unit);
         self.draw_rows(&mut canvas, plot, x, &rows);
         canvas.finish(bottom + FOOT - 14.0, &self.title, &self.description)
     }
@@ -147,13 +136,11 @@ impl Waterfall {
 
     /// A change with its sign; percentage points for a share.
     pub(super) fn signed(&self, value: f64, language: Language) -> String {
-        let text = language.real(value * self.unit.factor(), self.decimals);
-        let is_zero = !text.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
-        if is_zero || text.starts_with('-') { text } else { format!("+{text}") }
+        self.unit.signed(value, self.decimals, language)
     }
 
     pub(super) fn points(&self, language: Language) -> &'static str {
-        if self.unit == ValueUnit::Percent { language.choose("points", "ポイント") } else { "" }
+        self.unit.points(language)
     }
 
     /// The change of the whole in words, below the label of the rate after.
@@ -172,20 +159,18 @@ impl Waterfall {
 
     /// Room for the labels and the lines below them, as far as there is any.
     fn label_width(&self, language: Language, width: f64) -> f64 {
-        let labels = self.labels().map(|label| 1.08 * text_width(label, LABEL));
-        let notes = self.parts.iter().filter_map(|part| part.note.as_deref()).map(|note| text_width(note, NOTE));
-        let change = text_width(&self.change(language), NOTE);
-        labels.chain(notes).fold(change, f64::max).min(LABELS * width)
+        let change = self.change(language);
+        let notes = self.parts.iter().filter_map(|part| part.note.as_deref()).chain([change.as_str()]);
+        row::label_width(self.labels(), notes, width)
     }
 
     fn rows(&self, language: Language, marks: Vec<Mark>, figures: Vec<String>, width: f64) -> Vec<Row> {
         let notes = self.parts.iter().map(|part| part.note.clone());
         let notes = std::iter::once(None).chain(notes).chain([Some(self.change(language))]);
-        let row = |(((mark, figure), label), note): (((Mark, String), &str), Option<String>)| {
-            let lines = lines_of(label, width / 1.08);
-            let note = note.map(|note| fitted(&note, NOTE, width));
-            let height = LINE * lines.len().max(1) as f64 + if note.is_some() { 12.0 } else { 0.0 } + 9.0;
-            Row { lines, note, figure, mark, height }
+        let row = |(((mark, figure), label), note): (((Mark, String), &str), Option<String>)| Row {
+            label: RowLabel::of(label, note.as_deref(), width),
+            figure,
+            mark,
         };
         marks.into_iter().zip(figures).zip(self.labels()).zip(notes).map(row).collect()
     }
@@ -201,37 +186,15 @@ impl Waterfall {
     fn heading(&self, canvas: &mut Canvas, top: f64, ticks: &Ticks) -> f64 {
         let points = self.points(canvas.language);
         canvas.text((canvas.width - MARGIN, top + 9.0), points, Lettering::new(TICK, GREY).at(Anchor::End));
-        let room = canvas.width - 2.0 * MARGIN - text_width(points, TICK) - 12.0;
-        let note = without_zero(ticks, self.unit, canvas.language).unwrap_or_default();
-        let lines = wrapped(&format!("{}{note}", self.value_label), LABEL, room);
-        for (at, line) in lines.iter().enumerate() {
-            canvas.text((MARGIN, top + 9.0 + LINE * at as f64), line, Lettering::new(LABEL, GREY));
-        }
-        top + 10.0 + LINE * lines.len().max(1) as f64
-    }
-
-    /// Draws the grid with its labels below the rows, and returns the scale.
-    fn axis(&self, canvas: &mut Canvas, plot: Plot, ticks: &Ticks) -> Scale {
-        let x = Scale::new((ticks.from, ticks.to), (plot.left, plot.right));
-        let room = ticks.label_width(self.unit, canvas.language, TICK) + 8.0;
-        let mut free = f64::NEG_INFINITY;
-        for value in &ticks.values {
-            let at = x.at(*value);
-            canvas.line((at, plot.top), (at, plot.bottom), if *value == 0.0 { GREY } else { PALE }, 1.0, "");
-            if at - room / 2.0 >= free {
-                let label = ticks.label(*value, self.unit, canvas.language);
-                canvas.text((at, plot.bottom + 11.0), &label, Lettering::new(TICK, INK).at(Anchor::Middle));
-                free = at + room / 2.0;
-            }
-        }
-        x
+        let note = row::without_zero(ticks, self.unit, canvas.language).unwrap_or_default();
+        row::heading(canvas, top, &format!("{}{note}", self.value_label), text_width(points, TICK))
     }
 
     fn draw_rows(&self, canvas: &mut Canvas, plot: Plot, x: Scale, rows: &[Row]) {
         let mut top = plot.top;
         let mut ended = None;
         for (row, label) in rows.iter().zip(self.labels()) {
-            let middle = top + row.height / 2.0;
+            let middle = top + row.label.height / 2.0;
             if let Some((value, below)) = ended {
                 canvas.line((x.at(value), below), (x.at(value), middle - BAR / 2.0), GREY, 1.0, "2 2");
             }
@@ -242,7 +205,7 @@ impl Waterfall {
             };
             draw_texts(canvas, row, middle);
             ended = Some((end, middle + BAR / 2.0));
-            top += row.height;
+            top += row.label.height;
         }
     }
 
@@ -266,29 +229,6 @@ impl Waterfall {
         let part = |table: DocTable, part: &WaterfallPart| table.with_row([Cell::text(&part.label), change(part.value), Cell::absent()]);
         let table = self.parts.iter().fold(table, part);
         table.with_row([Cell::text(&self.after.label), change(self.after.value - self.before.value), rate(self.after.value)])
-    }
-}
-
-/// A label in so many lines as are printed, the last one cut.
-fn lines_of(label: &str, width: f64) -> Vec<String> {
-    let mut lines = wrapped(label, LABEL, width);
-    if lines.len() > MOST_LINES {
-        lines.truncate(MOST_LINES);
-        if let Some(last) = lines.last_mut() {
-            while text_width(last, LABEL) + text_width("…", LABEL) > width && last.pop().is_some() {}
-            last.push('…');
-        }
-    }
-    lines
-}
-
-/// That an axis leaves out 0, in words.
-fn without_zero(ticks: &Ticks, unit: ValueUnit, language: Language) -> Option<String> {
-    let (from, to) = (ticks.label(ticks.from, unit, language), ticks.label(ticks.to, unit, language));
-    match language {
-        _ if ticks.from <= 0.0 && ticks.to >= 0.0 => None,
-        Language::En => Some(format!("  (axis from {from} to {to}, without 0)")),
-        Language::Ja => Some(format!("（軸は{from}から{to}まで、0を含まない）")),
     }
 }
 
@@ -320,20 +260,10 @@ fn draw_part(canvas: &mut Canvas, x: Scale, middle: f64, (from, to): (f64, f64),
 
 /// The label on the left, and the figure in its column on the right.
 fn draw_texts(canvas: &mut Canvas, row: &Row, middle: f64) {
-    let lettering = |size, colour| match row.mark {
-        Mark::Total(_) => Lettering::new(size, colour).bold(),
-        Mark::Part(..) => Lettering::new(size, colour),
-    };
-    let high = LINE * row.lines.len() as f64 + if row.note.is_some() { 12.0 } else { 0.0 };
-    let mut y = middle - high / 2.0 + LINE / 2.0;
-    for line in &row.lines {
-        canvas.text((MARGIN, y), line, lettering(LABEL, INK));
-        y += LINE;
-    }
-    if let Some(note) = &row.note {
-        canvas.text((MARGIN, y - 1.0), note, Lettering::new(NOTE, GREY));
-    }
-    canvas.text((canvas.width - MARGIN, middle), &row.figure, lettering(LABEL, INK).at(Anchor::End));
+    let plain = Lettering::new(LABEL, INK);
+    let lettering = if matches!(row.mark, Mark::Total(_)) { plain.bold() } else { plain };
+    row.label.draw(canvas, middle, lettering);
+    canvas.text((canvas.width - MARGIN, middle), &row.figure, lettering.at(Anchor::End));
 }
 
 #[cfg(test)]
@@ -375,14 +305,6 @@ mod tests {
         let chart = waterfall(0.6, &[0.0123, -0.02, 0.0, 0.000_001]);
         assert_eq!(chart.figures(Language::En), ["60.00 %", "+1.23", "-2.00", "0.00", "0.00", "59.23 %"]);
         assert_eq!(chart.change(Language::Ja), "変化 -0.77ポイント");
-    }
-
-    #[test]
-    fn a_long_label_is_cut_after_its_fourth_line() {
-        let lines = lines_of(&"word ".repeat(60), 100.0);
-        assert_eq!(lines.len(), MOST_LINES);
-        assert!(lines[3].ends_with("d…"));
-        assert!(lines.iter().all(|line| text_width(line, LABEL) <= 100.0));
     }
 
     #[test]
