@@ -38,9 +38,9 @@ enum BetweenYears {
 }
 
 fn between_years(projection: &Projection) -> BetweenYears {
-    let a = projection.assumptions();
     let of_several = |assumed: &Assumed| matches!(assumed.provenance, Provenance::Estimated { from, to, .. } if from < to);
-    match a.entry.iter().chain(&a.lapse).chain(&a.reinstatement).any(of_several) {
+    let estimated = projection.assumptions().is_some_and(|a| a.entry.iter().chain(&a.lapse).chain(&a.reinstatement).any(of_several));
+    match estimated {
         _ if projection.year_variation() != YearVariation::default() => BetweenYears::Held,
         true => BetweenYears::NoneFound,
         false => BetweenYears::NotEstimated,

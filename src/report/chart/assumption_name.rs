@@ -15,7 +15,7 @@ pub(in crate::report) fn entry_name(of: &Sensitivity, language: Language) -> Str
 
 /// The name of the assumption of a row among all of them: the last year of a list holds for all later ones.
 pub(super) fn assumption_name(row: &SensitivityRow, among: &[SensitivityRow]) -> Bilingual {
-    let of_list = || among.iter().filter(|other| other.assumption == row.assumption);
+    let of_list = || among.iter().filter(|other| other.assumption == row.assumption && other.segment == row.segment);
     let last = row.year.is_some() && row.year == of_list().filter_map(|other| other.year).max();
     match (row.assumption.as_str(), row.year.unwrap_or_default(), last) {
         ("entry", 0, true) => Bilingual::new("entry", "入会"),
@@ -68,7 +68,7 @@ mod tests {
 
     fn row(assumption: &str, year: impl Into<Option<u32>>) -> SensitivityRow {
         let (year, assumption) = (year.into(), assumption.to_owned());
-        SensitivityRow { assumption, year, probability: 0.1, standard_error: None, derivative: 1.0, elasticity: None }
+        SensitivityRow { segment: None, assumption, year, probability: 0.1, standard_error: None, derivative: 1.0, elasticity: None }
     }
 
     #[test]

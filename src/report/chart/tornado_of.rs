@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Swing {
-    /// By a tenth of itself, in all years since licence, joining or lapse together: which rate moves the quantity most. Entry in the year
+    /// By a tenth of itself, in all segments, and in all years since licence, joining or lapse, together: which rate moves the quantity most. Entry in the year
     /// of the licence and late entry stand apart. The default.
     #[default]
     Tenth,
@@ -152,7 +152,14 @@ impl<'s> Moved<'s> {
             Swing::Tenth | Swing::TenthOfOneYear => 0.1 * row.probability,
             Swing::StandardError => row.standard_error?,
         };
-        let name = if swing == Swing::Tenth { kind_name(row, among) } else { assumption_name(row, among) };
+        let name = match (&row.segment, swing) {
+            (_, Swing::Tenth) => kind_name(row, among),
+            (None, _) => assumption_name(row, among),
+            (Some(segment), _) => {
+                let name = assumption_name(row, among);
+                Bilingual::new(format!("{segment}: {}", name.english), format!("{segment}：{}", name.japanese))
+            }
+        };
         let (down, up) = (step.min(row.probability), step.min(1.0 - row.probability));
         Some(Self { name, rows: vec![row], lower: -down * row.derivative, higher: up * row.derivative })
     }
