@@ -151,6 +151,18 @@ impl Currency {
     pub fn yen() -> Self {
         Self { sign: "¥".into(), decimals: 0 }
     }
+
+    /// What stands before amounts.
+    #[must_use]
+    pub fn sign(&self) -> &str {
+        &self.sign
+    }
+
+    /// The number of decimals of the smallest unit.
+    #[must_use]
+    pub fn decimals(&self) -> u32 {
+        self.decimals
+    }
 }
 
 /// Refuses a number of instalments a year that nobody bills.

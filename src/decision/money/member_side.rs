@@ -115,6 +115,29 @@ impl MemberSide {
         Ok(self)
     }
 
+    /// Dues a year.
+    #[must_use]
+    pub fn dues(&self) -> Money {
+        self.dues
+    }
+
+    /// The entrance fee.
+    #[must_use]
+    pub fn entrance_fee_paid(&self) -> Money {
+        self.entrance_fee
+    }
+
+    /// The years over which the fee is to be earned back, and for which returns are told.
+    #[must_use]
+    pub fn years(&self) -> u32 {
+        self.years
+    }
+
+    /// The benefits in the order given: the name, what one use saves, and uses a year.
+    pub fn benefits(&self) -> impl Iterator<Item = (&str, Money, f64)> {
+        self.benefits.iter().map(|benefit| (benefit.name.as_str(), benefit.saving, benefit.uses_a_year))
+    }
+
     /// What is paid, what is saved, and how much use pays all.
     ///
     /// # Formula
