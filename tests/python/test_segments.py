@@ -10,9 +10,11 @@ from kaiin import Assumed, Assumptions, CheapestMix, Cost, Goal, GoodPractice, L
 from results import check_record, check_table, check_value, near
 
 
-def branch(members: int, lapse: float | Assumed, inflow: int = 0, years: int = 2, **more: kaiin.YearVariation) -> kaiin.ProjectionSettings:
+def branch(members: int, lapse: float | Assumed, inflow: int = 0, years: int = 2, varying: float = 0) -> kaiin.ProjectionSettings:
     """Members of long standing of whom a share leaves each year; new licence holders who all stay outside."""
-    return kaiin.ProjectionSettings(Population.from_totals(2024, members), Assumptions(lapse=[lapse]), [inflow] * years, **more)
+    variation = kaiin.YearVariation(lapse=varying)
+    people, assumptions = Population.from_totals(2024, members), Assumptions(lapse=[lapse])
+    return kaiin.ProjectionSettings(people, assumptions, [inflow] * years, year_variation=variation)
 
 
 def two() -> SegmentSettings:
@@ -57,7 +59,7 @@ def test_branches_keep_their_settings() -> None:
 
 def test_errors_cancel_where_each_branch_has_its_own_and_add_up_where_they_are_common() -> None:
     # Twice the same branch: common deviations double, so that their variance is four times as large; others double it.
-    one = branch(1_000, Assumed(0.1, standard_error=0.01), year_variation=kaiin.YearVariation(lapse=0.2))
+    one = branch(1_000, Assumed(0.1, standard_error=0.01), varying=0.2)
     alone = one.run().years[0].members
     pair = [("a", one), ("b", one)]
     default = SegmentSettings(pair).run().total.years[0].members

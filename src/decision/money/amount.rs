@@ -193,7 +193,8 @@ mod tests {
     fn thousands_are_told_apart() {
         let shown = |amount: i64| Money(amount).to_string();
         assert_eq!([0, 999, 1_000, -12_345, 1_000_000].map(shown), ["0", "999", "1,000", "-12,345", "1,000,000"]);
-        assert_eq!(Money(-5).in_currency(&Currency::new("$", 2).unwrap()), "-$0.05");
+        let dollar = Currency::new("$", 2).unwrap();
+        assert_eq!((Money(-5).in_currency(&dollar).as_str(), dollar.sign(), dollar.decimals()), ("-$0.05", "$", 2));
         assert_eq!(Currency::new("$", 5).unwrap_err().code(), "setting");
     }
 
