@@ -1,5 +1,7 @@
 //! Branches projected each for itself add up to the association; scenarios, goals and costs of branches.
 
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+
 use kaiin::FiscalYear;
 use kaiin::decision::Lever;
 use kaiin::decision::money::Money;
@@ -124,7 +126,7 @@ fn a_change_with_a_target_changes_no_other_branch() {
     let more = |of: &kaiin::projection::SegmentedProjection| of.segment("west").unwrap().years()[2].members.mean;
     assert!(more(&after) > more(&before) + 5.0);
     assert_eq!(scenario.run(&all).unwrap(), *after.total());
-    let compared = ScenarioComparison::of(&all, &[scenario.clone()]).unwrap();
+    let compared = ScenarioComparison::of(&all, std::slice::from_ref(&scenario)).unwrap();
     let difference = compared.difference("west", FiscalYear(2027), Quantity::Members).unwrap().unwrap();
     assert!(near(difference, more(&after) - more(&before)));
     let unknown = Scenario::named("").with(LeverChange::of(Lever::Entry, Amount::Factor(1.1)).unwrap().segments(["east"]));
