@@ -314,3 +314,12 @@ fn plans_become_lines_of_a_budget() {
     let whole = BudgetLine::of_plan(&whole, &stake).unwrap();
     assert_eq!(budget(99_999.0).allocate(&[whole]).unwrap().spent(), 0.0);
 }
+
+#[test]
+fn a_line_of_the_budget_is_read_back_as_it_was_written() {
+    let any_amount = BudgetLine::new("any amount", Response::linear(2.0).unwrap()).at_least(1.0).unwrap();
+    for line in [any_amount.clone(), any_amount.at_most(3.0).unwrap(), BudgetLine::all_or_nothing("whole", 6.0, 9.0).unwrap()] {
+        let written = serde_json::to_string(&line).unwrap();
+        assert_eq!(serde_json::from_str::<BudgetLine>(&written).unwrap(), line, "{written}");
+    }
+}

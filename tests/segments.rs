@@ -215,7 +215,9 @@ fn years_from_changes_all_later_ones_and_no_earlier_one() {
     let values: Vec<f64> = found.lapse.iter().map(|of| of.probability.get()).collect();
     assert_eq!(values, [0.02, 0.01, 0.01]);
     assert_eq!(found.lapse_on_leave, of.lapse_on_leave);
-    let far = later(LeverChange::of(Lever::Lapse, Amount::To(0.01)).unwrap().years_from(4).unwrap());
+    let open = LeverChange::of(Lever::Lapse, Amount::To(0.01)).unwrap().years_from(4).unwrap();
+    assert_eq!((open.in_years(), open.clone().years(4, 5).unwrap().in_years()), (Some((4, None)), Some((4, Some(5)))));
+    let far = later(open);
     let values: Vec<f64> = far.lapse.iter().map(|of| of.probability.get()).collect();
     assert_eq!(values, [0.02, 0.1, 0.05, 0.05, 0.01]);
 }
@@ -225,6 +227,10 @@ fn good_practice_is_copied_where_a_branch_lies_behind() {
     let of = three();
     let all = settings(&of);
     let copying = GoodPractice::of(Lever::Lapse, 1.0).unwrap();
+    assert_eq!(
+        (copying.lever(), copying.share_of_gap(), copying.better_share(), copying.when()),
+        (Lever::Lapse, 1.0, 0.25, Schedule::always())
+    );
     let scenario = copying.changes(&all).unwrap().into_iter().fold(Scenario::named("copying"), Scenario::with);
     // The best quarter of three is one: the south, with 6 % and 3 % from the first year on; year 0 is the same everywhere.
     assert_eq!(scenario.changes().len(), 4);

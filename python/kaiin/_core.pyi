@@ -1,11 +1,11 @@
 from _typeshed import SupportsGetItem, SupportsLenAndGetItem
 from datetime import date
-from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ApcTerms, ArrayData, Arrears, AtBoundary, Attitude, Audience, BeforeJoining, Beyond, BeyondStandard, BicSize, BootstrapLimits, BranchLevels, CellsByPopulation, ClusterCorrection, CohortCells, CohortNumbers, Convergence, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, Dependence, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExitTimes, ExposureConvention, Extra, FactorAverage, ForecastMethods, FullCredibility, HazardYear, Incentive, IncidenceVariance, InitialShares, IssueCode, Known, Language, LapseDate, LapsesCounted, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, Lever, LicenceRecord, LimitsOn, Link, LogRankWeight, LongTerm, LossRanking, Losses, MeasureAction, MemberState, MidTermSurvival, MovementsByLevel, MultistateVariance, NamedArrays, NearTies, Nesting, NumbersByPopulation, OnSeparation, OtherExits, Overlaps, PaidThrough, ParameterChanges, ParameterError, PartGroups, PastGaps, PaymentTiming, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, Quantity, RateMethod, RateOfFactors, RateOfNumbers, RateTest, RateUnit, RatioMethod, ReasonStates, RenewalDate, Replacement, ReversedDates, RidgeScale, Role, Rounding, RowOrder, RowSplit, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Slope, Smoothing, SpellsCounted, StandardBasis, Standing, StandingStates, StateClock, StatedJoiners, StepOrder, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, UnknownLevel, Unmapped, WithdrawalTiming, YearDependence, YearLabel, YearSeries, ZeroStart
+from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ApcTerms, ArrayData, Arrears, AtBoundary, Attitude, Audience, BeforeJoining, BetweenSegments, Beyond, BeyondStandard, BicSize, BootstrapLimits, BranchLevels, CellsByPopulation, ClusterCorrection, CohortCells, CohortNumbers, Convergence, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, Dependence, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExitTimes, ExposureConvention, Extra, FactorAverage, ForecastMethods, FullCredibility, HazardYear, Incentive, IncidenceVariance, InitialShares, IssueCode, Known, Language, LapseDate, LapsesCounted, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, Lever, LicenceRecord, LimitsOn, Link, LogRankWeight, LongTerm, LossRanking, Losses, MeasureAction, MemberState, MidTermSurvival, MovementsByLevel, MultistateVariance, NamedArrays, NearTies, Nesting, NumbersByPopulation, OnSeparation, OtherExits, Overlaps, PaidThrough, ParameterChanges, ParameterError, PartGroups, PastGaps, PaymentTiming, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, Quantity, RateMethod, RateOfFactors, RateOfNumbers, RateTest, RateUnit, RatioMethod, ReasonStates, RenewalDate, Replacement, ReversedDates, RidgeScale, Role, Rounding, RowOrder, RowSplit, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Slope, Smoothing, SpellsCounted, StandardBasis, Standing, StandingStates, StateClock, StatedJoiners, StepOrder, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, UnknownLevel, Unmapped, WithdrawalTiming, YearDependence, YearLabel, YearSeries, ZeroStart
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AbsorbingTimes", "AccountSettings", "ActualToExpected", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AllocatedLine", "Allocation", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Arrival", "Assessment", "Assumed", "Assumptions", "AtRisk", "Attrition", "BackTestScore", "BackTestScores", "BenefitReturn", "Bootstrap", "BootstrapCurve", "BootstrapPoint", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "BreakEven", "BreakEvenRetention", "Budget", "BudgetLine", "CalendarEffects", "CalendarYearCount", "Calibration", "Catalogue", "ChainLadder", "ChainLadderSettings", "ChainProjection", "ChiSquared", "Coefficient", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "ComparedGroups", "Composition", "Concordance", "CountDistribution", "CountingProcess", "CountingProcessRows", "Covariates", "CumulativeIncidence", "Currency", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "Decomposition", "DecrementRow", "DecrementSettings", "DecrementTable", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "Due", "Dues", "DuesSchedule", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "Estimate", "ExpectedMembers", "ExpectedRevenue", "ExpectedRevenueRow", "Experience", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "Factor", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "Forecasts", "Fractions", "FutureEntrants", "Goal", "GoalSeek", "GraduatedPoint", "Graduation", "GrayGroup", "GraySettings", "GrayTest", "HazardCell", "HazardFit", "HazardRate", "HazardRates", "HazardRegression", "HazardRows", "HazardTable", "HoldOut", "HoldOutPoint", "IncidenceSettings", "InnermostInterval", "InputDigest", "Interval", "IntervalObservations", "Issue", "LabelledRate", "LapseDates", "LapseRows", "LeftOut", "LengthOfStay", "LeverChange", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifeTable", "LifeTableRow", "LifeTableSettings", "LifetimeRegression", "LifetimeRegressionFit", "LifetimeValue", "Lifetimes", "Lift", "LikelihoodRatio", "LimitedFluctuation", "Limits", "LineIntegral", "LineIntegralDecomposition", "Linkage", "LogRankSettings", "LogRankTest", "Manifest", "MarkovChain", "MassExitDay", "Measure", "MeasureEffect", "MeasurePlan", "MemberCount", "MemberDays", "MemberGroup", "MemberReturn", "MemberRisk", "MemberSide", "MemberValue", "MidTerm", "MovementRates", "MovementTable", "MultistateSettings", "ObservationWindow", "Observations", "ObservedRate", "OneSampleTest", "OutOfTime", "OutOfTimeScores", "Outcome", "OutcomeLoss", "OutcomeLosses", "OutcomeShare", "PairTest", "PairwiseTests", "PanelEstimate", "PanelFit", "PanelModel", "PanelObservations", "PanelRate", "Parameters", "Part", "Payments", "PersonYearSettings", "PersonYearTable", "Plan", "Population", "Populations", "Predictions", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "ProjectionMethod", "ProjectionSettings", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateAccount", "RateChange", "RateDifference", "RateRatio", "RateSettings", "RateStock", "RatioInterval", "Reached", "ReadSettings", "RecurringExitDay", "Reduction", "ReductionRule", "Register", "RegressionCoefficient", "Reinstatement", "ReinstatementRow", "ReinstatementShare", "ReinstatementTable", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "Response", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "Revenue", "RevenueRow", "Ridge", "RiskTable", "RollingScores", "RunAway", "Scenario", "ScenarioComparison", "ScenarioOutcome", "Schedule", "SegmentDecomposition", "SegmentStock", "SegmentedRate", "Sensitivity", "SensitivityRow", "Separation", "SeriesBreak", "SimulatedPaths", "SimulatedRegister", "Span", "Spell", "Spline", "Stake", "StandardHazard", "StandardRates", "StandardisedFactor", "StandardisedRates", "StateObservations", "StateOccupation", "StateProbability", "StateTable", "StateTableSettings", "StateTime", "Staying", "SteadyState", "StepwiseReplacement", "SurvivalBounds", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "Term", "TestedGroup", "TestedStratum", "TransitionCurves", "TransitionMatrix", "TransitionRiskTable", "Trend", "TurnbullCurve", "TurnbullSettings", "WhittakerHenderson", "YearVariation", "adjusted_p_values", "anniversary", "back_test", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "instalments", "main", "mgi_average_tenure", "mgi_lifetime_value", "mgi_maximum_acquisition_cost", "mgi_renewal_rate", "mgi_steady_state", "parse_date", "parse_fiscal_year", "product_of_factors", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standardise", "standing_word", "sum_of_factors", "sum_of_products"]
+__all__ = ["__version__", "AbsorbingTimes", "AccountSettings", "ActualToExpected", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AllocatedLine", "Allocation", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Arrival", "Assessment", "Assumed", "Assumptions", "AtRisk", "Attrition", "BackTestScore", "BackTestScores", "BenefitReturn", "Bootstrap", "BootstrapCurve", "BootstrapPoint", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "BreakEven", "BreakEvenRetention", "Budget", "BudgetLine", "CalendarEffects", "CalendarYearCount", "Calibration", "Catalogue", "ChainLadder", "ChainLadderSettings", "ChainProjection", "CheapestMix", "ChiSquared", "Coefficient", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "ComparedGroups", "Composition", "Concordance", "Cost", "CountDistribution", "CountingProcess", "CountingProcessRows", "Covariates", "CumulativeIncidence", "Currency", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "Decomposition", "DecrementRow", "DecrementSettings", "DecrementTable", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "Due", "Dues", "DuesSchedule", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "Estimate", "ExpectedMembers", "ExpectedRevenue", "ExpectedRevenueRow", "Experience", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "Factor", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "Forecasts", "Fractions", "FutureEntrants", "Goal", "GoalSeek", "GoodPractice", "GraduatedPoint", "Graduation", "GrayGroup", "GraySettings", "GrayTest", "HazardCell", "HazardFit", "HazardRate", "HazardRates", "HazardRegression", "HazardRows", "HazardTable", "HoldOut", "HoldOutPoint", "IncidenceSettings", "InnermostInterval", "InputDigest", "Interval", "IntervalObservations", "Issue", "LabelledRate", "LapseDates", "LapseRows", "LeftOut", "LengthOfStay", "LeverChange", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifeTable", "LifeTableRow", "LifeTableSettings", "LifetimeRegression", "LifetimeRegressionFit", "LifetimeValue", "Lifetimes", "Lift", "LikelihoodRatio", "LimitedFluctuation", "Limits", "LineIntegral", "LineIntegralDecomposition", "Linkage", "LogRankSettings", "LogRankTest", "Manifest", "MarkovChain", "MassExitDay", "Measure", "MeasureEffect", "MeasurePlan", "MemberCount", "MemberDays", "MemberGroup", "MemberReturn", "MemberRisk", "MemberSide", "MemberValue", "MidTerm", "Mix", "MovementRates", "MovementTable", "MultistateSettings", "ObservationWindow", "Observations", "ObservedRate", "OneSampleTest", "OutOfTime", "OutOfTimeScores", "Outcome", "OutcomeLoss", "OutcomeLosses", "OutcomeShare", "PairTest", "PairwiseTests", "PanelEstimate", "PanelFit", "PanelModel", "PanelObservations", "PanelRate", "Parameters", "Part", "Payments", "PersonYearSettings", "PersonYearTable", "Plan", "Population", "Populations", "Predictions", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "ProjectionMethod", "ProjectionSettings", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateAccount", "RateChange", "RateDifference", "RateRatio", "RateSettings", "RateStock", "RatioInterval", "Reached", "ReadSettings", "RecurringExitDay", "Reduction", "ReductionRule", "Register", "RegressionCoefficient", "Reinstatement", "ReinstatementRow", "ReinstatementShare", "ReinstatementTable", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "Response", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "Revenue", "RevenueRow", "Ridge", "RiskTable", "RollingScores", "RunAway", "Scenario", "ScenarioComparison", "ScenarioOutcome", "Schedule", "SegmentDecomposition", "SegmentSettings", "SegmentStock", "SegmentedProjection", "SegmentedRate", "Sensitivity", "SensitivityRow", "Separation", "SeriesBreak", "SimulatedPaths", "SimulatedRegister", "Span", "Spell", "Spline", "Stake", "StandardHazard", "StandardRates", "StandardisedFactor", "StandardisedRates", "StateObservations", "StateOccupation", "StateProbability", "StateTable", "StateTableSettings", "StateTime", "Staying", "SteadyState", "StepwiseReplacement", "SurvivalBounds", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "Term", "TestedGroup", "TestedStratum", "TransitionCurves", "TransitionMatrix", "TransitionRiskTable", "Trend", "TurnbullCurve", "TurnbullSettings", "WhittakerHenderson", "YearVariation", "adjusted_p_values", "anniversary", "back_test", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "instalments", "main", "mgi_average_tenure", "mgi_lifetime_value", "mgi_maximum_acquisition_cost", "mgi_renewal_rate", "mgi_steady_state", "parse_date", "parse_fiscal_year", "product_of_factors", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standardise", "standing_word", "sum_of_factors", "sum_of_products"]
 
 __version__: Final[str]
 """
@@ -1912,7 +1912,10 @@ class BudgetLine:
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(cls, /, name: str, response: Response, *, fixed_cost: SupportsFloat | SupportsIndex | None = None, at_least: SupportsFloat | SupportsIndex | None = None, at_most: SupportsFloat | SupportsIndex | None = None, relative_error: SupportsFloat | SupportsIndex | None = None) -> BudgetLine: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> BudgetLine: ...
     @staticmethod
     def all_or_nothing(name: str, cost: SupportsFloat | SupportsIndex, gain: SupportsFloat | SupportsIndex, *, relative_error: SupportsFloat | SupportsIndex | None = None) -> BudgetLine:
         """
@@ -2416,6 +2419,62 @@ class ChainProjection:
 
         Raises:
             SettingError: So many steps were not followed, or there is no such state.
+        """
+
+@final
+class CheapestMix:
+    """
+    Seeks the cheapest mix of changes that reaches a goal.
+
+    Each change is made for a share of the people whom its reach names: none, all, or a part. What it costs is its `Cost`: what is paid once
+    or yearly is paid in full as soon as it is made at all, what is paid for a person in proportion. Diminishing returns are told by several
+    changes of one lever, the cheap part first.
+
+    What each change brings is measured beside the others as they are, every subset is looked at, the one change that is made in part is
+    turned until the projection itself reaches the goal, and gains are measured again there, until the mix stays. Weak: exact where gains
+    add up; of several mixes that stay, the cheapest that was met is told, and another one could be a little cheaper.
+
+    Args:
+        goal: What is to be reached.
+        changes: The changes, each at most as it is given, with its cost; 12 at most.
+        scenario: On top of a scenario, whose cost is not counted.
+        discount: A yearly rate by which later costs are discounted; none unless given.
+
+    Raises:
+        InputError: There is no change.
+        TableError: There are more than 12.
+        SettingError: The discount rate is negative or not finite.
+
+    Examples:
+        >>> base = ProjectionSettings(Population.from_totals(2024, 1_000), Assumptions(lapse=[0.1]), [0])
+        >>> calls = LeverChange("lapse", points=-0.02, years=(1, None), cost=Cost(per_person=30))
+        >>> letters = LeverChange("lapse", points=-0.02, years=(1, None), cost=Cost(per_person=10))
+        >>> mix = CheapestMix(Goal("members", 2025, 930), [calls, letters]).run(base)  # letters to all, calls to half
+        >>> mix.kind, [round(share, 6) for share in mix.shares], round(mix.cost, 3)
+        ('found', [0.5, 1.0], 25000.0)
+    """
+    def __new__(cls, /, goal: Goal, changes: SupportsGetItem[int, LeverChange], *, scenario: Scenario | None = None, discount: SupportsFloat | SupportsIndex | None = None) -> CheapestMix: ...
+    def frontier(self, /, settings: ProjectionSettings | SegmentSettings, points: SupportsIndex) -> Table:
+        """
+        The cheapest mixes for goals between what is reached without any change and with all of them, evenly spaced: a table of ``cost``
+        against what is ``reached``, with the goal itself left aside. The first row costs nothing.
+
+        Args:
+            settings: As in `run`.
+            points: How many, from 2 to 100.
+
+        Raises:
+            SettingError: Fewer than two points or more than 100, or as `run`.
+            RateError: As `run`.
+        """
+    def run(self, /, settings: ProjectionSettings | SegmentSettings) -> Mix:
+        """
+        Seeks, in one population or in the whole of segments.
+
+        Raises:
+            SettingError: All changes together make no probabilities, a change names a segment that there is not, or the year of the goal is
+                not projected.
+            RateError: The projection does not know the quantity.
         """
 
 @final
@@ -3018,6 +3077,62 @@ class Concordance:
         """
 
 @final
+class Cost:
+    """
+    The cost of a change. It is paid while the change is in force: from its first year until the last one of full strength; what fades
+    afterwards costs nothing. While a change grows, as large a share of the people is reached as its strength says.
+
+    Args:
+        once: Paid in the first year in force, a whole number of the smallest unit of money.
+        yearly: Paid in every year in force.
+        per_person: Paid for each person reached in a year.
+
+    Raises:
+        SettingError: An amount is negative.
+        TableError: An amount is beyond 2^53 units.
+
+    Examples:
+        >>> calls = Cost(once=2_000_000, yearly=500_000, per_person=300)
+        >>> calls.of_year(True, 1_000), calls.of_year(False, 1_000)
+        (2800000.0, 800000.0)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, once: SupportsIndex | None = None, yearly: SupportsIndex | None = None, per_person: SupportsIndex | None = None) -> Cost: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Cost: ...
+    @property
+    def is_nothing(self, /) -> bool:
+        """
+        Whether it costs nothing.
+        """
+    def of_year(self, /, first: bool, reached: SupportsFloat | SupportsIndex) -> float:
+        """
+        The cost of a year in force.
+
+        Args:
+            first: Whether it is the first one, in which what is paid once is paid.
+            reached: How many people are reached.
+        """
+    @property
+    def paid_once(self, /) -> int:
+        """
+        What is paid once.
+        """
+    @property
+    def paid_per_person(self, /) -> int:
+        """
+        What is paid for each person.
+        """
+    @property
+    def paid_yearly(self, /) -> int:
+        """
+        What is paid every year.
+        """
+
+@final
 class CountDistribution:
     """
     The probability of every number of people in some states after some steps.
@@ -3358,12 +3473,22 @@ class Currency:
     def __repr__(self, /) -> str: ...
     @staticmethod
     def _from_json(text: str) -> Currency: ...
+    @property
+    def decimals(self, /) -> int:
+        """
+        The number of decimals of the smallest unit.
+        """
     def format(self, /, amount: SupportsIndex) -> str:
         """
         An amount with the sign of the currency and its decimals.
 
         Args:
             amount: A whole number of the smallest unit.
+        """
+    @property
+    def sign(self, /) -> str:
+        """
+        What stands before amounts.
         """
     @staticmethod
     def yen() -> Currency:
@@ -6108,13 +6233,81 @@ class GoalSeek:
         ('at', 200.0)
     """
     def __new__(cls, /, goal: Goal, change: LeverChange, range: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex], *, scenario: Scenario | None = None) -> GoalSeek: ...
-    def run(self, /, settings: ProjectionSettings) -> Reached:
+    def run(self, /, settings: ProjectionSettings | SegmentSettings) -> Reached:
         """
-        Seeks.
+        Seeks, in one population or in the whole of segments.
 
         Raises:
             SettingError: No number of the range makes probabilities, or the year of the goal is not projected.
             RateError: The projection does not know the quantity.
+        """
+
+@final
+class GoodPractice:
+    """
+    Copying good practice: the other segments close a share of the gap to the better ones.
+
+    Segments are ranked by one rate of the lever, standardised to the people of all segments, so that a branch is not thought good for
+    having members of long standing. The better ones are the best share of the segments; what they have by year since joining (licence,
+    lapse), weighted by their people, is the mark. Each of the others closes the stated share of the gap to it in every year in which it lies
+    behind; where it lies before, it stays: ``p'(t) = p(t) + strength x share x (mark(t) - p(t))``.
+
+    Weak: the best of many branches are partly the luckiest. With assumptions of small branches estimated each from its own few members the
+    mark is too good; draw the assumptions towards the whole first, or take a larger share of the segments as the better ones. That a
+    practice can be copied is assumed, not shown.
+
+    Args:
+        lever: ``"entry"``, ``"late_entry"``, ``"lapse"`` or ``"reinstatement"``.
+        share_of_gap: Which share of the gap is closed, in [0, 1].
+        better: Which share of the segments are the better ones, one segment at least; the best quarter, 0.25, unless given.
+        schedule: When it works: a ramp says how the others come closer year by year. From the first projected year on unless given.
+
+    Raises:
+        SettingError: The share of the gap is outside [0, 1], the share of the better ones is not above 0 and below 1, or the lever is
+            another one.
+
+    Examples:
+        >>> people = Population.from_totals(2024, 1_000)
+        >>> branches = [(name, ProjectionSettings(people, Assumptions(lapse=[p]), [0])) for name, p in (("north", 0.1), ("south", 0.2))]
+        >>> segments = SegmentSettings(branches)
+        >>> copying = Scenario("copying", GoodPractice("lapse", 0.5, better=0.5).changes(segments))
+        >>> round(copying.run_segments(segments).segment("south").years[0].members.mean, 6)  # half way from 20 to 10 % leave
+        850.0
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, lever: Lever, share_of_gap: SupportsFloat | SupportsIndex, *, better: SupportsFloat | SupportsIndex | None = None, schedule: Schedule | None = None) -> GoodPractice: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> GoodPractice: ...
+    @property
+    def better_share(self, /) -> float:
+        """
+        Which share of the segments are the better ones.
+        """
+    def changes(self, /, segments: SegmentSettings) -> list[LeverChange]:
+        """
+        The changes that it makes, segment by segment and year by year, to be put into a `Scenario`.
+
+        Raises:
+            SettingError: There are fewer than two segments, or as `SegmentSettings.run`.
+            TableError: As `SegmentSettings.run`.
+        """
+    @property
+    def lever(self, /) -> Lever:
+        """
+        The lever.
+        """
+    @property
+    def share_of_gap(self, /) -> float:
+        """
+        Which share of the gap is closed.
+        """
+    @property
+    def when(self, /) -> Schedule:
+        """
+        When it works.
         """
 
 @final
@@ -7721,21 +7914,27 @@ class LeverChange:
         complement: Of those to whom it does not happen, the share multiplied: of lapse, 1.02 lets 2 % more stay. Not for the inflow.
         to: Set to this value.
         years: Only for these years, the last one included, since joining (lapse), since the licence (late entry) or since the lapse
-            (reinstatement).
+            (reinstatement); ``(1, None)`` for year 1 and all later ones. Year 0 is the one of the event itself; late entry and
+            reinstatement begin with year 1.
         reason: Only for one reason of leaving.
         reach: For which share of those concerned; all unless given.
         schedule: When the change works; from the first projected year on unless given.
+        segments: Only in these segments, by name; a projection of segments is needed then. In all unless given.
+        cost: What it costs; nothing unless given.
 
     Raises:
         SettingError: Not exactly one amount, an amount that the lever cannot have, or years or a reason where the lever has none.
+        TableError: Years beyond 900.
 
     Examples:
         >>> LeverChange("lapse", factor=0.8, years=(1, 3), schedule=Schedule(from_year=2026)).sentence[0]
         'Lapse in years 1 to 3: multiplied by 0.8, from fiscal 2026 on.'
+        >>> LeverChange("lapse", to=0.03, years=(2, None), segments=["north"]).sentence[0]
+        'Lapse in year 2 and later in north: set to 3 %.'
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, lever: Lever, *, points: SupportsFloat | SupportsIndex | None = None, factor: SupportsFloat | SupportsIndex | None = None, odds: SupportsFloat | SupportsIndex | None = None, complement: SupportsFloat | SupportsIndex | None = None, to: SupportsFloat | SupportsIndex | None = None, years: tuple[SupportsIndex, SupportsIndex] | None = None, reason: EndReason | None = None, reach: SupportsFloat | SupportsIndex | None = None, schedule: Schedule | None = None) -> LeverChange: ...
+    def __new__(cls, /, lever: Lever, *, points: SupportsFloat | SupportsIndex | None = None, factor: SupportsFloat | SupportsIndex | None = None, odds: SupportsFloat | SupportsIndex | None = None, complement: SupportsFloat | SupportsIndex | None = None, to: SupportsFloat | SupportsIndex | None = None, years: tuple[SupportsIndex, SupportsIndex | None] | None = None, reason: EndReason | None = None, reach: SupportsFloat | SupportsIndex | None = None, schedule: Schedule | None = None, segments: SupportsGetItem[int, str] | None = None, cost: Cost | None = None) -> LeverChange: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -7746,14 +7945,44 @@ class LeverChange:
         By how much it turns: the kind of change and its number, such as ``("factor", 0.8)``.
         """
     @property
+    def costs(self, /) -> Cost:
+        """
+        Its cost.
+        """
+    @property
+    def for_reason(self, /) -> EndReason | None:
+        """
+        For which reason of leaving alone it works; ``None`` when it is for all.
+        """
+    @property
+    def in_segments(self, /) -> list[str]:
+        """
+        The segments that it names; none when it is for all.
+        """
+    @property
+    def in_years(self, /) -> tuple[int, int | None] | None:
+        """
+        For which years alone it works; ``(1, None)`` is year 1 and all later ones. ``None`` when it is for all.
+        """
+    @property
     def lever(self, /) -> Lever:
         """
         The lever.
         """
     @property
+    def reached_share(self, /) -> float:
+        """
+        For which share of those concerned it works.
+        """
+    @property
     def sentence(self, /) -> tuple[str, str]:
         """
         The change as a sentence, in English and in Japanese.
+        """
+    @property
+    def when(self, /) -> Schedule:
+        """
+        When it works.
         """
     def with_value(self, /, value: SupportsFloat | SupportsIndex) -> LeverChange:
         """
@@ -9796,12 +10025,27 @@ class MemberSide:
         Raises:
             SettingError: The saving is negative, the number of uses is negative or not finite, or the name is given twice.
         """
+    @property
+    def benefits(self, /) -> list[tuple[str, int, float]]:
+        """
+        The benefits in the order given: the name, what one use saves, and uses a year.
+        """
+    @property
+    def dues(self, /) -> int:
+        """
+        Dues a year.
+        """
     def entrance_fee(self, /, fee: SupportsIndex, over_years: SupportsIndex) -> MemberSide:
         """
         The member who also paid an entrance fee, to be earned back over so many years.
 
         Raises:
             SettingError: The fee is negative, or there is no year.
+        """
+    @property
+    def entrance_fee_paid(self, /) -> int:
+        """
+        The entrance fee.
         """
     def returns(self, /) -> MemberReturn:
         """
@@ -9810,6 +10054,11 @@ class MemberSide:
 
         Raises:
             TableError: An amount of more than 2^53 units.
+        """
+    @property
+    def years(self, /) -> int:
+        """
+        The years over which the fee is to be earned back, and for which returns are told.
         """
 
 @final
@@ -9847,6 +10096,11 @@ class MemberValue:
     def __repr__(self, /) -> str: ...
     @staticmethod
     def _from_json(text: str) -> MemberValue: ...
+    @property
+    def acquisition_cost(self, /) -> int:
+        """
+        What winning a member costs.
+        """
     def break_even_retention(self, /) -> BreakEvenRetention:
         """
         The constant yearly retention at which a member who joins is worth the acquisition cost less the entrance fee.
@@ -9857,6 +10111,26 @@ class MemberValue:
         Examples:
             >>> MemberValue(10_000, acquisition=50_000).break_even_retention().retention  # 10 / (1 - 0.8) = 50
             0.8
+        """
+    @property
+    def discount_rate(self, /) -> float:
+        """
+        The yearly discount rate.
+        """
+    @property
+    def dues(self, /) -> int:
+        """
+        Dues a year.
+        """
+    @property
+    def dues_of_first_years(self, /) -> list[int]:
+        """
+        Other dues in the first years.
+        """
+    @property
+    def entrance_fee_paid(self, /) -> int:
+        """
+        The fee paid on joining.
         """
     def lifetime_value(self, /, staying: Staying) -> LifetimeValue | None:
         """
@@ -9900,6 +10174,21 @@ class MemberValue:
             >>> member = MemberValue.of_schedule(schedule, "full", 2025)
             >>> member.lifetime_value(Staying.constant(0.5)).value  # 5,000 + 5,000 + 2,500 + ...
             15000.0
+        """
+    @property
+    def payment_timing(self, /) -> PaymentTiming:
+        """
+        When in its year a payment is made.
+        """
+    @property
+    def revenue_beside_dues(self, /) -> int:
+        """
+        What a member brings a year beside dues.
+        """
+    @property
+    def servicing_cost(self, /) -> int:
+        """
+        What serving a member costs a year.
         """
     def value_of_kept(self, /, staying: Staying, year: SupportsIndex) -> float | None:
         """
@@ -9962,6 +10251,46 @@ class MidTerm:
     def survival(self, /) -> float | None:
         """
         The share that stays from the start of the mid-term to its end; ``None`` when nobody was at risk.
+        """
+
+@final
+class Mix:
+    """
+    Whether, how and for how much a mix of changes reaches a goal.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Mix: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cost(self, /) -> float | None:
+        """
+        The expected cost of that scenario until the year of the goal, discounted; ``None`` when none is needed.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        ``"already_met"`` without any change, ``"found"``, or ``"unreachable"``.
+        """
+    @property
+    def reached(self, /) -> float:
+        """
+        What is reached: without any change, by the mix (the goal, to rounding, or more where a change made in full does more than is
+        needed), or at best.
+        """
+    @property
+    def scenario(self, /) -> Scenario | None:
+        """
+        The mix as a scenario, changes that are not made left out, or all changes that help where the goal is out of reach; ``None`` when
+        none is needed.
+        """
+    @property
+    def shares(self, /) -> list[float] | None:
+        """
+        For which share of its people each change is made, in the order given; ``None`` unless the kind is ``"found"``.
         """
 
 @final
@@ -12032,9 +12361,9 @@ class Projection:
     def _from_json(text: str) -> Projection: ...
     def _repr_html_(self, /) -> str: ...
     @property
-    def assumptions(self, /) -> Assumptions:
+    def assumptions(self, /) -> Assumptions | None:
         """
-        The assumptions of the first year.
+        The assumptions of the first year; ``None`` for the sum of segments, each of which has its own.
         """
     @property
     def base_members(self, /) -> int:
@@ -12058,7 +12387,8 @@ class Projection:
     @property
     def year_variation(self, /) -> YearVariation:
         """
-        The variation between years that its intervals hold; all 0 where none was given.
+        The variation between years that its intervals hold; all 0 where none was given, and for the sum of segments, each of which has its
+        own.
         """
     @property
     def years(self, /) -> list[ProjectedYear]:
@@ -14260,6 +14590,21 @@ class Scenario:
         """
         The changes, in the order in which they are made.
         """
+    def costs(self, /, settings: ProjectionSettings | SegmentSettings) -> list[float]:
+        """
+        The expected cost of each projected year. A cost per person counts those whom the change concerns under the scenario itself, times
+        its reach: for entry the new licence holders of the year, for late entry those who never joined, for lapse the members at the start
+        of the year (with those who join within it, where year 0 is among the years), for reinstatement those who lapsed before.
+
+        Raises:
+            SettingError: As `run`.
+
+        Examples:
+            >>> base = ProjectionSettings(Population.from_totals(2024, 1_000), Assumptions(lapse=[0.1]), [0, 0])
+            >>> calls = LeverChange("lapse", factor=0.5, reach=0.5, cost=Cost(once=9_000, per_person=10))
+            >>> Scenario("calls", [calls]).costs(base)  # half of 1,000, and of the 925 of whom 7.5 % left
+            [14000.0, 4625.0]
+        """
     @property
     def name(self, /) -> str:
         """
@@ -14267,17 +14612,26 @@ class Scenario:
         """
     def plan(self, /, settings: ProjectionSettings) -> Plan:
         """
-        The assumptions and new licence holders of every projected year under the scenario.
+        The assumptions and new licence holders of every projected year of one population under the scenario.
 
         Raises:
             SettingError: As `run`.
         """
-    def run(self, /, settings: ProjectionSettings) -> Projection:
+    def run(self, /, settings: ProjectionSettings | SegmentSettings) -> Projection:
         """
-        Projects under the scenario.
+        Projects under the scenario: population, licence holders and variation between years are those of the settings. Of segments, the
+        whole.
 
         Raises:
-            SettingError: A probability leaves [0, 1], an inflow becomes negative, or a reason is one that the assumptions do not tell apart.
+            SettingError: A probability leaves [0, 1], an inflow becomes negative, a reason is one that the assumptions do not tell apart, or a
+                change names a segment that there is not.
+        """
+    def run_segments(self, /, settings: SegmentSettings) -> SegmentedProjection:
+        """
+        Projects every segment under the scenario, and the whole.
+
+        Raises:
+            SettingError: As `run`.
         """
     @property
     def sentences(self, /) -> list[tuple[str, str]]:
@@ -14295,7 +14649,7 @@ class ScenarioComparison:
     Scenarios projected from one start, beside the base. Means are exact: the difference between two is what their changes do, not chance.
 
     Args:
-        settings: Population, assumptions and inflow of the base.
+        settings: Population, assumptions and inflow of the base, or segments, of which the whole is compared.
         scenarios: The scenarios, each with a name of its own.
 
     Raises:
@@ -14311,7 +14665,7 @@ class ScenarioComparison:
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, settings: ProjectionSettings, scenarios: SupportsGetItem[int, Scenario]) -> ScenarioComparison: ...
+    def __new__(cls, /, settings: ProjectionSettings | SegmentSettings, scenarios: SupportsGetItem[int, Scenario]) -> ScenarioComparison: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -14361,10 +14715,27 @@ class ScenarioOutcome:
     @staticmethod
     def _from_json(text: str) -> ScenarioOutcome: ...
     def _repr_html_(self, /) -> str: ...
+    def cost_until(self, /, year: SupportsIndex, discount: SupportsFloat | SupportsIndex) -> float:
+        """
+        The cost of all years until a fiscal year, the last one included, those of later years than the first discounted to it: the sum of
+        ``cost(y) / (1 + discount)^y`` over the years 0, 1, ...
+
+        Args:
+            year: The fiscal year.
+            discount: The yearly discount rate, 0 for none.
+
+        Raises:
+            SettingError: The discount rate is negative or not finite.
+        """
+    @property
+    def costs(self, /) -> list[float]:
+        """
+        Its expected cost, by projected year.
+        """
     @property
     def projection(self, /) -> Projection:
         """
-        The projection under it.
+        The projection under it; of segments, the whole.
         """
     @property
     def scenario(self, /) -> Scenario:
@@ -14396,6 +14767,15 @@ class Schedule:
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     @staticmethod
     def _from_json(text: str) -> Schedule: ...
+    def in_force(self, /, year: SupportsIndex) -> float:
+        """
+        The strength in a fiscal year in which the change is in force: what fades afterwards is not, and costs nothing.
+
+        Examples:
+            >>> schedule = Schedule(from_year=2026, until=2027, fade=1)
+            >>> [(schedule.strength(year), schedule.in_force(year)) for year in (2027, 2028)]
+            [(1.0, 1.0), (0.5, 0.0)]
+        """
     def strength(self, /, year: SupportsIndex) -> float:
         """
         The strength in a fiscal year, from 0 to 1.
@@ -14421,6 +14801,54 @@ class SegmentDecomposition:
     def whole(self, /) -> Decomposition:
         """
         Parts ``rates`` and ``composition``, and ``unmatched`` where there are such members.
+        """
+
+@final
+class SegmentSettings:
+    """
+    Settings for projections of branches, or other segments that share nobody, under their names.
+
+    Every segment has a population, assumptions, inflow and licence holders of its own. Nobody moves between segments; who does so in fact is a
+    leaver here and a joiner there, unless the assumptions were estimated with moves left out. `Scenario`, `GoalSeek`, `CheapestMix`,
+    `Sensitivity` and `SteadyState` take segments too, and answer for the whole.
+
+    Args:
+        segments: The names and settings of the segments, in order.
+        estimation: Whether errors of estimated assumptions are the same in all segments: ``"own_each"`` (the default) for assumptions that
+            each segment estimated from its own members; ``"common"`` for those taken from the whole association.
+        year_effects: Whether the effects of a year are the same in all segments: ``"common"`` (the default) for years that are good or bad
+            everywhere, ``"own_each"`` where each segment has its own.
+
+    Raises:
+        InputError: There is no segment.
+        SettingError: Two segments have one name, or base years or numbers of projected years differ.
+
+    Examples:
+        >>> north = ProjectionSettings(Population.from_totals(2024, 1_000), Assumptions(lapse=[0.1]), [0])
+        >>> south = ProjectionSettings(Population.from_totals(2024, 500), Assumptions(lapse=[0.2]), [0])
+        >>> both = SegmentSettings([("north", north), ("south", south)]).run()
+        >>> both.total.years[0].members.mean, both.segment("south").years[0].members.mean
+        (1300.0, 400.0)
+    """
+    def __len__(self, /) -> int: ...
+    def __new__(cls, /, segments: SupportsGetItem[int, tuple[str, ProjectionSettings]], *, estimation: BetweenSegments | None = None, year_effects: BetweenSegments | None = None) -> SegmentSettings: ...
+    def __repr__(self, /) -> str: ...
+    def run(self, /) -> SegmentedProjection:
+        """
+        Projects every segment, and the whole.
+
+        Means and variances by chance are sums over the segments, as people decide independently. What makes probabilities deviate adds up
+        before it is squared where it is common to all, and after where each segment has its own. Members by tenure of the whole go as far as
+        the segment with the shortest list of lapse. Licence holders are known where they are of all segments.
+
+        Raises:
+            SettingError: There is no year, a list of assumptions is empty, or shares of reasons sum to more than 1.
+            TableError: More than 200 years.
+        """
+    @property
+    def segments(self, /) -> list[tuple[str, ProjectionSettings]]:
+        """
+        The segments with their settings, in the order given.
         """
 
 @final
@@ -14452,6 +14880,41 @@ class SegmentStock:
     def members(self, /) -> int:
         """
         Members.
+        """
+
+@final
+class SegmentedProjection:
+    """
+    Projections of segments, and of the whole that they add up to: of `SegmentSettings.run`. Its table has a row for each segment and year,
+    the whole last, its segment null.
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> SegmentedProjection: ...
+    def _repr_html_(self, /) -> str: ...
+    def segment(self, /, name: str) -> Projection | None:
+        """
+        The segment of a name; ``None`` when there is none.
+        """
+    @property
+    def segments(self, /) -> list[tuple[str, Projection]]:
+        """
+        The segments with their names, in the order given.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+    @property
+    def total(self, /) -> Projection:
+        """
+        The whole association. It has no assumptions and no variation between years of its own.
         """
 
 @final
@@ -14526,7 +14989,7 @@ class Sensitivity:
     reasons are left out.
 
     Args:
-        settings: Population, assumptions and inflow.
+        settings: Population, assumptions and inflow, or segments, of which the whole moves.
         quantity: As in `ScenarioComparison.difference`.
         year: The fiscal year.
 
@@ -14543,7 +15006,7 @@ class Sensitivity:
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, settings: ProjectionSettings, quantity: Quantity, year: SupportsIndex) -> Sensitivity: ...
+    def __new__(cls, /, settings: ProjectionSettings | SegmentSettings, quantity: Quantity, year: SupportsIndex) -> Sensitivity: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -14605,6 +15068,11 @@ class SensitivityRow:
     def probability(self, /) -> float:
         """
         The assumed probability.
+        """
+    @property
+    def segment(self, /) -> str | None:
+        """
+        The segment whose assumption it is; ``None`` where there are none.
         """
     @property
     def standard_error(self, /) -> float | None:
@@ -15018,6 +15486,11 @@ class Stake:
     def __repr__(self, /) -> str: ...
     @staticmethod
     def _from_json(text: str) -> Stake: ...
+    @property
+    def discount_rate(self, /) -> float:
+        """
+        The yearly discount rate.
+        """
     @property
     def rate(self, /) -> float:
         """
@@ -15740,9 +16213,9 @@ class SteadyState:
         Members in the end over members at the base; ``None`` when there are none at the base.
         """
     @staticmethod
-    def of(settings: ProjectionSettings) -> SteadyState | None:
+    def of(settings: ProjectionSettings | SegmentSettings) -> SteadyState | None:
         """
-        The steady state of a projection; ``None`` when the membership still moves after 5,000 years.
+        The steady state of a projection, or of the whole of segments; ``None`` when the membership still moves after 5,000 years.
 
         Raises:
             SettingError: As `Projection`.

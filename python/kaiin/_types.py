@@ -233,6 +233,9 @@ ForecastMethods: TypeAlias = Mapping[
 ]
 """Ways to forecast a series, by name: a word, a projection, or a function of the years up to the origin and of the horizon."""
 
+BetweenSegments: TypeAlias = Literal["own_each", "common"]
+"""Whether what makes probabilities deviate is the same in all segments: each has its own, or one is common to all."""
+
 YearDependence: TypeAlias = Literal["independent", "random_walk"]
 """How the effects of different years hang together: each year has one of its own, or adds to that of the year before."""
 

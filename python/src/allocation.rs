@@ -190,6 +190,7 @@ impl BudgetLine {
     }
 }
 
+pickled!(BudgetLine, kaiin::decision::allocation::BudgetLine);
 wraps!(BudgetLine, kaiin::decision::allocation::BudgetLine);
 
 /// What an allocation maximises, as Python writes it: a word, or the word and the deviations.

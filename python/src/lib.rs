@@ -223,6 +223,8 @@ mod _core {
     #[pymodule_export]
     use super::projection::population::{CohortPopulation, Population};
     #[pymodule_export]
+    use super::projection::segments::{SegmentSettings, SegmentedProjection};
+    #[pymodule_export]
     use super::rate_comparison::{ObservedRate, RateDifference, RateRatio, RatioInterval, equal_rates_p, rate_difference, rate_ratio};
     #[pymodule_export]
     use super::rates::{
@@ -256,8 +258,8 @@ mod _core {
     use super::retention_curve::{RetentionCurve, RetentionPoint, SeriesBreak, series_breaks};
     #[pymodule_export]
     use super::scenario::{
-        Goal, GoalSeek, LeverChange, Plan, Reached, Scenario, ScenarioComparison, ScenarioOutcome, Schedule, Sensitivity, SensitivityRow,
-        SteadyState,
+        CheapestMix, Cost, Goal, GoalSeek, GoodPractice, LeverChange, Mix, Plan, Reached, Scenario, ScenarioComparison, ScenarioOutcome,
+        Schedule, Sensitivity, SensitivityRow, SteadyState,
     };
     #[pymodule_export]
     use super::simulate::{Effect, SimulatedRegister, simulate};

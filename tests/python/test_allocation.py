@@ -42,6 +42,7 @@ def test_a_line_brings_nothing_before_its_fixed_cost() -> None:
     line = BudgetLine("mentors", Response.linear(3), fixed_cost=10, at_least=12, at_most=40, relative_error=0.5)
     assert (line.name, line.response, [line.gain(amount) for amount in (0, 9, 10, 12)]) == ("mentors", Response.linear(3), [0, 0, 0, 6])
     assert repr(line).startswith("<kaiin.BudgetLine name='mentors'")
+    check_value(line, DOUBTFUL, BudgetLine.all_or_nothing("website", 8, 12))
 
 
 # ---- allocations ----

@@ -106,7 +106,9 @@ def test_an_effect_unknown_gives_a_break_even_effect() -> None:
     )
     assert "効果は不明" in found.words[1]
     check_record(found, needed)
-    check_value(education, Stake(0.08, 60_000, discount=0.03))
+    stake = Stake(0.08, 60_000, discount=0.03)
+    assert (stake.rate, stake.value_of_one, stake.discount_rate, Stake(0.08, 1).discount_rate) == (0.08, 60_000, 0.03, 0)
+    check_value(education, stake)
 
 
 def test_a_known_effect_is_worked_by_hand() -> None:

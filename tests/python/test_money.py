@@ -54,6 +54,7 @@ def test_amounts_are_whole_and_written_with_their_currency() -> None:
     assert Currency.yen().format(2_222_200_022_222) == "¥2,222,200,022,222"
     assert Currency("EUR ", 2).format(-1_050) == "-EUR 10.50"
     assert instalments(10_000, 3) == [3_334, 3_333, 3_333]
+    assert (Currency("EUR ", 2).sign, Currency("EUR ", 2).decimals, Currency.yen().sign, Currency.yen().decimals) == ("EUR ", 2, "¥", 0)
     check_value(Currency.yen(), Currency("$", 2))
     with pytest.raises(TypeError):
         Dues.yearly(0.5)  # type: ignore[arg-type]
@@ -141,6 +142,10 @@ def test_newcomers_dues_and_fees_make_a_value_by_hand() -> None:
     # fee 10,000; (7,500 - 1,500) (1 + 0.8) + (15,000 - 1,500) (0.5 + 0.4) = 10,800 + 12,150
     assert (value.maximum_acquisition_cost, value.value, value.acquisition_cost) == (near(32_950), near(12_950), 20_000)
     same = MemberValue(15_000, first_years=[7_500, 7_500], servicing=1_500, entrance_fee=10_000, acquisition=20_000)
+    assert (same.dues, same.dues_of_first_years, same.entrance_fee_paid) == (15_000, [7_500, 7_500], 10_000)
+    assert (same.servicing_cost, same.acquisition_cost, same.revenue_beside_dues) == (1_500, 20_000, 0)
+    assert (same.discount_rate, same.payment_timing) == (0, "start_of_year")
+    assert MemberValue(1, other_revenue=2, discount=0.03, timing="mid_year").revenue_beside_dues == 2
     same_value = same.lifetime_value(SEEN)
     assert same_value is not None
     assert same_value.value == near(value.value)
@@ -247,6 +252,8 @@ def test_the_member_earns_dues_back_by_use() -> None:
     assert (congress.break_even_alone, congress.break_even_beside_others) == (2, 2)
     assert (journal.break_even_alone, journal.break_even_beside_others) == (None, None)
     # a fee of 10,000 over 2 years: 40,000 in all, 5 congresses, 2.5 a year
+    assert (member.dues, member.entrance_fee_paid, member.years) == (15_000, 0, 1)
+    assert member.benefits == [("congress", 8_000, 1), ("journal", 0, 12)]
     longer = MemberSide(15_000).entrance_fee(10_000, 2).benefit("congress", 8_000, 1).returns()
     assert (longer.paid, longer.benefits[0].break_even_alone, longer.benefits[0].break_even_alone_a_year) == (40_000, 5, 2.5)
     check_table(year)

@@ -9,7 +9,7 @@ use crate::result::pickled;
 use crate::tenure::TenureRules;
 use crate::words::{Word, tagged};
 use kaiin::FiscalYear;
-use kaiin::decision::decomposition::Losses;
+use kaiin::decision::decomposition::{AccountSettings as Core, Losses};
 use kaiin::licensees::DenominatorKind;
 use kaiin::rates::LeaveCounted;
 use pyo3::prelude::*;
@@ -57,7 +57,7 @@ impl<'py> FromPyObject<'_, 'py> for LossesArg {
 #[pyclass(frozen, eq, module = "kaiin")]
 #[derive(PartialEq, Eq)]
 pub(crate) struct AccountSettings {
-    inner: kaiin::decision::decomposition::AccountSettings,
+    inner: Core,
 }
 
 #[pymethods]
@@ -65,7 +65,7 @@ impl AccountSettings {
     #[new]
     #[pyo3(signature = (*, denominator = None, leave = None, losses = None))]
     fn new(denominator: Option<Word<DenominatorKind>>, leave: Option<Word<LeaveCounted>>, losses: Option<LossesArg>) -> PyResult<Self> {
-        let settings = kaiin::decision::decomposition::AccountSettings::new();
+        let settings = Core::new();
         let settings = denominator.into_iter().fold(settings, |settings, kind| settings.over(kind.0));
         let settings = leave.into_iter().fold(settings, |settings, leave| settings.leave(leave.0));
         let settings = losses.into_iter().try_fold(settings, |settings, losses| settings.losses(losses.0));
@@ -102,9 +102,7 @@ impl AccountSettings {
         from_year: i32,
         to_year: i32,
     ) -> PyResult<RateAccount> {
-        let (movements, licensees) = (&movements.inner, &licensees.inner);
-        let account = |_: &_| self.inner.of_movements(movements, licensees, FiscalYear(from_year), FiscalYear(to_year));
-        enter(py, account).map(RateAccount::from)
+        self.between(py, &movements.inner, &licensees, (from_year, to_year), Core::of_movements).map(RateAccount::from)
     }
 
     /// A decomposition of `of_movements` for each fiscal year after the first until the last; `Decomposition.chained` makes one of them
@@ -120,9 +118,11 @@ impl AccountSettings {
         from_year: i32,
         to_year: i32,
     ) -> PyResult<Vec<Decomposition>> {
-        let (movements, licensees) = (&movements.inner, &licensees.inner);
-        let years = |_: &_| self.inner.each_year(movements, licensees, FiscalYear(from_year), FiscalYear(to_year));
-        Ok(enter(py, years)?.into_iter().map(Decomposition::from).collect())
+        Ok(self
+            .between(py, &movements.inner, &licensees, (from_year, to_year), Core::each_year)?
+            .into_iter()
+            .map(Decomposition::from)
+            .collect())
     }
 
     /// The account from a table grouped by ``"licence_cohort"``, and by ``"join_cohort"`` for losses by tenure.
@@ -148,9 +148,7 @@ impl AccountSettings {
         from_year: i32,
         to_year: i32,
     ) -> PyResult<RateAccount> {
-        let (table, licensees) = (&table.inner, &licensees.inner);
-        let account = |_: &_| self.inner.of_cohorts(table, licensees, FiscalYear(from_year), FiscalYear(to_year));
-        enter(py, account).map(RateAccount::from)
+        self.between(py, &table.inner, &licensees, (from_year, to_year), Core::of_cohorts).map(RateAccount::from)
     }
 
     /// A decomposition of `of_cohorts` for each fiscal year after the first until the last.
@@ -165,9 +163,11 @@ impl AccountSettings {
         from_year: i32,
         to_year: i32,
     ) -> PyResult<Vec<Decomposition>> {
-        let (table, licensees) = (&table.inner, &licensees.inner);
-        let years = |_: &_| self.inner.each_year_of_cohorts(table, licensees, FiscalYear(from_year), FiscalYear(to_year));
-        Ok(enter(py, years)?.into_iter().map(Decomposition::from).collect())
+        Ok(self
+            .between(py, &table.inner, &licensees, (from_year, to_year), Core::each_year_of_cohorts)?
+            .into_iter()
+            .map(Decomposition::from)
+            .collect())
     }
 
     fn __repr__(&self) -> String {
@@ -175,4 +175,19 @@ impl AccountSettings {
     }
 }
 
-pickled!(AccountSettings, kaiin::decision::decomposition::AccountSettings);
+impl AccountSettings {
+    /// What a way of accounting makes of a table between the last days of two fiscal years.
+    fn between<T: Sync, R: Send>(
+        &self,
+        py: Python<'_>,
+        table: &T,
+        licensees: &Licensees,
+        (from, to): (i32, i32),
+        way: fn(&Core, &T, &kaiin::Licensees, FiscalYear, FiscalYear) -> kaiin::Result<R>,
+    ) -> PyResult<R> {
+        let licensees = &licensees.inner;
+        enter(py, |_| way(&self.inner, table, licensees, FiscalYear(from), FiscalYear(to)))
+    }
+}
+
+pickled!(AccountSettings, Core);

@@ -53,8 +53,14 @@ impl Stake {
         self.inner.value_of_one()
     }
 
+    /// The yearly discount rate.
+    #[getter]
+    fn discount_rate(&self) -> f64 {
+        self.inner.discount_rate()
+    }
+
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
-        crate::result::repr(slf, "Stake", &["rate", "value_of_one"])
+        crate::result::repr(slf, "Stake", &["rate", "value_of_one", "discount_rate"])
     }
 }
 

@@ -39,6 +39,18 @@ impl Currency {
         Self { inner: kaiin::decision::money::Currency::yen() }
     }
 
+    /// What stands before amounts.
+    #[getter]
+    fn sign(&self) -> &str {
+        self.inner.sign()
+    }
+
+    /// The number of decimals of the smallest unit.
+    #[getter]
+    fn decimals(&self) -> u32 {
+        self.inner.decimals()
+    }
+
     /// An amount with the sign of the currency and its decimals.
     ///
     /// Args:

@@ -111,6 +111,30 @@ impl MemberSide {
         self.inner.clone().benefit(name, Money(saving), uses_a_year).map(Self::from).map_err(err)
     }
 
+    /// Dues a year.
+    #[getter]
+    fn dues(&self) -> i64 {
+        self.inner.dues().0
+    }
+
+    /// The entrance fee.
+    #[getter]
+    fn entrance_fee_paid(&self) -> i64 {
+        self.inner.entrance_fee_paid().0
+    }
+
+    /// The years over which the fee is to be earned back, and for which returns are told.
+    #[getter]
+    fn years(&self) -> u32 {
+        self.inner.years()
+    }
+
+    /// The benefits in the order given: the name, what one use saves, and uses a year.
+    #[getter]
+    fn benefits(&self) -> Vec<(String, i64, f64)> {
+        self.inner.benefits().map(|(name, saving, uses)| (name.to_owned(), saving.0, uses)).collect()
+    }
+
     /// What is paid, what is saved, and how much use pays all: ``paid = entrance fee + years x dues``, ``saved = years Σ saving x uses``,
     /// break-even use ``ceil(paid / saving)``.
     ///
@@ -120,8 +144,8 @@ impl MemberSide {
         enter(py, |_| self.inner.returns()).map(MemberReturn::from)
     }
 
-    fn __repr__(&self) -> &'static str {
-        "<kaiin.MemberSide>"
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        crate::result::repr(slf, "MemberSide", &["dues", "entrance_fee_paid", "years", "benefits"])
     }
 }
 

@@ -169,6 +169,54 @@ impl MemberValue {
         member.map(Self::from).map_err(err)
     }
 
+    /// Dues a year.
+    #[getter]
+    fn dues(&self) -> i64 {
+        self.inner.dues().0
+    }
+
+    /// Other dues in the first years.
+    #[getter]
+    fn dues_of_first_years(&self) -> Vec<i64> {
+        self.inner.dues_of_first_years().iter().map(|dues| dues.0).collect()
+    }
+
+    /// What a member brings a year beside dues.
+    #[getter]
+    fn revenue_beside_dues(&self) -> i64 {
+        self.inner.revenue_beside_dues().0
+    }
+
+    /// What serving a member costs a year.
+    #[getter]
+    fn servicing_cost(&self) -> i64 {
+        self.inner.servicing_cost().0
+    }
+
+    /// The fee paid on joining.
+    #[getter]
+    fn entrance_fee_paid(&self) -> i64 {
+        self.inner.entrance_fee_paid().0
+    }
+
+    /// What winning a member costs.
+    #[getter]
+    fn acquisition_cost(&self) -> i64 {
+        self.inner.acquisition_cost().0
+    }
+
+    /// The yearly discount rate.
+    #[getter]
+    fn discount_rate(&self) -> f64 {
+        self.inner.discount_rate()
+    }
+
+    /// When in its year a payment is made.
+    #[getter]
+    fn payment_timing(&self) -> Word<PaymentTiming> {
+        Word(self.inner.payment_timing())
+    }
+
     /// What someone who joins is worth.
     ///
     /// ``value = E - A + Σ m(t) S(t) / (1 + d)^(t + τ)`` over t = 0, 1, 2, ... with the entrance fee ``E``, the acquisition cost ``A``, the
@@ -220,8 +268,8 @@ impl MemberValue {
         enter(py, |_| self.inner.break_even_retention()).map(BreakEvenRetention::from)
     }
 
-    fn __repr__(&self) -> &'static str {
-        "<kaiin.MemberValue>"
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        crate::result::repr(slf, "MemberValue", &["dues", "servicing_cost", "acquisition_cost", "discount_rate"])
     }
 }
 

@@ -9,6 +9,7 @@ use kaiin::projection::TenureOnReturn;
 use kaiin::{EndReason, FiscalYear, Result};
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 /// A probability per fiscal year, with its standard error where one is known, and its provenance.
 ///
@@ -193,9 +194,7 @@ impl Assumptions {
         window: (i32, i32),
         licensees: Option<PyRef<'_, Licensees>>,
     ) -> PyResult<Self> {
-        let (table, licensees) = (&table.inner, licensees.as_ref().map(|licensees| &licensees.inner));
-        let window = FiscalYear(window.0)..=FiscalYear(window.1);
-        enter(py, |_| kaiin::projection::Assumptions::estimate(table, licensees, window)).map(|inner| Self { inner })
+        of_window(py, &table, licensees.as_deref(), window, kaiin::projection::Assumptions::estimate).map(Self::from)
     }
 
     /// Share of each reason among those who leave, by fiscal years since joining; what is missing to 1 is unstated.
@@ -213,6 +212,18 @@ impl Assumptions {
     fn __repr__(&self) -> String {
         format!("<kaiin.Assumptions: {} entry years, {} tenure years>", self.inner.entry.len(), self.inner.lapse.len())
     }
+}
+
+/// What is estimated from the fiscal years of a window, the last one included.
+pub(super) fn of_window<T: Send>(
+    py: Python<'_>,
+    table: &CohortTable,
+    licensees: Option<&Licensees>,
+    (from, to): (i32, i32),
+    estimate: fn(&kaiin::cohort::CohortTable, Option<&kaiin::Licensees>, RangeInclusive<FiscalYear>) -> Result<T>,
+) -> PyResult<T> {
+    let (table, licensees) = (&table.inner, licensees.map(|licensees| &licensees.inner));
+    enter(py, |_| estimate(table, licensees, FiscalYear(from)..=FiscalYear(to)))
 }
 
 fields!(Assumptions {

@@ -6,3 +6,4 @@ pub(crate) mod chain;
 pub(crate) mod outlook;
 pub(crate) mod paths;
 pub(crate) mod population;
+pub(crate) mod segments;

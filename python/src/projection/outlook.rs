@@ -1,7 +1,7 @@
 //! What will happen if the assumptions hold, in Python.
 
 use super::arrival::ArrivalArg;
-use super::assumptions::Assumptions;
+use super::assumptions::{Assumptions, of_window};
 use super::population::Population;
 use crate::cohort::CohortTable;
 use crate::error::{enter, err};
@@ -175,9 +175,7 @@ impl YearVariation {
         window: (i32, i32),
         licensees: Option<PyRef<'_, Licensees>>,
     ) -> PyResult<Self> {
-        let (table, licensees) = (&table.inner, licensees.as_ref().map(|licensees| &licensees.inner));
-        let window = FiscalYear(window.0)..=FiscalYear(window.1);
-        enter(py, |_| kaiin::projection::YearVariation::estimate(table, licensees, window)).map(Self::from)
+        of_window(py, &table, licensees.as_deref(), window, kaiin::projection::YearVariation::estimate).map(Self::from)
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
@@ -343,16 +341,17 @@ impl Projection {
         self.inner.base_members()
     }
 
-    /// The variation between years that its intervals hold; all 0 where none was given.
+    /// The variation between years that its intervals hold; all 0 where none was given, and for the sum of segments, each of which has its
+    /// own.
     #[getter]
     fn year_variation(&self) -> YearVariation {
         self.inner.year_variation().into()
     }
 
-    /// The assumptions of the first year; None for the sum of segments, each of which has its own.
+    /// The assumptions of the first year; ``None`` for the sum of segments, each of which has its own.
     #[getter]
     fn assumptions(&self) -> Option<Assumptions> {
-        self.inner.assumptions().cloned().map(Assumptions::from)
+        self.inner.assumptions().map(Field::field)
     }
 
     /// The projected years, in order.

@@ -3,7 +3,7 @@
 use super::response::Response;
 use crate::decision::measures::{MeasurePlan, Stake};
 use crate::error::{Error, Result};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A measure as a line of the budget: what money spent on it brings, how little and how much may be spent, and how sure that is.
 ///
@@ -19,21 +19,22 @@ use serde::Serialize;
 /// assert_eq!((mentors.name(), website.name()), ("mentors", "website"));
 /// # Ok::<(), kaiin::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[must_use]
 pub struct BudgetLine {
     pub(super) name: String,
     pub(super) response: Response,
     pub(super) fixed: f64,
     pub(super) at_least: f64,
-    pub(super) at_most: f64,
+    /// `None` for any amount.
+    at_most: Option<f64>,
     pub(super) relative_error: f64,
 }
 
 impl BudgetLine {
     /// A measure on which any amount can be spent.
     pub fn new(name: impl Into<String>, response: Response) -> Self {
-        Self { name: name.into(), response, fixed: 0.0, at_least: 0.0, at_most: f64::INFINITY, relative_error: 0.0 }
+        Self { name: name.into(), response, fixed: 0.0, at_least: 0.0, at_most: None, relative_error: 0.0 }
     }
 
     /// A measure that is bought whole or not at all.
@@ -45,7 +46,7 @@ impl BudgetLine {
         if !(cost > 0.0 && cost.is_finite()) {
             return Err(Error::setting("cost", cost, "is no price above 0; leave measures without cost out, and take them"));
         }
-        Ok(Self { fixed: cost, at_most: cost, ..Self::new(name, Response::whole(gain)?) })
+        Ok(Self { fixed: cost, at_most: Some(cost), ..Self::new(name, Response::whole(gain)?) })
     }
 
     /// A measure that is planned: each person reached costs and brings the same until all are reached, after the fixed cost. The gain is
@@ -150,16 +151,21 @@ impl BudgetLine {
         if spent < self.fixed || spent <= 0.0 { 0.0 } else { self.response.gain(spent - self.fixed) }
     }
 
+    /// The most that can be spent; infinite for any amount.
+    pub(super) fn most(&self) -> f64 {
+        self.at_most.unwrap_or(f64::INFINITY)
+    }
+
     fn with_limits(self, fixed: f64, at_least: Option<f64>, at_most: Option<f64>) -> Result<Self> {
-        let line = Self { fixed, at_least: at_least.unwrap_or(self.at_least), at_most: at_most.unwrap_or(self.at_most), ..self };
+        let line = Self { fixed, at_least: at_least.unwrap_or(self.at_least), at_most: at_most.or(self.at_most), ..self };
         let least = line.at_least.max(line.fixed);
-        if line.at_most < least {
+        if line.most() < least {
             let reason = format!("of {:?} is below the {least} that must be spent; give limits that leave room", line.name);
-            return Err(Error::setting("most spending", line.at_most, reason));
+            return Err(Error::setting("most spending", line.most(), reason));
         }
-        if line.response.is_whole() && line.at_most > line.fixed {
+        if line.response.is_whole() && line.most() > line.fixed {
             let reason = format!("of {:?} differs from its price; it is bought whole", line.name);
-            return Err(Error::setting("most spending", line.at_most, reason));
+            return Err(Error::setting("most spending", line.most(), reason));
         }
         Ok(line)
     }

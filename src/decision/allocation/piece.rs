@@ -38,8 +38,8 @@ impl Piece {
     pub(super) fn of(line: &BudgetLine, choice: Choice, most: f64) -> Self {
         let (lower, upper) = match choice {
             Choice::Left => (0.0, 0.0),
-            Choice::Taken => (line.at_least.max(line.fixed), line.at_most),
-            Choice::Open => (0.0, line.at_most),
+            Choice::Taken => (line.at_least.max(line.fixed), line.most()),
+            Choice::Open => (0.0, line.most()),
         };
         let upper = upper.min(most).max(lower);
         let piece = Self { response: line.response, fixed: line.fixed, lower, upper, chord: None, relative_error: line.relative_error };

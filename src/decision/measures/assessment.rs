@@ -68,6 +68,12 @@ impl Stake {
     pub fn value_of_one(&self) -> f64 {
         self.value_of_one
     }
+
+    /// The yearly discount rate.
+    #[must_use]
+    pub fn discount_rate(&self) -> f64 {
+        self.discount
+    }
 }
 
 /// What a measure of known effect brings.

@@ -151,6 +151,18 @@ impl Currency {
     pub fn yen() -> Self {
         Self { sign: "¥".into(), decimals: 0 }
     }
+
+    /// What stands before amounts.
+    #[must_use]
+    pub fn sign(&self) -> &str {
+        &self.sign
+    }
+
+    /// The number of decimals of the smallest unit.
+    #[must_use]
+    pub fn decimals(&self) -> u32 {
+        self.decimals
+    }
 }
 
 /// Refuses a number of instalments a year that nobody bills.
@@ -181,7 +193,8 @@ mod tests {
     fn thousands_are_told_apart() {
         let shown = |amount: i64| Money(amount).to_string();
         assert_eq!([0, 999, 1_000, -12_345, 1_000_000].map(shown), ["0", "999", "1,000", "-12,345", "1,000,000"]);
-        assert_eq!(Money(-5).in_currency(&Currency::new("$", 2).unwrap()), "-$0.05");
+        let dollar = Currency::new("$", 2).unwrap();
+        assert_eq!((Money(-5).in_currency(&dollar).as_str(), dollar.sign(), dollar.decimals()), ("-$0.05", "$", 2));
         assert_eq!(Currency::new("$", 5).unwrap_err().code(), "setting");
     }
 

@@ -115,6 +115,29 @@ impl MemberSide {
         Ok(self)
     }
 
+    /// Dues a year.
+    #[must_use]
+    pub fn dues(&self) -> Money {
+        self.dues
+    }
+
+    /// The entrance fee.
+    #[must_use]
+    pub fn entrance_fee_paid(&self) -> Money {
+        self.entrance_fee
+    }
+
+    /// The years over which the fee is to be earned back, and for which returns are told.
+    #[must_use]
+    pub fn years(&self) -> u32 {
+        self.years
+    }
+
+    /// The benefits in the order given: the name, what one use saves, and uses a year.
+    pub fn benefits(&self) -> impl Iterator<Item = (&str, Money, f64)> {
+        self.benefits.iter().map(|benefit| (benefit.name.as_str(), benefit.saving, benefit.uses_a_year))
+    }
+
     /// What is paid, what is saved, and how much use pays all.
     ///
     /// # Formula
@@ -193,7 +216,10 @@ mod tests {
     fn an_entrance_fee_is_earned_back_over_years() {
         // (6,000 + 3 × 10,000) / 8,000 = 4.5: five uses in three years
         let member = MemberSide::of_dues(Money(10_000)).unwrap().entrance_fee(Money(6_000), 3).unwrap();
-        let returned = member.benefit("seminar", Money(8_000), 1.0).unwrap().returns().unwrap();
+        let member = member.benefit("seminar", Money(8_000), 1.0).unwrap();
+        assert_eq!((member.dues(), member.entrance_fee_paid(), member.years()), (Money(10_000), Money(6_000), 3));
+        assert_eq!(member.benefits().collect::<Vec<_>>(), [("seminar", Money(8_000), 1.0)]);
+        let returned = member.returns().unwrap();
         assert_eq!((returned.paid, returned.saved, returned.ratio), (Money(36_000), 24_000.0, Some(24.0 / 36.0)));
         assert_eq!(returned.benefits[0].break_even_alone, Some(5));
         assert_eq!(returned.benefits[0].break_even_alone_a_year, Some(5.0 / 3.0));

@@ -191,6 +191,54 @@ impl MemberValue {
         Self { timing, ..self }
     }
 
+    /// Dues a year.
+    #[must_use]
+    pub fn dues(&self) -> Money {
+        self.dues
+    }
+
+    /// Other dues in the first years.
+    #[must_use]
+    pub fn dues_of_first_years(&self) -> &[Money] {
+        &self.first_years
+    }
+
+    /// What a member brings a year beside dues.
+    #[must_use]
+    pub fn revenue_beside_dues(&self) -> Money {
+        self.other_revenue
+    }
+
+    /// What serving a member costs a year.
+    #[must_use]
+    pub fn servicing_cost(&self) -> Money {
+        self.servicing
+    }
+
+    /// The fee paid on joining.
+    #[must_use]
+    pub fn entrance_fee_paid(&self) -> Money {
+        self.entrance_fee
+    }
+
+    /// What winning a member costs.
+    #[must_use]
+    pub fn acquisition_cost(&self) -> Money {
+        self.acquisition
+    }
+
+    /// The yearly discount rate.
+    #[must_use]
+    pub fn discount_rate(&self) -> f64 {
+        self.discount
+    }
+
+    /// When in its year a payment is made.
+    #[must_use]
+    pub fn payment_timing(&self) -> PaymentTiming {
+        self.timing
+    }
+
     /// What someone who joins is worth. `None` when it is infinite: without a discount for members who never leave, or leave so late that
     /// the mean has no end.
     ///

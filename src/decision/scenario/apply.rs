@@ -114,24 +114,24 @@ impl Turn<'_> {
             (Lever::Entry, _) => {
                 // Later years go on as they were.
                 lengthen(&mut of.entry, 1);
-                self.each(&mut of.entry, 0..=0)
+                self.each("entry", &mut of.entry, 0..=0)
             }
-            (Lever::LateEntry, _) => self.by_year(&mut of.entry, (1, 0)),
-            (Lever::Reinstatement, _) => self.by_year(&mut of.reinstatement, (1, 1)),
+            (Lever::LateEntry, _) => self.by_year("entry", &mut of.entry, (1, 0)),
+            (Lever::Reinstatement, _) => self.by_year("reinstatement", &mut of.reinstatement, (1, 1)),
             (Lever::Lapse, None) => {
-                self.by_year(&mut of.lapse, (0, 0))?;
-                if self.change.years.is_none() { self.one(&mut of.lapse_on_leave) } else { Ok(()) }
+                self.by_year("lapse", &mut of.lapse, (0, 0))?;
+                if self.change.years.is_none() { self.one("lapse_on_leave", &mut of.lapse_on_leave) } else { Ok(()) }
             }
             (Lever::Lapse, Some(reason)) => self.lapse_for(reason, of),
-            (Lever::LeaveTaken, _) => self.one(&mut of.leave),
-            (Lever::LeaveEnd, _) => self.one(&mut of.leave_end),
+            (Lever::LeaveTaken, _) => self.one("leave", &mut of.leave),
+            (Lever::LeaveEnd, _) => self.one("leave_end", &mut of.leave_end),
             (Lever::LicenceInflow, _) => Ok(()),
         }
     }
 
     /// Changes the entries of a list that the change names. Of a list, `first` is the earliest year that belongs to the lever, and entry 0
     /// stands for year `offset`.
-    fn by_year(&self, list: &mut Vec<Assumed>, (first, offset): (u32, u32)) -> Result<()> {
+    fn by_year(&self, name: &str, list: &mut Vec<Assumed>, (first, offset): (u32, u32)) -> Result<()> {
         let (from, to) = self.change.years.unwrap_or((first, u32::MAX));
         if to < first {
             let reason = format!("lie before year {first}, with which {} begins", self.change.lever);
@@ -142,24 +142,24 @@ impl Turn<'_> {
         // Years after the last one that is changed go on as they were.
         lengthen(list, if to < u32::MAX { place(to) + 1 } else { from });
         let last = place(to).min(list.len() - 1);
-        self.each(list, from..=last)
+        self.each(name, list, from..=last)
     }
 
-    fn each(&self, list: &mut [Assumed], places: RangeInclusive<usize>) -> Result<()> {
-        list.get_mut(places).into_iter().flatten().try_for_each(|assumed| self.one(assumed))
+    fn each(&self, name: &str, list: &mut [Assumed], places: RangeInclusive<usize>) -> Result<()> {
+        list.get_mut(places).into_iter().flatten().try_for_each(|assumed| self.one(name, assumed))
     }
 
     /// What becomes of a probability.
-    fn turned(&self, p: f64) -> Result<Probability> {
+    fn turned(&self, name: &str, p: f64) -> Result<Probability> {
         // At full strength exactly the changed one.
-        self.checked((1.0 - self.strength) * p + self.strength * self.change.amount.of(p), p)
+        self.checked(name, (1.0 - self.strength) * p + self.strength * self.change.amount.of(p), p)
     }
 
     /// Changes one assumption.
-    fn one(&self, assumed: &mut Assumed) -> Result<()> {
+    fn one(&self, name: &str, assumed: &mut Assumed) -> Result<()> {
         let p = assumed.probability.get();
         let slope = 1.0 + self.strength * (self.change.amount.slope(p) - 1.0);
-        *assumed = self.of_changed(assumed, self.turned(p)?, slope);
+        *assumed = self.of_changed(assumed, self.turned(name, p)?, slope);
         Ok(())
     }
 
@@ -186,7 +186,7 @@ impl Turn<'_> {
         if years.is_none() {
             // Shares of reasons are those of everyone who leaves; on leave the share of the last tenure stands for all.
             let (lapse, share) = (of.lapse_on_leave.probability.get(), of.share_of(reason, u32::MAX));
-            let (whole, factor) = self.whole(lapse, share)?;
+            let (whole, factor) = self.whole("lapse_on_leave", lapse, share)?;
             of.lapse_on_leave = self.of_changed(&of.lapse_on_leave, whole, 1.0 + share * (factor - 1.0));
         }
         let (from, to) = years.unwrap_or((0, u32::MAX));
@@ -196,7 +196,7 @@ impl Turn<'_> {
         of.reasons.values_mut().for_each(|list| lengthen(list, longest - 1));
         for tenure in (from as usize)..=(to as usize).min(longest - 1) {
             let (lapse, share) = (of.lapse[tenure].probability.get(), of.share_of(reason, tenure as u32));
-            let (whole, factor) = self.whole(lapse, share)?;
+            let (whole, factor) = self.whole("lapse", lapse, share)?;
             of.lapse[tenure] = self.of_changed(&of.lapse[tenure], whole, 1.0 + share * (factor - 1.0));
             for (other, list) in &mut of.reasons {
                 let before = list[tenure].probability.get();
@@ -210,20 +210,20 @@ impl Turn<'_> {
     }
 
     /// The probability of leaving for any reason after the one for this reason has changed, and the factor of the latter.
-    fn whole(&self, lapse: f64, share: f64) -> Result<(Probability, f64)> {
+    fn whole(&self, name: &str, lapse: f64, share: f64) -> Result<(Probability, f64)> {
         let p = lapse * share;
-        let changed = self.turned(p)?.get();
-        let whole = self.checked(lapse - p + changed, lapse)?;
+        let changed = self.turned(name, p)?.get();
+        let whole = self.checked(name, lapse - p + changed, lapse)?;
         Ok((whole, if p > 0.0 { changed / p } else { 1.0 }))
     }
 
     /// A probability that is one.
-    fn checked(&self, changed: f64, before: f64) -> Result<Probability> {
+    fn checked(&self, name: &str, changed: f64, before: f64) -> Result<Probability> {
         // A hair outside is rounding.
         let rounded = if (-1e-12..=1.0 + 1e-12).contains(&changed) { changed.clamp(0.0, 1.0) } else { changed };
         Probability::new(rounded).map_err(|_| {
             let reason = format!(
-                "is what \"{}\" makes of {before} in fiscal {}, and no probability; make it smaller, or change the odds, which cannot leave [0, 1]",
+                "is what \"{}\" makes of {name} ({before}) in fiscal {}, and no probability; make it smaller, or change the odds, which cannot leave [0, 1]",
                 self.sentence.trim_end_matches('.'),
                 self.year
             );

@@ -163,6 +163,19 @@ impl LeverChange {
         self.amount
     }
 
+    /// For which years alone it works, counted as in [`years`](Self::years), the last one `None` for all later ones; `None` when it is for
+    /// all.
+    #[must_use]
+    pub fn in_years(&self) -> Option<(u32, Option<u32>)> {
+        self.years.map(|(first, last)| (first, (last < u32::MAX).then_some(last)))
+    }
+
+    /// For which reason of leaving alone it works; `None` when it is for all.
+    #[must_use]
+    pub fn for_reason(&self) -> Option<EndReason> {
+        self.reason
+    }
+
     /// When it works.
     #[must_use]
     pub fn when(&self) -> Schedule {

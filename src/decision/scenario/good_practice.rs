@@ -93,6 +93,30 @@ impl GoodPractice {
         Self { schedule, ..self }
     }
 
+    /// The lever.
+    #[must_use]
+    pub fn lever(&self) -> Lever {
+        self.lever
+    }
+
+    /// Which share of the gap is closed.
+    #[must_use]
+    pub fn share_of_gap(&self) -> f64 {
+        self.share_of_gap.get()
+    }
+
+    /// Which share of the segments are the better ones.
+    #[must_use]
+    pub fn better_share(&self) -> f64 {
+        self.better
+    }
+
+    /// When it works.
+    #[must_use]
+    pub fn when(&self) -> Schedule {
+        self.schedule
+    }
+
     /// The changes that it makes, segment by segment and year by year, to be put into a scenario.
     ///
     /// # Errors
