@@ -80,7 +80,55 @@ def simulated(members):
     licensees = kaiin.Licensees(population.licensees)
     name = ("Simulated association", "模擬協会")
     size = (("members simulated", "模擬した会員数"), str(members))
-    return kaiin.AnnualReport(name, register, licensees=licensees, segment="branch", seed=population.seed, manifest=[size])
+    assessments, allocation = measures()
+    return kaiin.AnnualReport(
+        name,
+        register,
+        licensees=licensees,
+        segment="branch",
+        scenarios=scenarios(),
+        goal=kaiin.Goal("organization_rate", 2034, 0.6),
+        levers=levers(),
+        assessments=assessments,
+        allocation=allocation,
+        seed=population.seed,
+        manifest=[size],
+    )
+
+
+def scenarios():
+    """What would happen if fewer left, more joined, or both, from fiscal 2026 on and growing over three years."""
+    soon = kaiin.Schedule(from_year=2026, ramp=3)
+    lapse = kaiin.Scenario("A", [kaiin.LeverChange("lapse", factor=0.8, schedule=soon)])
+    entry = kaiin.Scenario("B", [kaiin.LeverChange("entry", odds=1.5, schedule=soon)])
+    return [lapse, entry, lapse.then(entry, "A + B")]
+
+
+def levers():
+    """Where a goal is sought: fewer who leave, more who join, more who come back."""
+    return [
+        (kaiin.LeverChange("lapse", factor=1), (0, 1)),
+        (kaiin.LeverChange("entry", points=0), (0, 1)),
+        (kaiin.LeverChange("reinstatement", points=0), (0, 0.2)),
+    ]
+
+
+def measures():
+    """Four measures of the catalogue. Costs, effects and the worth of a member are assumptions to show the calculation: put in your own."""
+    catalogue = kaiin.Catalogue.shipped()
+    member, joiner = kaiin.Stake(0.08, 60_000), kaiin.Stake(0.60, 90_000)
+    fewer = kaiin.MeasureEffect.typed_in("lapse", "assumption", relative=-0.25, standard_error=0.1)
+    more = kaiin.MeasureEffect.typed_in("entry", "assumption", absolute=0.05, standard_error=0.01)
+    known = [
+        (catalogue.get("M15").for_audience_of(1_200, fixed_cost=300_000, cost_per_person=1_500, effect=fewer), member),
+        (catalogue.get("M04").for_audience_of(800, fixed_cost=100_000, cost_per_person=3_000, effect=more), joiner),
+    ]
+    unknown = [
+        (catalogue.get("M17").for_audience_of(10_000, reach=0.5, fixed_cost=500_000, cost_per_person=400), member),
+        (catalogue.get("M57").for_audience_of(10_000, fixed_cost=2_000_000), member),
+    ]
+    lines = [kaiin.BudgetLine.of_plan(plan, stake) for plan, stake in known]
+    return [plan.assess(stake) for plan, stake in known + unknown], kaiin.Budget(3_500_000).allocate(lines)
 
 
 def main():

@@ -281,9 +281,7 @@ def test_the_report_says_what_pays() -> None:
     known = mentors.for_audience_of(500, fixed_cost=100_000, cost_per_person=1_000, effect=effect)
     unknown = training.for_audience_of(500, cost_per_person=1_000)
     allocation = kaiin.Budget(300_000).allocate([kaiin.BudgetLine.of_plan(known, stake)])
-    report = kaiin.AnnualReport(
-        "Toy", movements=totals(), assessments=[unknown.assess(stake), known.assess(stake)], allocation=allocation
-    )
+    report = kaiin.AnnualReport("Toy", movements=totals(), assessments=[unknown.assess(stake), known.assess(stake)], allocation=allocation)
     first, second = report.measures
     assert first.outcome is not None
     # 25 of 500 more stay, worth 60,000 each, for 100,000 + 500 * 1,000
