@@ -36,7 +36,7 @@ use pyo3::prelude::*;
 #[pyclass(frozen, eq, module = "kaiin")]
 #[derive(PartialEq)]
 pub(crate) struct WhittakerHenderson {
-    inner: kaiin::model::graduation::WhittakerHenderson,
+    pub(crate) inner: kaiin::model::graduation::WhittakerHenderson,
 }
 
 #[pymethods]

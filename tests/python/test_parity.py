@@ -153,6 +153,7 @@ NOT_NEEDED = {
     "decision.money.MOST_MONEY": "the error of a larger amount says it",
     "decision.money.Money": NUMBER,
     "decision.scenario.Amount": "the arguments points, factor, odds, complement and to of LeverChange",
+    "projection.AgeAtLicence": "a mapping of ages to counts in ProjectedYear.members_by_age",
     "decision.scenario.Projectable": "ProjectionSettings or SegmentSettings",
     "projection.back_test.BackTest": "the arguments of back_test",
     "projection.back_test.Forecast": "a pair of mean and deviation",

@@ -4,6 +4,7 @@ use super::member_group::{ExpectedMembers, MemberCount, MemberGroup};
 use super::reduction::ReductionRule;
 use super::revenue::{ExpectedRevenue, Revenue};
 use crate::error::{enter, err};
+use crate::projection::outlook::Projection;
 use crate::result::{pickled, record, wraps};
 use crate::words::Word;
 use kaiin::FiscalYear;
@@ -218,6 +219,28 @@ impl DuesSchedule {
     fn expected_revenue(&self, py: Python<'_>, expected: Vec<PyRef<'_, ExpectedMembers>>) -> PyResult<ExpectedRevenue> {
         let expected: Vec<_> = expected.iter().map(|row| row.inner.clone()).collect();
         enter(py, |_| self.inner.expected_revenue(&expected)).map(ExpectedRevenue::from)
+    }
+
+    /// What a projection brings in expectation, by fiscal year: the members of each projected year on its last day, by tenure, those on
+    /// leave in the standing on leave, and the entrance fees of who joins within it.
+    ///
+    /// All are of one class, for the whole year. Where the projection tells no tenures apart, reductions by tenure are not given.
+    ///
+    /// Args:
+    ///     projection: The projected years.
+    ///     of_class: The class of members, as the dues name it.
+    ///
+    /// Raises:
+    ///     SettingError: The class has no dues in a projected year.
+    ///
+    /// Examples:
+    ///     >>> settings = ProjectionSettings(Population.from_totals(2024, 1_000), Assumptions(lapse=[0.1]), [0, 0])
+    ///     >>> schedule = DuesSchedule().dues("full", 2020, Dues.yearly(15_000))
+    ///     >>> schedule.projected_revenue(settings.run(), "full").of_year(2026)
+    ///     12150000.0
+    fn projected_revenue(&self, py: Python<'_>, projection: PyRef<'_, Projection>, of_class: &str) -> PyResult<ExpectedRevenue> {
+        let projection = &projection.inner;
+        enter(py, |_| self.inner.projected_revenue(projection, of_class)).map(ExpectedRevenue::from)
     }
 
     fn __repr__(&self) -> String {

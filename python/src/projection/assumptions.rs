@@ -2,6 +2,7 @@
 
 use crate::cohort::CohortTable;
 use crate::error::{enter, err};
+use crate::graduation::WhittakerHenderson;
 use crate::licensees::Licensees;
 use crate::result::{Field, fields, pickled, tabular, wraps};
 use crate::words::Word;
@@ -195,6 +196,49 @@ impl Assumptions {
         licensees: Option<PyRef<'_, Licensees>>,
     ) -> PyResult<Self> {
         of_window(py, &table, licensees.as_deref(), window, kaiin::projection::Assumptions::estimate).map(Self::from)
+    }
+
+    /// The same with lapse graduated along the years since joining: the rates of neighbouring years support each other.
+    ///
+    /// Years that were taken over or typed in come from their neighbours; the year of joining and the last entry, which holds all later
+    /// years, stay as they are. Errors of neighbouring years are taken as independent, which they no longer are: the spread of a projection
+    /// comes out somewhat too small.
+    ///
+    /// Args:
+    ///     by: How it is smoothed.
+    ///
+    /// Raises:
+    ///     RateError: Fewer than three of the years were estimated, or nobody left in them.
+    ///
+    /// Examples:
+    ///     >>> counts = [(1, 50), (3, 10), (1, 10), (2, 20), (40, 900)]
+    ///     >>> rough = Assumptions(lapse=[Assumed.estimated(2020, 2024, left, exposed) for left, exposed in counts])
+    ///     >>> round(rough.graduated_lapse(WhittakerHenderson(order=1, smoothing=1e9)).lapse[1].probability, 6)  # 6 of 40
+    ///     0.15
+    fn graduated_lapse(&self, py: Python<'_>, by: PyRef<'_, WhittakerHenderson>) -> PyResult<Self> {
+        let by = &by.inner;
+        enter(py, |_| self.inner.graduated_lapse(by)).map(Self::from)
+    }
+
+    /// The same with every estimated probability drawn towards that of a larger group.
+    ///
+    /// ``p' = (events + m q) / (exposed + m)`` with q the group's probability of the same year and m the `persons`: branches of few members
+    /// get most of the group's rates, large ones keep their own. What was typed in stays.
+    ///
+    /// Args:
+    ///     group: The assumptions of the larger group.
+    ///     persons: How many persons the group's rates weigh as much as.
+    ///
+    /// Raises:
+    ///     SettingError: `persons` is negative or not finite.
+    ///
+    /// Examples:
+    ///     >>> branch, whole = (Assumptions(lapse=[Assumed.estimated(2020, 2024, *of)]) for of in ((6, 40), (500, 10_000)))
+    ///     >>> round(branch.drawn_towards(whole, 60).lapse[0].probability, 6)  # between 15 and 5 %
+    ///     0.09
+    fn drawn_towards(&self, py: Python<'_>, group: PyRef<'_, Self>, persons: f64) -> PyResult<Self> {
+        let group = &group.inner;
+        enter(py, |_| self.inner.drawn_towards(group, persons)).map(Self::from)
     }
 
     /// Share of each reason among those who leave, by fiscal years since joining; what is missing to 1 is unstated.

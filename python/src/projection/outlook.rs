@@ -111,6 +111,27 @@ impl ProjectedYear {
         self.inner.left_by_reason.iter().map(|(reason, left)| (reason.name(), *left)).collect()
     }
 
+    /// Members on the last day of the year by age (mean); ``None`` is the age of those whose licence year is not known.
+    ///
+    /// Whether somebody joins or leaves is taken not to depend on the age at the licence, only on the years since; those who obtained it late
+    /// in life leave earlier in fact, so that the oldest ages come out too large.
+    ///
+    /// Args:
+    ///     ages: How many people obtain the licence at each age in completed years, as of a census or an examination.
+    ///
+    /// Raises:
+    ///     InputError: Nobody was counted.
+    ///     SettingError: An age is above 120.
+    ///
+    /// Examples:
+    ///     >>> population = Population(2024, [(2021, CohortPopulation(active={3: 100}))])
+    ///     >>> ProjectionSettings(population, Assumptions(), [0]).run().years[0].members_by_age({22: 3, 30: 1})
+    ///     {26: 75.0, 34: 25.0}
+    fn members_by_age(&self, ages: BTreeMap<u32, u64>) -> PyResult<BTreeMap<Option<u32>, f64>> {
+        let ages = kaiin::projection::AgeAtLicence::counted(ages).map_err(err)?;
+        Ok(self.inner.members_by_age(&ages))
+    }
+
     /// Members over cumulative licence holders: the projected organization rate (mean).
     #[getter]
     fn organization_rate(&self) -> Option<f64> {

@@ -52,4 +52,3 @@ fields!(SteadyState {
 });
 pickled!(SteadyState, kaiin::decision::scenario::SteadyState);
 wraps!(SteadyState, kaiin::decision::scenario::SteadyState);
-wraps!(SteadyState, kaiin::decision::scenario::SteadyState);
