@@ -8,6 +8,7 @@ mod hazards;
 mod incidences;
 mod multistate;
 mod panel;
+mod projection;
 mod quantiles;
 mod quarterly;
 mod regression;
@@ -49,6 +50,7 @@ pub(crate) const ALL: &[Study] = &[
     regression::STUDY,
     retention::STUDY,
     panel::STUDY,
+    projection::STUDY,
 ];
 
 impl Study {

@@ -1,7 +1,7 @@
 //! Probabilities that are themselves drawn, path by path: within their standard errors, and year by year.
 
 use crate::projection::roll_forward::{Probabilities, Years};
-use crate::projection::{YearDependence, YearVariation};
+use crate::projection::{Arrival, YearDependence, YearVariation};
 use crate::random::Draws;
 use crate::special::{MAX_SHAPE, MIN_SHAPE, Tails, inverse_incomplete_beta, normal_quantile};
 use std::collections::BTreeMap;
@@ -60,6 +60,23 @@ impl DrawnRates {
         }
         of
     }
+}
+
+/// The inflow of one path: with the errors of a forecast, each drawn once and common to the years that it moves, never below 0.
+pub(super) fn drawn_inflow(inflow: &[Arrival], errors: &[Vec<f64>], draws: &mut Draws) -> Vec<Arrival> {
+    let mut moved = vec![0.0; inflow.len()];
+    for error in errors {
+        let size = normal(draws);
+        moved.iter_mut().zip(error).for_each(|(moved, error)| *moved += size * error);
+    }
+    let of_year = |(arrival, moved): (&Arrival, f64)| match *arrival {
+        _ if moved == 0.0 => *arrival,
+        Arrival::Fixed(people) => Arrival::Fixed((people + moved).max(0.0)),
+        Arrival::Poisson(mean) => Arrival::Poisson((mean + moved).max(0.0)),
+        Arrival::Uncertain { mean, deviation } => Arrival::Uncertain { mean: mean + moved, deviation },
+        binomial @ Arrival::Binomial { .. } => binomial,
+    };
+    inflow.iter().zip(moved).map(of_year).collect()
 }
 
 /// The probability at a position of the beta distribution with this mean and standard error; the mean itself where there is none.

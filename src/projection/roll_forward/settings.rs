@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::licensees::{Denominator, DenominatorKind, Licensees};
 use crate::projection::assumptions::Assumptions;
 use crate::projection::chain::Arrival;
+use crate::projection::inflow::InflowForecast;
 use crate::projection::population::Population;
 use crate::unit::FiscalYear;
 use std::collections::BTreeMap;
@@ -30,6 +31,8 @@ pub struct ProjectionSettings<'a> {
     licensees_kind: Option<DenominatorKind>,
     pub(in crate::projection) base_licensees: Option<Denominator>,
     pub(in crate::projection) variation: YearVariation,
+    /// Independent errors of a forecast inflow, each with what one deviation of it does to every year.
+    pub(in crate::projection) inflow_errors: Vec<Vec<f64>>,
 }
 
 impl Projection {
@@ -63,6 +66,7 @@ impl Projection {
             licensees_kind: None,
             base_licensees: None,
             variation: YearVariation::default(),
+            inflow_errors: Vec::new(),
         }
     }
 }
@@ -88,6 +92,15 @@ impl<'a> ProjectionSettings<'a> {
     /// With other new licence holders in the first, second, … year; as many years are projected as are given.
     pub fn inflow(self, inflow: impl IntoIterator<Item = impl Into<Arrival>>) -> Self {
         Self { inflow: inflow.into_iter().map(Into::into).take(MOST_YEARS_COUNTED).collect(), ..self }
+    }
+
+    /// With the inflow that a forecast expects, and its errors, which hang together over the years; as many years are projected as it
+    /// has. The errors stay when [`ProjectionSettings::inflow`] gives other numbers afterwards.
+    ///
+    /// Members respond to the inflow along a straight line, so the variance that the errors bring, part of the variance by chance, is exact.
+    pub fn inflow_forecast(self, forecast: &InflowForecast) -> Self {
+        let errors = forecast.errors().to_vec();
+        Self { inflow_errors: errors, ..self.inflow(forecast.mean().iter().map(|mean| Arrival::Fixed(*mean))) }
     }
 
     /// The fiscal year on whose last day the projection starts.
@@ -157,6 +170,14 @@ impl<'a> ProjectionSettings<'a> {
         for shift in self.year_shifts(&years) {
             let response = years.respond(&people, &shift);
             rolled.iter_mut().zip(response).for_each(|(rolled, shift)| rolled.moments.year_to_year.add_shift(&shift));
+        }
+        for error in &self.inflow_errors {
+            let response = years.follow(vec![0.0; years.states().len()], error);
+            let mut so_far = 0.0;
+            for ((rolled, error), (_, counted)) in rolled.iter_mut().zip(error).zip(&response) {
+                so_far += error;
+                rolled.add_inflow_error(so_far, counted);
+            }
         }
         let ends = people.iter().skip(1).map(|(at_start, _)| at_start.clone());
         let last = people.last().map(|(at_start, _)| years.moves(self.inflow.len() - 1).advance(at_start).0);
@@ -354,6 +375,13 @@ impl Rolled {
         self.of_inflow.insert(at, (year, mean * member(chances)));
         self.inflow_variance += variance;
         self.inflow_covariance.iter_mut().zip(chances).for_each(|(cell, chance)| *cell += variance * chance);
+    }
+
+    /// Adds an error of the inflow: by so much it changes the new licence holders so far, and by so much what is counted of the year.
+    fn add_inflow_error(&mut self, licensees: f64, counted: &Chances) {
+        self.moments.chance.add_shift(counted);
+        self.inflow_variance += licensees * licensees;
+        self.inflow_covariance.iter_mut().zip(counted).for_each(|(cell, count)| *cell += licensees * count);
     }
 
     /// Members over licence holders, whose number is as uncertain as the inflow.

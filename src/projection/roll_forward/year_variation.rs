@@ -107,11 +107,8 @@ impl YearVariation {
             let reason = "is one year; variation between years needs two or more, better ten";
             return Err(Error::setting("window", window.start(), reason));
         }
-        let whole = Tallies::of(table, licensees, window.clone())?;
-        let (from, to) = (*window.start(), *window.end());
-        let years: Vec<Tallies> = (0..=to.since(from))
-            .map(|offset| Tallies::of(table, licensees, from.plus(offset)..=from.plus(offset)))
-            .collect::<Result<_>>()?;
+        let years = Tallies::by_year(table, licensees, window)?;
+        let whole = Tallies::sum(&years);
         let deviation = |pick: fn(&Tallies) -> BTreeMap<u32, Tally>| {
             let whole = pick(&whole);
             between_years(years.iter().map(|year| expected(&pick(year), &whole)))
