@@ -79,18 +79,22 @@ fn scriveners(column: &str) -> Result<BackTestScores> {
     let series: Vec<(FiscalYear, f64)> = totals.iter().filter_map(|of| Some((of.year, of.closing? as f64))).collect();
     let movements = MovementTable::from_totals(FiscalCalendar::japan(), totals, StatedJoiners::Kept)?;
     let mut test = with_simple(BackTest::of(series)?.fewest_years(8));
-    for dependence in [YearDependence::Independent, YearDependence::RandomWalk] {
-        for method in InflowMethod::ALL {
-            test = test.method(name(method, dependence), projected_totals(&movements, 5, dependence, method));
-        }
+    for (method, dependence) in projections() {
+        test = test.method(name(method, dependence), projected_totals(&movements, 5, dependence, method));
     }
     test.run()
 }
 
+/// The projections that are compared: by every inflow, and by the default with years that wander.
+fn projections() -> impl Iterator<Item = (InflowMethod, YearDependence)> {
+    let wander = (InflowMethod::default(), YearDependence::RandomWalk);
+    InflowMethod::ALL.into_iter().map(|method| (method, YearDependence::Independent)).chain([wander])
+}
+
 /// The name of a projection.
 fn name(method: InflowMethod, dependence: YearDependence) -> String {
-    let wanders = if dependence == YearDependence::RandomWalk { ", wandering" } else { "" };
-    format!("projection, inflow {}{wanders}", method.name().replace('_', " "))
+    let wanders = if dependence == YearDependence::RandomWalk { ", years wander" } else { "" };
+    format!("inflow {}{wanders}", method.name().replace('_', " "))
 }
 
 /// A series of counts by year, the first stretch without a gap; rows whose profession is another are left out.
@@ -174,10 +178,8 @@ fn judged(
     let series: Vec<(FiscalYear, f64)> = complete.filter_map(|row| Some((row.year?, row.closing? as f64))).collect();
     let test = with_simple(BackTest::of(series)?.fewest_years(fewest));
     let mut test = test;
-    for dependence in [YearDependence::Independent, YearDependence::RandomWalk] {
-        for method in InflowMethod::ALL {
-            test = test.method(name(method, dependence), projected_register(&table, licensees, window, dependence, method));
-        }
+    for (method, dependence) in projections() {
+        test = test.method(name(method, dependence), projected_register(&table, licensees, window, dependence, method));
     }
     test.run()
 }
@@ -195,10 +197,7 @@ fn print_pooled(all: &[Vec<BackTestScores>]) {
         "\n### All series together\n\n| method | series and years ahead | ranked score, last value = 1 | held 50 % | held 80 % | held 95 % |"
     );
     println!("| --- | ---: | ---: | ---: | ---: | ---: |");
-    let names: Vec<String> = InflowMethod::ALL
-        .into_iter()
-        .flat_map(|method| [YearDependence::Independent, YearDependence::RandomWalk].map(|d| name(method, d)))
-        .collect();
+    let names: Vec<String> = projections().map(|(method, dependence)| name(method, dependence)).collect();
     for method in ["as last year", "drift", "constant rate"].into_iter().map(str::to_owned).chain(names) {
         let mut found: Vec<[f64; 4]> = Vec::new();
         for of_series in all {
@@ -208,7 +207,7 @@ fn print_pooled(all: &[Vec<BackTestScores>]) {
                     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
                 };
                 let known = |scores: &BackTestScores| {
-                    scores.score(&method, ahead).or(scores.score(method.trim_end_matches(", wandering"), ahead)).cloned()
+                    scores.score(&method, ahead).or(scores.score(method.trim_end_matches(", years wander"), ahead)).cloned()
                 };
                 let (Some(score), Some(last)) = (
                     mean(&|scores| Some(known(scores)?.ranked_score)),

@@ -226,6 +226,9 @@ ForecastMethods: TypeAlias = Mapping[
 ]
 """Ways to forecast a series, by name: a word, a projection, or a function of the years up to the origin and of the horizon."""
 
+InflowMethod: TypeAlias = Literal["mean", "random_walk", "drift", "damped_trend"]
+"""How an inflow goes on: the mean of the last five years, the last year, the mean change, or a trend that fades out."""
+
 YearDependence: TypeAlias = Literal["independent", "random_walk"]
 """How the effects of different years hang together: each year has one of its own, or adds to that of the year before."""
 

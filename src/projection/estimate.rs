@@ -13,6 +13,9 @@ use std::ops::RangeInclusive;
 /// Fewest persons exposed in a year of tenure, or since licence, for a probability of its own; with fewer it shares one with its
 /// neighbours.
 const FEWEST_EXPOSED: u64 = 30;
+/// Fewest events for the same, unless the next year is clearly different: the errors of many years of which each knows little add up to
+/// more than they are.
+const FEWEST_EVENTS: u64 = 5;
 
 /// What the estimate says of exits from the profession.
 pub(crate) const EXIT_NOT_KNOWN: &str = "not in the table; taken as 0";
@@ -28,6 +31,14 @@ impl Tally {
     fn add(&mut self, events: u64, exposed: u64) {
         self.events += events.min(exposed);
         self.exposed += exposed;
+    }
+
+    /// Whether two shares lie further apart than two standard errors of their difference, were they the same.
+    fn differs_from(self, other: Self) -> bool {
+        let (n, m) = (self.exposed as f64, other.exposed as f64);
+        let p = (self.events + other.events) as f64 / (n + m).max(1.0);
+        let difference = self.events as f64 * m - other.events as f64 * n;
+        difference * difference > 4.0 * p * (1.0 - p) * n * m * (n + m)
     }
 }
 
@@ -51,8 +62,8 @@ impl Assumptions {
     ///
     /// Entry probabilities need `licensees`; without, nobody enters. Lapse by tenure is followed from year-end to year-end: members of a
     /// join cohort at the start of a year who are not members at its end. Years of tenure, or since licence,
-    /// with fewer than 30 persons are taken together with the years after them, at the end of the list with those before; only year 0
-    /// stands alone. Members whose first day is not known count as of a tenure of their own, longer than all
+    /// with fewer than 30 persons are taken together with the years after them, at the end of the list with those before; so are years with
+    /// fewer than 5 events that lie within two standard errors of the next year. Only year 0 always stands alone. Members whose first day is not known count as of a tenure of their own, longer than all
     /// others. Licence cohorts older than the record are left out of the entry probabilities.
     ///
     /// # Formula
@@ -99,33 +110,51 @@ impl Assumptions {
     }
 }
 
+/// Years of tenure, or since licence, that share a probability.
+#[derive(Debug, Clone, Copy)]
+struct Together {
+    first: u32,
+    years: u32,
+    tally: Tally,
+}
+
+impl Together {
+    fn starting(first: u32) -> Self {
+        Self { first, years: 0, tally: Tally::default() }
+    }
+
+    fn add(&mut self, years: u32, tally: Tally) {
+        self.years += years;
+        self.tally.add(tally.events, tally.exposed);
+    }
+
+    /// Whether a year after these has to stand apart: these are enough, or it is clearly not like them.
+    fn end_before(&self, next: Tally) -> bool {
+        let enough = self.tally.exposed >= FEWEST_EXPOSED;
+        enough && (self.tally.events >= FEWEST_EVENTS || self.tally.differs_from(next))
+    }
+}
+
 /// A list by year from 0 on. Year 0 stands alone: entry in the licence year, and lapse in the joining year, are of another kind. Later
 /// years are taken together until there are enough people; too few at the end belong to the years before them. One entry of probability
 /// 0 when nothing is known.
 fn by_year(tallies: &BTreeMap<u32, Tally>, estimated: &impl Fn(&Tally) -> Result<Assumed>) -> Result<Vec<Assumed>> {
     let last = tallies.iter().filter(|(_, tally)| tally.exposed > 0).map(|(year, _)| *year).max().unwrap_or(0);
     let of_year = |year: u32| tallies.get(&year).copied().unwrap_or_default();
-    // Years that are taken together: the first of them, and how many.
-    let mut together: Vec<(u32, u32, Tally)> = vec![(0, 1, of_year(0))];
-    let mut open: Option<(u32, u32, Tally)> = None;
+    let mut together = vec![Together { first: 0, years: 1, tally: of_year(0) }];
+    let mut open = Together::starting(1);
     for year in 1..=last {
-        let (first, years, tally) = open.get_or_insert((year, 0, Tally::default()));
-        *years += 1;
-        tally.add(of_year(year).events, of_year(year).exposed);
-        if tally.exposed >= FEWEST_EXPOSED {
-            together.push((*first, *years, *tally));
-            open = None;
+        if open.end_before(of_year(year)) {
+            together.push(std::mem::replace(&mut open, Together::starting(year)));
         }
+        open.add(1, of_year(year));
     }
-    match (open, together.last_mut()) {
-        (Some((_, years, tally)), Some(before)) if before.0 > 0 => {
-            before.1 += years;
-            before.2.add(tally.events, tally.exposed);
-        }
-        (open, _) => together.extend(open),
+    match together.last_mut() {
+        Some(before) if before.first > 0 && open.tally.exposed < FEWEST_EXPOSED => before.add(open.years, open.tally),
+        _ => together.extend((open.years > 0).then_some(open)),
     }
     let mut list: Vec<Assumed> = Vec::new();
-    for (first, years, tally) in together {
+    for Together { first, years, tally } in together {
         let own = estimated(&tally)?;
         let same = Assumed { provenance: Provenance::CarriedOver { from_year: first }, ..own.clone() };
         list.push(own);

@@ -12,9 +12,12 @@ pub(crate) const STUDY: Study = Study {
     document: "src/projection/coverage.md",
     heading: "what is true | question | years ahead",
     sizes: &[1_000, 10_000],
+    registers: 1_000,
     answers,
 };
 
+/// The first licence cohort.
+const FIRST: FiscalYear = FiscalYear(1985);
 /// The year on whose last day the projection starts, and the years that it is estimated from.
 const BASE: FiscalYear = FiscalYear(2014);
 const WINDOW: i32 = 10;
@@ -35,13 +38,18 @@ struct Seen {
 
 /// An association in which probabilities depend on tenure only and stay as they are: nobody dies or retires.
 fn steady(size: usize) -> Result<Simulation> {
-    let simulation = Simulation::new().members(size as u64)?.branches([("all", 1.0)])?.entry(0.88, 0.88)?.threads(1)?;
-    simulation.death(&[])?.retirement(&[])
+    plain(size)?.death(&[])?.retirement(&[])?.reinstatement(&[0.0])
+}
+
+/// One branch, and entry that stays.
+fn plain(size: usize) -> Result<Simulation> {
+    let simulation = Simulation::new().cohorts(FIRST, FiscalYear(2024))?.members(size as u64)?;
+    simulation.branches([("all", 1.0)])?.entry(0.88, 0.88)?.threads(1)
 }
 
 /// The same in which years differ in how many lapse.
 fn with_year_effects(size: usize, draws: &mut Draws) -> Result<Simulation> {
-    let mut years = (1966..=2024).map(FiscalYear);
+    let mut years = (FIRST.get()..=2024).map(FiscalYear);
     years.try_fold(steady(size)?, |simulation, year| {
         simulation.effect(Effect::everywhere().during(year, year).lapse_odds((YEAR_EFFECT * draws.normal()).exp()))
     })
@@ -54,7 +62,7 @@ fn with_wandering_inflow(size: usize, draws: &mut Draws) -> Result<Simulation> {
         weight *= (INFLOW_CHANGE * draws.normal()).exp();
         weight
     };
-    steady(size)?.inflow(FiscalYear(1966), &(1966..=2024).map(|_| next()).collect::<Vec<f64>>())
+    steady(size)?.inflow(FIRST, &(FIRST.get()..=2024).map(|_| next()).collect::<Vec<f64>>())
 }
 
 impl Seen {
@@ -98,7 +106,7 @@ impl Seen {
         match quantity {
             Quantity::Members => count(|row| row.closing),
             Quantity::OrganizationRate => {
-                let all: u64 = (1966..=year.get()).map(|year| self.new_licensees(FiscalYear(year))).sum();
+                let all: u64 = (FIRST.get()..=year.get()).map(|year| self.new_licensees(FiscalYear(year))).sum();
                 count(|row| row.closing) / all as f64
             }
             Quantity::Joined => count(|row| row.joined),
@@ -171,6 +179,7 @@ fn answers(size: usize, seed: u64) -> Result<Vec<Answer>> {
     let mut draws = Draws::new(seed);
     let mut answers = Vec::new();
     where_the_model_holds(&mut answers, size, seed)?;
+    where_the_lapsed_are_lost(&mut answers, size, seed)?;
     where_people_grow_old(&mut answers, size, seed)?;
     where_years_differ(&mut answers, size, seed, &mut draws)?;
     where_entry_falls(&mut answers, size, seed)?;
@@ -193,10 +202,17 @@ fn where_the_model_holds(answers: &mut Vec<Answer>, size: usize, seed: u64) -> R
     seen.ask(answers, "the model holds, years taken as different", &varied, Quantity::Members, 0.95, &SOME)
 }
 
+/// Reinstatement that falls with the years since the lapse, which the estimate does not tell apart.
+fn where_the_lapsed_are_lost(answers: &mut Vec<Answer>, size: usize, seed: u64) -> Result<()> {
+    let seen = Seen::of(&steady(size)?.reinstatement(&[0.06, 0.04, 0.03, 0.02, 0.01])?, seed)?;
+    let projection = seen.project(Inflow::Known, YearVariation::default())?;
+    seen.ask(answers, "fewer come back the longer ago they lapsed", &projection, Quantity::Members, 0.95, &SOME)?;
+    seen.ask(answers, "fewer come back the longer ago they lapsed", &projection, Quantity::Left, 0.95, &SOME)
+}
+
 /// Deaths and retirements by age, which tenure stands for.
 fn where_people_grow_old(answers: &mut Vec<Answer>, size: usize, seed: u64) -> Result<()> {
-    let simulation = Simulation::new().members(size as u64)?.branches([("all", 1.0)])?.entry(0.88, 0.88)?.threads(1)?;
-    let seen = Seen::of(&simulation, seed)?;
+    let seen = Seen::of(&plain(size)?, seed)?;
     seen.ask(
         answers,
         "members die and retire by age",
@@ -225,7 +241,7 @@ fn where_years_differ(answers: &mut Vec<Answer>, size: usize, seed: u64, draws: 
 
 /// Entry that falls from cohort to cohort, taken as constant.
 fn where_entry_falls(answers: &mut Vec<Answer>, size: usize, seed: u64) -> Result<()> {
-    let seen = Seen::of(&steady(size)?.entry(0.95, 0.65)?, seed)?;
+    let seen = Seen::of(&steady(size)?.entry(0.95, 0.75)?, seed)?;
     seen.ask(
         answers,
         "entry falls by half a point a year",
@@ -242,7 +258,7 @@ fn where_entry_falls(answers: &mut Vec<Answer>, size: usize, seed: u64) -> Resul
 /// An inflow that wanders, forecast.
 fn where_the_inflow_is_not_known(answers: &mut Vec<Answer>, size: usize, seed: u64, draws: &mut Draws) -> Result<()> {
     let seen = Seen::of(&with_wandering_inflow(size, draws)?, seed)?;
-    let history: Vec<u64> = (1966..=BASE.get()).map(|year| seen.new_licensees(FiscalYear(year))).collect();
+    let history: Vec<u64> = (FIRST.get()..=BASE.get()).map(|year| seen.new_licensees(FiscalYear(year))).collect();
     for method in InflowMethod::ALL {
         let forecast = InflowForecast::of(&history, method, HORIZON)?;
         let projection = seen.project(Inflow::Forecast(&forecast), YearVariation::default())?;

@@ -73,7 +73,8 @@ pub fn projected_totals(
             ..Assumptions::nothing_happens()
         };
         let lapses: Vec<(u64, u64)> = years.iter().map(|year| (year.0.min(year.1), year.1)).collect();
-        let variation = YearVariation::new(0.0, YearVariation::of_counts(&lapses), 0.0)?.with_dependence(dependence);
+        let variation =
+            YearVariation::new(0.0, YearVariation::of_counts(&lapses), 0.0)?.with_dependence(dependence).with_years(years.len() as u32);
         let population = Population::from_totals(origin, members.max(0.0) as u64, 0, 0, 0);
         let joined = |year: FiscalYear| movements.row(year).and_then(|row| row.joined);
         let Some(inflow) = inflow_until(origin, &joined, inflow, horizon)? else { return Ok(None) };

@@ -11,13 +11,13 @@ pub enum InflowMethod {
     /// The mean of the last five years; each year differs from it on its own. Right for an intake that is limited, such as places at
     /// schools.
     Mean,
-    /// The last year; each year adds a change to the year before.
+    /// The last year; each year adds a change to the year before. The default: over all series of the back-test its distribution was
+    /// nearest to what came.
+    #[default]
     RandomWalk,
     /// The mean yearly change goes on; each year adds a change of its own.
     Drift,
-    /// Level and trend are smoothed and the trend fades out. The default: over all series of the back-test its distribution was nearest
-    /// to what came.
-    #[default]
+    /// Level and trend are smoothed and the trend fades out.
     DampedTrend,
 }
 

@@ -144,7 +144,7 @@ impl<'a> PathSettings<'a> {
     /// One path with probabilities of its own. Its stream lies beyond those of paths side by side.
     fn alone(&self, years: &Years, start: &[u32], errors: &[Vec<(usize, usize, f64)>], path: usize) -> Vec<u32> {
         let mut one = Block::new(start, 1, Draws::new(self.seed, (1 << 32) + path as u64));
-        let mut rates = DrawnRates::new(errors, one.draws());
+        let mut rates = DrawnRates::new(errors, &self.projection.variation, one.draws());
         let inflow = super::uncertain::drawn_inflow(&self.projection.inflow, &self.projection.inflow_errors, one.draws());
         let mut all = Vec::with_capacity(years.horizon() * COUNTED);
         for (year, errors) in errors.iter().enumerate() {

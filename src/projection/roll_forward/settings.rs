@@ -138,12 +138,12 @@ impl<'a> ProjectionSettings<'a> {
     /// ```text
     /// E = sum over starting states s of n(s) h(s),   chance = sum of n(s) h(s) (1 - h(s)) + sum over years of v h²
     /// estimation = sum over assumptions a of (dE/da × standard error of a)²
-    /// year to year = sum over years and kinds k of (dE/dz_k(year) × deviation of k)²
+    /// year to year = sum over years and kinds k of (dE/dz_k(year) × deviation of k)² + sum over k of (dE/dz_k(all years) × deviation of k)² / years
     /// ```
     ///
     /// where `n(s)` are the people who start in `s` (new licence holders, with variance v of their number, start in the year they come),
     /// `h(s)` is the probability that someone who starts there is a member at the end of the year projected, and z is the effect of a year on the
-    /// log odds. Derivatives are exact; estimation and year-to-year variation are carried to first order.
+    /// log odds, and `years` the years that the rates were estimated from. Derivatives are exact; estimation and year-to-year variation are carried to first order.
     ///
     /// # Errors
     ///
@@ -273,26 +273,30 @@ impl<'a> ProjectionSettings<'a> {
         shifts.into_values().collect()
     }
 
-    /// For each kind of effect and each year, the change of all probabilities that it moves.
+    /// For each kind of effect and each year, the change of all probabilities that it moves; then of the mean effect inside the rates.
     fn year_shifts(&self, years: &Years) -> Vec<Vec<Change>> {
         let deviations = [self.variation.entry, self.variation.lapse, self.variation.reinstatement];
         let kinds = years.places().entry_lapse_reinstatement();
         let kinds = kinds.iter().zip(deviations).filter(|(_, deviation)| *deviation > 0.0);
         let horizon = years.horizon();
-        kinds
-            .flat_map(|(places, deviation)| (0..horizon).map(move |year| (places, deviation, year)))
-            .map(|(places, deviation, first)| {
+        let moved = |places: &'_ [usize], deviation: f64, of: std::ops::Range<usize>| -> Vec<Change> {
+            let on_log_odds = |year: usize, at: usize| {
+                let p = years.probabilities(year).values[at];
+                Change { year, at, by: p * (1.0 - p) * deviation }
+            };
+            of.flat_map(|year| places.iter().map(move |&at| on_log_odds(year, at))).filter(|change| change.by > 0.0).collect()
+        };
+        let mut shifts = Vec::new();
+        for (places, deviation) in kinds {
+            for first in 0..horizon {
                 let last = if self.variation.dependence == YearDependence::RandomWalk { horizon } else { first + 1 };
-                let on_log_odds = |year: usize, at: usize| {
-                    let p = years.probabilities(year).values[at];
-                    Change { year, at, by: p * (1.0 - p) * deviation }
-                };
-                (first..last)
-                    .flat_map(|year| places.iter().map(move |&at| on_log_odds(year, at)))
-                    .filter(|change| change.by > 0.0)
-                    .collect()
-            })
-            .collect()
+                shifts.push(moved(places, deviation, first..last));
+            }
+            if self.variation.years > 0 {
+                shifts.push(moved(places, deviation / f64::from(self.variation.years).sqrt(), 0..horizon));
+            }
+        }
+        shifts
     }
 
     /// What is known of one year.

@@ -42,6 +42,10 @@ pub struct YearVariation {
     pub reinstatement: f64,
     /// How the years hang together.
     pub dependence: YearDependence,
+    /// Fiscal years that the rates were estimated from; 0 where they are known. The mean effect of these years is inside the rates and
+    /// does not go on: it moves all projected years together, by a deviation divided by the root of this number.
+    #[serde(default)]
+    pub years: u32,
 }
 
 impl YearVariation {
@@ -58,7 +62,7 @@ impl YearVariation {
             Err(Error::setting(name, deviation, "is not a standard deviation on the log odds; give 0 or more"))
         };
         let (entry, lapse) = (checked("entry", entry)?, checked("lapse", lapse)?);
-        Ok(Self { entry, lapse, reinstatement: checked("reinstatement", reinstatement)?, dependence: YearDependence::Independent })
+        Ok(Self { entry, lapse, reinstatement: checked("reinstatement", reinstatement)?, ..Self::default() })
     }
 
     /// The deviation of the yearly effects on the log odds behind a series of events and persons exposed, one pair for each year, by the
@@ -82,6 +86,12 @@ impl YearVariation {
     #[must_use]
     pub fn with_dependence(self, dependence: YearDependence) -> Self {
         Self { dependence, ..self }
+    }
+
+    /// The same with rates estimated from so many fiscal years, 0 for known ones.
+    #[must_use]
+    pub fn with_years(self, years: u32) -> Self {
+        Self { years, ..self }
     }
 
     /// The variation between the fiscal years of `window`, by the method of moments; years of independent effects.
@@ -113,7 +123,8 @@ impl YearVariation {
             let whole = pick(&whole);
             between_years(years.iter().map(|year| expected(&pick(year), &whole)))
         };
-        Self::new(deviation(Tallies::entries), deviation(Tallies::lapses), deviation(Tallies::reinstatements))
+        let found = Self::new(deviation(Tallies::entries), deviation(Tallies::lapses), deviation(Tallies::reinstatements))?;
+        Ok(found.with_years(years.len() as u32))
     }
 }
 
