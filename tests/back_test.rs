@@ -4,8 +4,8 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use kaiin::cohort::{CohortTable, GroupBy, MovementTable, StatedJoiners, YearTotals};
-use kaiin::projection::YearDependence;
 use kaiin::projection::back_test::{BackTest, Forecast, constant_rate, drift, naive, projected_register, projected_totals};
+use kaiin::projection::{InflowMethod, YearDependence};
 use kaiin::simulate::Simulation;
 use kaiin::{FiscalCalendar, FiscalYear, Licensees, Register};
 use std::cell::RefCell;
@@ -93,7 +93,7 @@ fn steady_totals_are_projected_without_error() {
     let series: Vec<(FiscalYear, f64)> = totals.iter().map(|of| (of.year, of.closing.unwrap() as f64)).collect();
     let movements = MovementTable::from_totals(FiscalCalendar::japan(), totals, StatedJoiners::Kept).unwrap();
     let test = BackTest::of(series).unwrap().horizon(5).method("naive", naive);
-    let scores = test.method("projection", projected_totals(&movements, 5, YearDependence::Independent)).run().unwrap();
+    let scores = test.method("projection", projected_totals(&movements, 5, YearDependence::Independent, InflowMethod::Mean)).run().unwrap();
     for ahead in 1..=5 {
         let of = scores.score("projection", ahead).unwrap();
         assert!(of.absolute_error < 3.0 && of.held_95 == 1.0, "{of:?}");
@@ -114,7 +114,10 @@ fn a_simulated_register_is_projected_better_than_by_its_last_value() {
     let complete = movements.rows().iter().filter(|row| row.coverage.is_complete());
     let series: Vec<(FiscalYear, f64)> = complete.filter_map(|row| Some((row.year?, row.closing? as f64))).collect();
     let test = BackTest::of(series).unwrap().fewest_years(40).horizon(5).method("naive", naive);
-    let scores = test.method("projection", projected_register(&table, Some(&licensees), 10, YearDependence::RandomWalk)).run().unwrap();
+    let scores = test
+        .method("projection", projected_register(&table, Some(&licensees), 10, YearDependence::RandomWalk, InflowMethod::Drift))
+        .run()
+        .unwrap();
     let (naive, projection) = (scores.score("naive", 5).unwrap(), scores.score("projection", 5).unwrap());
     assert!(projection.ranked_score < naive.ranked_score, "{projection:?} {naive:?}");
 }

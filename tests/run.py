@@ -61,6 +61,16 @@ def install(*extras):
     run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", what)
 
 
+def test_beside_peers():
+    """Run what compares with packages that the other tests cannot live with, in ``target/venv-peers``."""
+    peers = VENV.with_name("venv-peers")
+    python = str(peers / Path(PYTHON).relative_to(VENV))
+    if subprocess.run([sys.executable, "-m", "venv", str(peers)], check=False).returncode != 0:
+        sys.exit("this Python cannot make a virtual environment; install its venv module (Debian, Ubuntu: apt install python3-venv)")
+    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", ".[peers]")
+    run(python, "-m", "pytest", "tests/python/test_back_test_peers.py")
+
+
 def main():
     """Run all tests."""
     require_tools()
@@ -69,6 +79,7 @@ def main():
     run("cargo", "test", "--package", "kaiin", "--no-default-features")
     install("test")
     run(PYTHON, "-m", "pytest", *sys.argv[1:])
+    test_beside_peers()
     print("all tests passed in %.0f s" % (time.monotonic() - begun))
 
 

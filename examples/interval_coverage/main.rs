@@ -12,8 +12,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         study::ALL.iter().for_each(|study| println!("{:<12} {}", study.name, study.document));
         return Ok(());
     };
-    let registers = arguments.next().map_or(Ok(2_000), |text| text.parse())?;
     let study = study::ALL.iter().find(|study| study.name == name).ok_or_else(|| format!("there is no study {name:?}"))?;
+    let registers = arguments.next().map_or(Ok(study.registers), |text| text.parse())?;
     print!("{}", study.run(study.sizes, registers)?.to_markdown());
     Ok(())
 }

@@ -236,6 +236,9 @@ ForecastMethods: TypeAlias = Mapping[
 BetweenSegments: TypeAlias = Literal["own_each", "common"]
 """Whether what makes probabilities deviate is the same in all segments: each has its own, or one is common to all."""
 
+InflowMethod: TypeAlias = Literal["mean", "random_walk", "drift", "damped_trend"]
+"""How an inflow goes on: the mean of the last five years, the last year, the mean change, or a trend that fades out."""
+
 YearDependence: TypeAlias = Literal["independent", "random_walk"]
 """How the effects of different years hang together: each year has one of its own, or adds to that of the year before."""
 

@@ -5,8 +5,8 @@ use crate::error::{enter, err};
 use crate::licensees::Licensees;
 use crate::result::{Field, pickled, record, tabular};
 use crate::words::Word;
-use kaiin::projection::YearDependence;
 use kaiin::projection::back_test::{Forecast, Forecasts, constant_rate, drift, naive, projected_register, projected_totals};
+use kaiin::projection::{InflowMethod, YearDependence};
 use kaiin::{Error, FiscalYear};
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
@@ -17,14 +17,16 @@ use std::sync::{Mutex, PoisonError};
 /// Args:
 ///     table: A cohort table grouped by ``"licence_cohort"`` and ``"join_cohort"``, or a table of movements from yearly totals.
 ///     licensees: Licence holders, for a cohort table; without them the inflow is of joiners.
-///     window: Years before the origin from which assumptions, inflow and variation between years are estimated.
+///     window: Years before the origin from which assumptions and variation between years are estimated.
 ///     dependence: How the effects of years hang together: ``"independent"`` (the default) or ``"random_walk"``.
+///     inflow: How the inflow goes on from all years up to the origin, as in `InflowForecast`; ``"random_walk"`` unless told.
 #[pyclass(frozen, module = "kaiin")]
 pub(crate) struct ProjectionMethod {
     table: Basis,
     licensees: Option<Py<Licensees>>,
     window: u32,
     dependence: YearDependence,
+    inflow: InflowMethod,
 }
 
 #[derive(FromPyObject)]
@@ -38,9 +40,16 @@ enum Basis {
 #[pymethods]
 impl ProjectionMethod {
     #[new]
-    #[pyo3(signature = (table, licensees = None, *, window, dependence = None))]
-    fn new(table: Basis, licensees: Option<Py<Licensees>>, window: u32, dependence: Option<Word<YearDependence>>) -> Self {
-        Self { table, licensees, window, dependence: dependence.map(|word| word.0).unwrap_or_default() }
+    #[pyo3(signature = (table, licensees = None, *, window, dependence = None, inflow = None))]
+    fn new(
+        table: Basis,
+        licensees: Option<Py<Licensees>>,
+        window: u32,
+        dependence: Option<Word<YearDependence>>,
+        inflow: Option<Word<InflowMethod>>,
+    ) -> Self {
+        let dependence = dependence.map(|word| word.0).unwrap_or_default();
+        Self { table, licensees, window, dependence, inflow: inflow.map(|word| word.0).unwrap_or_default() }
     }
 }
 
@@ -105,9 +114,9 @@ impl ProjectionMethod {
         match &self.table {
             Basis::Register(table) => {
                 let licensees = self.licensees.as_ref().map(|licensees| &licensees.get().inner);
-                Box::new(projected_register(&table.get().inner, licensees, self.window, self.dependence))
+                Box::new(projected_register(&table.get().inner, licensees, self.window, self.dependence, self.inflow))
             }
-            Basis::Totals(table) => Box::new(projected_totals(&table.get().inner, self.window, self.dependence)),
+            Basis::Totals(table) => Box::new(projected_totals(&table.get().inner, self.window, self.dependence, self.inflow)),
         }
     }
 }

@@ -217,6 +217,8 @@ mod _core {
     #[pymodule_export]
     use super::projection::chain::{AbsorbingTimes, ChainProjection, CountDistribution, MarkovChain};
     #[pymodule_export]
+    use super::projection::inflow::InflowForecast;
+    #[pymodule_export]
     use super::projection::outlook::{Projected, ProjectedYear, Projection, ProjectionSettings, YearVariation};
     #[pymodule_export]
     use super::projection::paths::SimulatedPaths;

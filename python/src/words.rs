@@ -66,6 +66,7 @@ choices! {
     kaiin::decision::money::PaymentTiming, "timing", "PaymentTiming";
     kaiin::decision::money::Rounding, "rounding", "Rounding";
     kaiin::projection::BetweenSegments, "between_segments", "BetweenSegments";
+    kaiin::projection::InflowMethod, "method", "InflowMethod";
     kaiin::projection::YearDependence, "dependence", "YearDependence";
     kaiin::projection::TenureOnReturn, "tenure_on_return", "ProjectedTenureOnReturn";
     kaiin::register::ReversedDates, "reversed_dates", "ReversedDates";

@@ -11,6 +11,7 @@ mod assumptions_csv;
 pub mod back_test;
 mod chain;
 mod estimate;
+mod inflow;
 #[cfg(feature = "simulate")]
 mod paths;
 mod population;
@@ -23,6 +24,7 @@ pub use assumptions::{Assumptions, TenureOnReturn};
 pub use chain::{AbsorbingTimes, Arrival, ChainProjection, ChainSettings, CountDistribution, MarkovChain};
 #[cfg_attr(not(feature = "report"), allow(unused_imports))]
 pub(crate) use estimate::EXIT_NOT_KNOWN;
+pub use inflow::{InflowForecast, InflowMethod};
 #[cfg(feature = "simulate")]
 pub use paths::{PathSettings, SimulatedPaths};
 pub use population::{CohortPopulation, Population};

@@ -1,7 +1,7 @@
 //! Limits of a curve from persons drawn again.
 
 use super::quarterly::{Row, Seen, Truth, simulated, years};
-use super::{Answer, SIZES, Study, in_years};
+use super::{Answer, REGISTERS, SIZES, Study, in_years};
 use kaiin::Result;
 use kaiin::survival::{Bootstrap, BootstrapLimits, Observations, SurvivalSettings};
 
@@ -10,6 +10,7 @@ pub(crate) const STUDY: Study = Study {
     document: "src/survival/curve/bootstrap_coverage.md",
     heading: "observed | question | limits",
     sizes: SIZES,
+    registers: REGISTERS,
     answers,
 };
 

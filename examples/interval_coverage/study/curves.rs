@@ -1,14 +1,20 @@
 //! Kaplan-Meier limits, shares of the first year, restricted means: registers simulated with known lapse probabilities.
 
-use super::{Answer, SIZES, Study, in_years};
+use super::{Answer, REGISTERS, SIZES, Study, in_years};
 use kaiin::cohort::{DurationTable, ObservationWindow};
 use kaiin::rates::{ProportionMethod, proportion_interval};
 use kaiin::simulate::{Arrears, Simulation};
 use kaiin::survival::{CurveInterval, RiskTable, SurvivalCurve, SurvivalSettings};
 use kaiin::{Confidence, Day, FiscalCalendar, FiscalYear, Register, Result};
 
-pub(crate) const STUDY: Study =
-    Study { name: "curves", document: "src/survival/curve/coverage.md", heading: "observed | question | interval", sizes: SIZES, answers };
+pub(crate) const STUDY: Study = Study {
+    name: "curves",
+    document: "src/survival/curve/coverage.md",
+    heading: "observed | question | interval",
+    sizes: SIZES,
+    registers: REGISTERS,
+    answers,
+};
 
 /// Probability of not continuing after the 1st, 2nd, ... fiscal year of membership.
 const LAPSE: [f64; 8] = [0.10, 0.08, 0.065, 0.055, 0.045, 0.04, 0.035, 0.03];

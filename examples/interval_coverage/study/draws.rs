@@ -34,6 +34,12 @@ impl Draws {
         -(-self.share()).ln_1p() / rate
     }
 
+    /// A standard normal number (G. E. P. Box and M. E. Muller 1958).
+    pub(crate) fn normal(&mut self) -> f64 {
+        let radius = (-2.0 * (-self.share()).ln_1p()).sqrt();
+        radius * (std::f64::consts::TAU * self.share()).cos()
+    }
+
     /// A position, each with its probability.
     pub(crate) fn position(&mut self, probabilities: &[f64]) -> usize {
         let mut left = self.share();

@@ -1,6 +1,6 @@
 //! Probabilities and rates of leaving within a year, and actual to expected exits.
 
-use super::{Answer, Draws, SIZES, Study};
+use super::{Answer, Draws, REGISTERS, SIZES, Study};
 use kaiin::cohort::{HazardKey, HazardTable, ObservationWindow};
 use kaiin::rates::{ActualToExpected, BeyondStandard, HazardRate, HazardRates, ProportionMethod, RateMethod, StandardBasis, StandardRates};
 use kaiin::{Day, EndReason, Episode, FiscalCalendar, Register, Result};
@@ -10,6 +10,7 @@ pub(crate) const STUDY: Study = Study {
     document: "src/rates/experience/coverage.md",
     heading: "members leave | question | limits",
     sizes: SIZES,
+    registers: REGISTERS,
     answers,
 };
 

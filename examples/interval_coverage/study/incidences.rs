@@ -1,7 +1,7 @@
 //! Incidences by reason, and the time lost to a reason.
 
 use super::quarterly::{Row, Seen, Truth, simulated, years};
-use super::{Answer, SIZES, Study};
+use super::{Answer, REGISTERS, SIZES, Study};
 use kaiin::survival::{CumulativeIncidence, CurveInterval, IncidenceSettings, IncidenceVariance, Observations, OutcomeLosses};
 use kaiin::{Confidence, Result};
 use std::collections::BTreeMap;
@@ -11,6 +11,7 @@ pub(crate) const STUDY: Study = Study {
     document: "src/survival/incidence/coverage.md",
     heading: "observed | question | variance, interval",
     sizes: SIZES,
+    registers: REGISTERS,
     answers,
 };
 

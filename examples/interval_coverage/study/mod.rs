@@ -8,6 +8,7 @@ mod hazards;
 mod incidences;
 mod multistate;
 mod panel;
+mod projection;
 mod quantiles;
 mod quarterly;
 mod regression;
@@ -30,12 +31,17 @@ pub(crate) struct Study {
     pub(crate) heading: &'static str,
     /// How large the associations are.
     pub(crate) sizes: &'static [usize],
+    /// The registers of each size that its table is made of.
+    pub(crate) registers: u64,
     /// All questions put to the register of a size and a seed: always the same ones in the same order.
     pub(crate) answers: fn(usize, u64) -> Result<Vec<Answer>>,
 }
 
 /// Small, middling and large branches.
 const SIZES: &[usize] = &[25, 100, 1_000];
+
+/// Registers of each size, for most tables.
+const REGISTERS: u64 = 2_000;
 
 /// All studies.
 pub(crate) const ALL: &[Study] = &[
@@ -49,6 +55,7 @@ pub(crate) const ALL: &[Study] = &[
     regression::STUDY,
     retention::STUDY,
     panel::STUDY,
+    projection::STUDY,
 ];
 
 impl Study {

@@ -2,7 +2,7 @@
 
 use super::quarterly::Seen;
 use super::state_paths::{Process, START, STATES};
-use super::{Answer, SIZES, Study};
+use super::{Answer, REGISTERS, SIZES, Study};
 use kaiin::survival::{
     CurveInterval, InitialShares, Limits, MultistateSettings, MultistateVariance, OccupationStart, StateObservations, StateTime,
 };
@@ -13,6 +13,7 @@ pub(crate) const STUDY: Study = Study {
     document: "src/survival/multistate/coverage.md",
     heading: "observed | question | variance, interval",
     sizes: SIZES,
+    registers: REGISTERS,
     answers,
 };
 

@@ -1,12 +1,18 @@
 //! Rates of change between states from snapshots at year ends.
 
-use super::{Answer, Draws, SIZES, Study};
+use super::{Answer, Draws, REGISTERS, SIZES, Study};
 use kaiin::Result;
 use kaiin::model::FitEnding;
 use kaiin::model::panel::{PanelModel, PanelObservations, PanelRate};
 
-pub(crate) const STUDY: Study =
-    Study { name: "panel", document: "src/model/panel/coverage.md", heading: "observed | rate a year", sizes: SIZES, answers };
+pub(crate) const STUDY: Study = Study {
+    name: "panel",
+    document: "src/model/panel/coverage.md",
+    heading: "observed | rate a year",
+    sizes: SIZES,
+    registers: REGISTERS,
+    answers,
+};
 
 const STATES: [&str; 4] = ["active", "on leave", "lapsed", "dead"];
 const DEAD: usize = 3;

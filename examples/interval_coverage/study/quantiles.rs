@@ -1,7 +1,7 @@
 //! The time by which a quarter, or half, of the members had left.
 
 use super::quarterly::{Seen, seen_until};
-use super::{Answer, Draws, SIZES, Study};
+use super::{Answer, Draws, REGISTERS, SIZES, Study};
 use kaiin::Result;
 use kaiin::survival::{CurveInterval, Observations, RiskTable, SurvivalQuantile, SurvivalSettings};
 
@@ -10,6 +10,7 @@ pub(crate) const STUDY: Study = Study {
     document: "src/survival/curve/quantile_coverage.md",
     heading: "observed | question | interval",
     sizes: SIZES,
+    registers: REGISTERS,
     answers,
 };
 

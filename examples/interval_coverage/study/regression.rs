@@ -1,6 +1,6 @@
 //! Hazard regression: coefficients and predictions, with model errors and with errors by person.
 
-use super::{Answer, Draws, SIZES, Study};
+use super::{Answer, Draws, REGISTERS, SIZES, Study};
 use kaiin::Result;
 use kaiin::model::regression::{ClusterCorrection, Covariates, HazardFit, HazardRegression, HazardRows, Link, Term};
 
@@ -9,6 +9,7 @@ pub(crate) const STUDY: Study = Study {
     document: "src/model/regression/coverage.md",
     heading: "years of a member | link, question | errors",
     sizes: SIZES,
+    registers: REGISTERS,
     answers,
 };
 

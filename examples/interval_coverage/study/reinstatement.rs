@@ -1,6 +1,6 @@
 //! The share of the lapsed who come back, by years since the lapse.
 
-use super::{Answer, Draws, SIZES, Study, in_years};
+use super::{Answer, Draws, REGISTERS, SIZES, Study, in_years};
 use kaiin::cohort::ReinstatementTable;
 use kaiin::survival::{CurveInterval, MultistateSettings, MultistateVariance};
 use kaiin::{Day, EndReason, Episode, Register, Result};
@@ -11,6 +11,7 @@ pub(crate) const STUDY: Study = Study {
     document: "src/survival/multistate/reinstatement_coverage.md",
     heading: "question | variance, interval",
     sizes: SIZES,
+    registers: REGISTERS,
     answers,
 };
 

@@ -1,7 +1,7 @@
 //! Retention curves with few parameters: the share still there within and beyond the data, the parameters, the discounted lifetime.
 
 use super::quarterly::Seen;
-use super::{Answer, Draws, Study};
+use super::{Answer, Draws, REGISTERS, Study};
 use kaiin::Result;
 use kaiin::model::curve::{CurveData, CurveFamily, CurveFit, CurveLaw, CurveModel, Lifetimes, LongTerm, RenewalCounts};
 use kaiin::survival::{Limits, Observations};
@@ -11,6 +11,7 @@ pub(crate) const STUDY: Study = Study {
     document: "src/model/curve/coverage.md",
     heading: "curve | question | limits on",
     sizes: &[25, 100, 1_000, 10_000],
+    registers: REGISTERS,
     answers,
 };
 

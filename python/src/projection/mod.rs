@@ -3,6 +3,7 @@
 pub(crate) mod arrival;
 pub(crate) mod assumptions;
 pub(crate) mod chain;
+pub(crate) mod inflow;
 pub(crate) mod outlook;
 pub(crate) mod paths;
 pub(crate) mod population;

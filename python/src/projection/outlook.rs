@@ -1,7 +1,7 @@
 //! What will happen if the assumptions hold, in Python.
 
-use super::arrival::ArrivalArg;
 use super::assumptions::{Assumptions, of_window};
+use super::inflow::{Inflow, InflowArg};
 use super::population::Population;
 use crate::cohort::CohortTable;
 use crate::error::{enter, err};
@@ -175,9 +175,10 @@ pub(crate) struct YearVariation {
 #[pymethods]
 impl YearVariation {
     #[new]
-    #[pyo3(signature = (*, entry = 0.0, lapse = 0.0, reinstatement = 0.0, dependence = None))]
-    fn new(entry: f64, lapse: f64, reinstatement: f64, dependence: Option<Word<YearDependence>>) -> PyResult<Self> {
+    #[pyo3(signature = (*, entry = 0.0, lapse = 0.0, reinstatement = 0.0, dependence = None, years = None))]
+    fn new(entry: f64, lapse: f64, reinstatement: f64, dependence: Option<Word<YearDependence>>, years: Option<u32>) -> PyResult<Self> {
         let variation = kaiin::projection::YearVariation::new(entry, lapse, reinstatement).map_err(err)?;
+        let variation = years.into_iter().fold(variation, kaiin::projection::YearVariation::with_years);
         Ok(dependence.map_or(variation, |word| variation.with_dependence(word.0)).into())
     }
 
@@ -200,7 +201,7 @@ impl YearVariation {
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
-        crate::result::repr(slf, "YearVariation", &["entry", "lapse", "reinstatement", "dependence"])
+        crate::result::repr(slf, "YearVariation", &["entry", "lapse", "reinstatement", "dependence", "years"])
     }
 }
 
@@ -213,6 +214,8 @@ fields!(YearVariation {
     reinstatement: f64,
     /// How the effects of different years hang together.
     dependence: Word<YearDependence>,
+    /// Fiscal years that the rates were estimated from, whose mean effect is inside them; 0 where they are known.
+    years: u32,
 });
 pickled!(YearVariation, kaiin::projection::YearVariation);
 wraps!(YearVariation, kaiin::projection::YearVariation);
@@ -252,7 +255,7 @@ pub(crate) struct ProjectionSettings {
     population: kaiin::projection::Population,
     assumptions: Vec<kaiin::projection::Assumptions>,
     first: kaiin::projection::Assumptions,
-    inflow: Vec<kaiin::projection::Arrival>,
+    inflow: Inflow,
     variation: kaiin::projection::YearVariation,
     licensees: Option<(kaiin::Licensees, DenominatorKind)>,
 }
@@ -264,7 +267,7 @@ impl ProjectionSettings {
     fn new(
         population: PyRef<'_, Population>,
         assumptions: AssumptionsArg<'_>,
-        inflow: Vec<ArrivalArg>,
+        inflow: InflowArg<'_>,
         year_variation: Option<PyRef<'_, YearVariation>>,
         licensees: Option<PyRef<'_, Licensees>>,
         denominator: Option<Word<DenominatorKind>>,
@@ -275,7 +278,7 @@ impl ProjectionSettings {
             population: population.inner.clone(),
             first: by_year.first().cloned().unwrap_or_else(kaiin::projection::Assumptions::nothing_happens),
             assumptions: by_year,
-            inflow: inflow.into_iter().map(ArrivalArg::arrival).collect::<PyResult<Vec<_>>>()?,
+            inflow: inflow.inflow()?,
             variation: year_variation.map(|variation| variation.inner).unwrap_or_default(),
             licensees: licensees.map(|licensees| (licensees.inner.clone(), kind)),
         })
@@ -292,14 +295,14 @@ impl ProjectionSettings {
     }
 
     fn __repr__(&self) -> String {
-        format!("<kaiin.ProjectionSettings of {} years from fiscal {}>", self.inflow.len(), self.population.base_year)
+        format!("<kaiin.ProjectionSettings of {} years from fiscal {}>", self.inflow.years(), self.population.base_year)
     }
 }
 
 impl ProjectionSettings {
     /// The settings of the core.
     pub(crate) fn core(&self) -> kaiin::projection::ProjectionSettings<'_> {
-        let settings = kaiin::projection::Projection::of(&self.population, &self.first, self.inflow.iter().copied());
+        let settings = self.inflow.put(kaiin::projection::Projection::of(&self.population, &self.first, [0; 0]));
         let settings = settings.assumptions_by_year(&self.assumptions).year_variation(self.variation);
         self.licensees.iter().fold(settings, |settings, (licensees, kind)| settings.licensees(licensees, *kind))
     }
@@ -313,8 +316,8 @@ impl ProjectionSettings {
 /// Args:
 ///     population: The people at the start.
 ///     assumptions: What is assumed: for all years, or a list for the first, second, ... year, of which the last holds for all later years.
-///     inflow: New licence holders in the first, second, ... projected year, as numbers or as `Arrival` where they are uncertain; as many
-///         years are projected as are given.
+///     inflow: New licence holders in the first, second, ... projected year, as numbers as `Arrival` where they are
+///         uncertain, or an `InflowForecast`; as many years are projected as are given.
 ///     year_variation: How much the probabilities vary between years; not at all unless given.
 ///     licensees: Licence holders, for the projected organization rate.
 ///     denominator: Which cumulative licence holders of the base year; ``"cumulative_summed"`` unless told.
@@ -342,7 +345,7 @@ impl Projection {
         py: Python<'_>,
         population: PyRef<'_, Population>,
         assumptions: AssumptionsArg<'_>,
-        inflow: Vec<ArrivalArg>,
+        inflow: InflowArg<'_>,
         year_variation: Option<PyRef<'_, YearVariation>>,
         licensees: Option<PyRef<'_, Licensees>>,
         denominator: Option<Word<DenominatorKind>>,

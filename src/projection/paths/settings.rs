@@ -56,7 +56,7 @@ impl<'a> PathSettings<'a> {
     ///
     /// On each, every person moves once a fiscal year by lot. Where assumptions have standard errors, each path draws its own probabilities
     /// from the beta distribution of that mean and error, once for all years; where years vary, each path draws their effects on the log
-    /// odds. Numbers of new licence holders that are not whole are rounded up as often as their fraction says.
+    /// odds; where the inflow is a forecast, each path draws its errors. Numbers of new licence holders that are not whole are rounded up as often as their fraction says.
     ///
     /// # Errors
     ///
@@ -68,7 +68,9 @@ impl<'a> PathSettings<'a> {
         let start = self.start(&years)?;
         self.check(years.horizon())?;
         let errors: Vec<_> = (0..years.horizon()).map(|year| years.places().errors(self.projection.assumptions_of(year))).collect();
-        let certain = errors.iter().all(Vec::is_empty) && self.projection.variation == YearVariation::default();
+        let certain = errors.iter().all(Vec::is_empty)
+            && self.projection.variation == YearVariation::default()
+            && self.projection.inflow_errors.is_empty();
         let blocks = (self.paths as usize).div_ceil(SIDE_BY_SIDE);
         let (next, found) = (AtomicUsize::new(0), Mutex::new(vec![Vec::new(); blocks]));
         let work = || {
@@ -148,12 +150,13 @@ impl<'a> PathSettings<'a> {
     /// One path with probabilities of its own. Its stream lies beyond those of paths side by side.
     fn alone(&self, years: &Years, start: &[u32], errors: &[Vec<(usize, usize, f64)>], path: usize) -> Vec<u32> {
         let mut one = Block::new(start, 1, Draws::new(self.seed, (1 << 32) + path as u64));
-        let mut rates = DrawnRates::new(errors, one.draws());
+        let mut rates = DrawnRates::new(errors, &self.projection.variation, one.draws());
+        let inflow = super::uncertain::drawn_inflow(&self.projection.inflow, &self.projection.inflow_errors, one.draws());
         let mut all = Vec::with_capacity(years.horizon() * COUNTED);
         for (year, errors) in errors.iter().enumerate() {
             let of = rates.of_year(years, year, errors, &self.projection.variation, one.draws());
             let moves = Moves::new(years.places(), &of);
-            one.live(&moves, &mut Lots::new(&moves, start.len()), &self.projection.inflow[year], years.states().never(0));
+            one.live(&moves, &mut Lots::new(&moves, start.len()), &inflow[year], years.states().never(0));
             all.extend_from_slice(&one.counted);
         }
         all

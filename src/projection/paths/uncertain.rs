@@ -1,7 +1,7 @@
 //! Probabilities that are themselves drawn, path by path: within their standard errors, and year by year.
 
 use crate::projection::roll_forward::{Probabilities, Years};
-use crate::projection::{YearDependence, YearVariation};
+use crate::projection::{Arrival, YearDependence, YearVariation};
 use crate::random::Draws;
 use crate::special::{MAX_SHAPE, MIN_SHAPE, Tails, inverse_incomplete_beta, normal_quantile};
 use std::collections::BTreeMap;
@@ -19,15 +19,22 @@ pub(super) struct DrawnRates {
     positions: BTreeMap<usize, f64>,
     /// The effects so far of wandering years, on the log odds of entry, lapse and reinstatement.
     effects: [f64; 3],
+    /// The effects, common to all years, that are not known of rates estimated from few years.
+    in_common: [f64; 3],
 }
 
 impl DrawnRates {
     /// Draws where a path lies in the distribution of each assumption.
-    pub(super) fn new(errors: &[Vec<(usize, usize, f64)>], draws: &mut Draws) -> Self {
+    pub(super) fn new(errors: &[Vec<(usize, usize, f64)>], variation: &YearVariation, draws: &mut Draws) -> Self {
         let sources = errors.iter().flatten().map(|(source, ..)| *source);
         let mut positions: BTreeMap<usize, f64> = sources.map(|source| (source, 0.0)).collect();
         positions.values_mut().for_each(|position| *position = draws.uniform());
-        Self { positions, effects: [0.0; 3] }
+        let mut in_common = [variation.entry, variation.lapse, variation.reinstatement];
+        for effect in &mut in_common {
+            let is_drawn = *effect > 0.0 && variation.years > 0;
+            *effect = if is_drawn { *effect / f64::from(variation.years).sqrt() * normal(draws) } else { 0.0 };
+        }
+        Self { positions, effects: [0.0; 3], in_common }
     }
 
     /// The probabilities of a year on this path.
@@ -46,13 +53,14 @@ impl DrawnRates {
             }
         }
         let deviations = [variation.entry, variation.lapse, variation.reinstatement];
-        for ((places, deviation), effect) in years.places().entry_lapse_reinstatement().iter().zip(deviations).zip(&mut self.effects) {
+        let kinds = years.places().entry_lapse_reinstatement();
+        for (((places, deviation), effect), in_common) in kinds.iter().zip(deviations).zip(&mut self.effects).zip(self.in_common) {
             if deviation == 0.0 {
                 continue;
             }
             let before = if variation.dependence == YearDependence::RandomWalk { *effect } else { 0.0 };
             *effect = before + deviation * normal(draws);
-            let odds = libm::exp(*effect);
+            let odds = libm::exp(*effect + in_common);
             places.iter().for_each(|&at| {
                 let p = of.values[at];
                 of.values[at] = p * odds / (1.0 - p + p * odds);
@@ -60,6 +68,23 @@ impl DrawnRates {
         }
         of
     }
+}
+
+/// The inflow of one path: with the errors of a forecast, each drawn once and common to the years that it moves, never below 0.
+pub(super) fn drawn_inflow(inflow: &[Arrival], errors: &[Vec<f64>], draws: &mut Draws) -> Vec<Arrival> {
+    let mut moved = vec![0.0; inflow.len()];
+    for error in errors {
+        let size = normal(draws);
+        moved.iter_mut().zip(error).for_each(|(moved, error)| *moved += size * error);
+    }
+    let of_year = |(arrival, moved): (&Arrival, f64)| match *arrival {
+        _ if moved == 0.0 => *arrival,
+        Arrival::Fixed(people) => Arrival::Fixed((people + moved).max(0.0)),
+        Arrival::Poisson(mean) => Arrival::Poisson((mean + moved).max(0.0)),
+        Arrival::Uncertain { mean, deviation } => Arrival::Uncertain { mean: mean + moved, deviation },
+        binomial @ Arrival::Binomial { .. } => binomial,
+    };
+    inflow.iter().zip(moved).map(of_year).collect()
 }
 
 /// The probability at a position of the beta distribution with this mean and standard error; the mean itself where there is none.

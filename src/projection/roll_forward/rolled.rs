@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 pub(in crate::projection) enum Cause {
     /// The error of an estimated assumption, with its year where it has one.
     Estimation { name: &'static str, year: Option<u32> },
-    /// The effect of a projected year on entry, lapse or reinstatement.
-    Year { kind: usize, year: usize },
+    /// The effect of a projected year on entry, lapse or reinstatement; without a year that of the past years inside the rates.
+    Year { kind: usize, year: Option<usize> },
 }
 
 /// A projection before deviations with one cause are squared.
@@ -101,6 +101,13 @@ impl Rolled {
         self.of_inflow.insert(at, (year, mean * member(chances)));
         self.inflow_variance += variance;
         self.inflow_covariance.iter_mut().zip(chances).for_each(|(cell, chance)| *cell += variance * chance);
+    }
+
+    /// Adds an error of the inflow: by so much it changes the new licence holders so far, and by so much what is counted of the year.
+    pub(super) fn add_inflow_error(&mut self, licensees: f64, counted: &Chances) {
+        self.moments.chance.add_shift(counted);
+        self.inflow_variance += licensees * licensees;
+        self.inflow_covariance.iter_mut().zip(counted).for_each(|(cell, count)| *cell += licensees * count);
     }
 
     /// Adds people who live independently of these.

@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::licensees::{Denominator, DenominatorKind, Licensees};
 use crate::projection::assumptions::Assumptions;
 use crate::projection::chain::Arrival;
+use crate::projection::inflow::InflowForecast;
 use crate::projection::population::Population;
 use crate::unit::FiscalYear;
 use std::collections::BTreeMap;
@@ -31,6 +32,8 @@ pub struct ProjectionSettings<'a> {
     licensees_kind: Option<DenominatorKind>,
     pub(in crate::projection) base_licensees: Option<Denominator>,
     pub(in crate::projection) variation: YearVariation,
+    /// Independent errors of a forecast inflow, each with what one deviation of it does to every year.
+    pub(in crate::projection) inflow_errors: Vec<Vec<f64>>,
 }
 
 impl Projection {
@@ -64,6 +67,7 @@ impl Projection {
             licensees_kind: None,
             base_licensees: None,
             variation: YearVariation::default(),
+            inflow_errors: Vec::new(),
         }
     }
 }
@@ -89,6 +93,15 @@ impl<'a> ProjectionSettings<'a> {
     /// With other new licence holders in the first, second, … year; as many years are projected as are given.
     pub fn inflow(self, inflow: impl IntoIterator<Item = impl Into<Arrival>>) -> Self {
         Self { inflow: inflow.into_iter().map(Into::into).take(MOST_YEARS_COUNTED).collect(), ..self }
+    }
+
+    /// With the inflow that a forecast expects, and its errors, which hang together over the years; as many years are projected as it
+    /// has. The errors stay when [`ProjectionSettings::inflow`] gives other numbers afterwards.
+    ///
+    /// Members respond to the inflow along a straight line, so the variance that the errors bring, part of the variance by chance, is exact.
+    pub fn inflow_forecast(self, forecast: &InflowForecast) -> Self {
+        let errors = forecast.errors().to_vec();
+        Self { inflow_errors: errors, ..self.inflow(forecast.mean().iter().map(|mean| Arrival::Fixed(*mean))) }
     }
 
     /// The fiscal year on whose last day the projection starts.
@@ -126,12 +139,12 @@ impl<'a> ProjectionSettings<'a> {
     /// ```text
     /// E = sum over starting states s of n(s) h(s),   chance = sum of n(s) h(s) (1 - h(s)) + sum over years of v h²
     /// estimation = sum over assumptions a of (dE/da × standard error of a)²
-    /// year to year = sum over years and kinds k of (dE/dz_k(year) × deviation of k)²
+    /// year to year = sum over years and kinds k of (dE/dz_k(year) × deviation of k)² + sum over k of (dE/dz_k(all years) × deviation of k)² / years
     /// ```
     ///
     /// where `n(s)` are the people who start in `s` (new licence holders, with variance v of their number, start in the year they come),
     /// `h(s)` is the probability that someone who starts there is a member at the end of the year projected, and z is the effect of a year on the
-    /// log odds. Derivatives are exact; estimation and year-to-year variation are carried to first order.
+    /// log odds, and `years` the years that the rates were estimated from. Derivatives are exact; estimation and year-to-year variation are carried to first order.
     ///
     /// # Errors
     ///
@@ -161,6 +174,14 @@ impl<'a> ProjectionSettings<'a> {
             rolled.moments.mean = *counted;
             rolled.left_by_reason = self.left_by_reason(&years, at, at_start);
             rolled.members_by_tenure = members_by_tenure(&years, &end);
+        }
+        for error in &self.inflow_errors {
+            let response = years.follow(vec![0.0; years.states().len()], error);
+            let mut so_far = 0.0;
+            for ((rolled, error), (_, counted)) in rolled.iter_mut().zip(error).zip(&response) {
+                so_far += error;
+                rolled.add_inflow_error(so_far, counted);
+            }
         }
         let shifts = self.estimation_shifts(&years).into_iter().chain(self.year_shifts(&years));
         let shifts = shifts.map(|(cause, changes)| (cause, years.respond(&people, &changes))).collect();
@@ -288,27 +309,31 @@ impl<'a> ProjectionSettings<'a> {
         shifts.into_iter().map(caused).collect()
     }
 
-    /// For each kind of effect and each year, the change of all probabilities that it moves.
+    /// For each kind of effect and each year, the change of all probabilities that it moves; then of the mean effect inside the rates.
     fn year_shifts(&self, years: &Years) -> Vec<(Cause, Vec<Change>)> {
         let deviations = [self.variation.entry, self.variation.lapse, self.variation.reinstatement];
         let kinds = years.places().entry_lapse_reinstatement();
         let kinds = kinds.iter().zip(deviations).enumerate().filter(|(_, (_, deviation))| *deviation > 0.0);
         let horizon = years.horizon();
-        kinds
-            .flat_map(|(kind, (places, deviation))| (0..horizon).map(move |year| (kind, places, deviation, year)))
-            .map(|(kind, places, deviation, first)| {
+        let moved = |places: &'_ [usize], deviation: f64, of: std::ops::Range<usize>| -> Vec<Change> {
+            let on_log_odds = |year: usize, at: usize| {
+                let p = years.probabilities(year).values[at];
+                Change { year, at, by: p * (1.0 - p) * deviation }
+            };
+            of.flat_map(|year| places.iter().map(move |&at| on_log_odds(year, at))).filter(|change| change.by > 0.0).collect()
+        };
+        let mut shifts = Vec::new();
+        for (kind, (places, deviation)) in kinds {
+            for first in 0..horizon {
                 let last = if self.variation.dependence == YearDependence::RandomWalk { horizon } else { first + 1 };
-                let on_log_odds = |year: usize, at: usize| {
-                    let p = years.probabilities(year).values[at];
-                    Change { year, at, by: p * (1.0 - p) * deviation }
-                };
-                let changes = (first..last)
-                    .flat_map(|year| places.iter().map(move |&at| on_log_odds(year, at)))
-                    .filter(|change| change.by > 0.0)
-                    .collect();
-                (Cause::Year { kind, year: first }, changes)
-            })
-            .collect()
+                shifts.push((Cause::Year { kind, year: Some(first) }, moved(places, deviation, first..last)));
+            }
+            if self.variation.years > 0 {
+                let inside = deviation / f64::from(self.variation.years).sqrt();
+                shifts.push((Cause::Year { kind, year: None }, moved(places, inside, 0..horizon)));
+            }
+        }
+        shifts
     }
 
     /// Expected leavers of a year, by reason.

@@ -42,6 +42,10 @@ pub struct YearVariation {
     pub reinstatement: f64,
     /// How the years hang together.
     pub dependence: YearDependence,
+    /// Fiscal years that the rates were estimated from; 0 where they are known. The mean effect of these years is inside the rates and
+    /// does not go on: it moves all projected years together, by a deviation divided by the root of this number.
+    #[serde(default)]
+    pub years: u32,
 }
 
 impl YearVariation {
@@ -58,7 +62,7 @@ impl YearVariation {
             Err(Error::setting(name, deviation, "is not a standard deviation on the log odds; give 0 or more"))
         };
         let (entry, lapse) = (checked("entry", entry)?, checked("lapse", lapse)?);
-        Ok(Self { entry, lapse, reinstatement: checked("reinstatement", reinstatement)?, dependence: YearDependence::Independent })
+        Ok(Self { entry, lapse, reinstatement: checked("reinstatement", reinstatement)?, ..Self::default() })
     }
 
     /// The deviation of the yearly effects on the log odds behind a series of events and persons exposed, one pair for each year, by the
@@ -84,6 +88,12 @@ impl YearVariation {
         Self { dependence, ..self }
     }
 
+    /// The same with rates estimated from so many fiscal years, 0 for known ones.
+    #[must_use]
+    pub fn with_years(self, years: u32) -> Self {
+        Self { years, ..self }
+    }
+
     /// The variation between the fiscal years of `window`, by the method of moments; years of independent effects.
     ///
     /// Each year's events are compared with those that the rates of the whole window, by tenure or since licence, lead one to expect.
@@ -107,16 +117,14 @@ impl YearVariation {
             let reason = "is one year; variation between years needs two or more, better ten";
             return Err(Error::setting("window", window.start(), reason));
         }
-        let whole = Tallies::of(table, licensees, window.clone())?;
-        let (from, to) = (*window.start(), *window.end());
-        let years: Vec<Tallies> = (0..=to.since(from))
-            .map(|offset| Tallies::of(table, licensees, from.plus(offset)..=from.plus(offset)))
-            .collect::<Result<_>>()?;
+        let years = Tallies::by_year(table, licensees, window)?;
+        let whole = Tallies::sum(&years);
         let deviation = |pick: fn(&Tallies) -> BTreeMap<u32, Tally>| {
             let whole = pick(&whole);
             between_years(years.iter().map(|year| expected(&pick(year), &whole)))
         };
-        Self::new(deviation(Tallies::entries), deviation(Tallies::lapses), deviation(Tallies::reinstatements))
+        let found = Self::new(deviation(Tallies::entries), deviation(Tallies::lapses), deviation(Tallies::reinstatements))?;
+        Ok(found.with_years(years.len() as u32))
     }
 }
 
