@@ -40,7 +40,8 @@ use std::path::PathBuf;
 ///     segment: The segment whose levels are shown side by side, such as ``"branch"``.
 ///     reference_year: The fiscal year that the report is about; the last complete one by default.
 ///     horizon: How many fiscal years to project; 10 by default, 0 for none.
-///     inflow: New licence holders in each projected year; the mean of the last five years known by default.
+///     inflow: New licence holders in each projected year; by default as many as in the last one, uncertain as far as the last years
+///         differed (`InflowForecast`), or, with fewer than three years in a row, the mean of those known.
 ///     scenarios: Changes to levers, to be set beside the projection, each with a name of its own.
 ///     goal: A goal in a projected year.
 ///     levers: The levers by which the goal is sought, each alone: the kind of change, and the smallest and largest number.

@@ -9,8 +9,6 @@ use serde::{Deserialize, Serialize};
 
 /// Years that a mean looks back.
 const MEAN_YEARS: usize = 5;
-/// Most years that are looked at: what came before says little about the size of changes now.
-const MOST_YEARS: usize = 20;
 /// Numbers that a damped trend takes from the series: two weights, the damping, level and trend.
 const SMOOTHING_PARAMETERS: f64 = 5.0;
 
@@ -68,6 +66,11 @@ pub struct InflowForecast {
 }
 
 impl InflowForecast {
+    /// Fewest years that it can follow from.
+    pub const FEWEST_YEARS: usize = 3;
+    /// Most years that are looked at: what came before says little about the size of changes now.
+    pub const MOST_YEARS: usize = 20;
+
     /// The inflow of `horizon` years after those of `history`, which is in order of the years and without gaps.
     ///
     /// # Errors
@@ -77,11 +80,11 @@ impl InflowForecast {
         if horizon == 0 {
             return Err(Error::setting("horizon", 0, "is no year ahead; give 1 or more"));
         }
-        if history.len() < 3 {
+        if history.len() < Self::FEWEST_YEARS {
             let reason = "are too few to say how far the years after them may be off; give three or more, better ten, or the inflow itself";
             return Err(Error::setting("history", format!("{} years", history.len()), reason));
         }
-        let history = &history[history.len().saturating_sub(MOST_YEARS)..];
+        let history = &history[history.len().saturating_sub(Self::MOST_YEARS)..];
         let values: Vec<f64> = history.iter().map(|&count| count as f64).collect();
         let Ahead { mean, surprise, in_common } = match method {
             InflowMethod::Mean => Ahead::mean(&values, horizon),

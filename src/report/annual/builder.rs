@@ -143,8 +143,9 @@ impl<'a> AnnualReportBuilder<'a> {
         self
     }
 
-    /// New licence holders (without a table of licensees: joiners) in each projected year; the mean of the last five years known unless
-    /// told.
+    /// New licence holders (without a table of licensees: joiners) in each projected year; unless told as many as in the last one, uncertain as
+    /// far as the last years differed ([`InflowForecast`](crate::projection::InflowForecast)), or, with fewer than three years in a row, the
+    /// mean of those known.
     pub fn inflow(mut self, inflow: impl IntoIterator<Item = u64>) -> Self {
         self.inflow = Some(inflow.into_iter().collect());
         self
@@ -282,6 +283,7 @@ impl<'a> AnnualReportBuilder<'a> {
             branches: self.branches(by_cohort.as_ref(), year)?,
             curves: triangle.as_ref().map(|triangle| self.curves(triangle)).unwrap_or_default(),
             triangle,
+            inflow_basis: prospect.as_ref().filter(|_| projection.is_some()).map(|prospect| prospect.inflow.words()),
             projection,
             levers,
             measures: MeasureAnswer::ranked(&self.assessments),

@@ -4,7 +4,8 @@ use super::builder::AnnualReportBuilder;
 use super::wording;
 use crate::cohort::{CohortTable, MovementTable};
 use crate::error::Result;
-use crate::projection::{Assumed, Assumptions, Population, Projection, ProjectionSettings, YearVariation};
+use crate::language::Bilingual;
+use crate::projection::{Assumed, Assumptions, InflowForecast, InflowMethod, Population, Projection, ProjectionSettings, YearVariation};
 use crate::unit::FiscalYear;
 
 /// Fiscal years from which assumptions are estimated.
@@ -20,7 +21,41 @@ struct Basis {
 /// All that a projection needs.
 pub(super) struct Prospect {
     basis: Basis,
-    inflow: Vec<u64>,
+    pub(super) inflow: Inflow,
+}
+
+/// The new licence holders, or joiners, of the years to come.
+pub(super) enum Inflow {
+    Given(Vec<u64>),
+    /// The mean of a few years that say nothing of how far it may be off.
+    Mean(Vec<u64>),
+    Forecast(InflowForecast),
+}
+
+impl Inflow {
+    /// Where it comes from.
+    pub(super) fn words(&self) -> Bilingual {
+        match self {
+            Self::Given(_) => Bilingual::new("The inflow of each year is as given.", "各年度の新規流入は設定値による。"),
+            Self::Mean(_) => Bilingual::new(
+                "The inflow of each year is the mean of the last years known. How far it may be off is not in the intervals.",
+                "各年度の新規流入は、判明している直近の年度の平均とした。そのずれは予測区間に含まない。",
+            ),
+            Self::Forecast(forecast) => {
+                let years = forecast.history().len();
+                Bilingual::new(
+                    format!(
+                        "The inflow of each year is that of the last one. How far it may be off follows from the changes of the last {years} years \
+                         and is in the intervals. Where you know more of the years to come, give the inflow itself."
+                    ),
+                    format!(
+                        "各年度の新規流入は直近年度と同数とした。そのずれは直近{years}年間の増減から見積もり、予測区間に含めている。\
+                         今後の流入の見込みが分かる場合は、その値を設定する。"
+                    ),
+                )
+            }
+        }
+    }
 }
 
 impl AnnualReportBuilder<'_> {
@@ -35,14 +70,22 @@ impl AnnualReportBuilder<'_> {
         }) else {
             return Ok(None);
         };
-        let usual = || self.usual_inflow(movements, year).map(|usual| vec![usual; self.horizon as usize]);
-        Ok(self.inflow.clone().or_else(usual).map(|inflow| Prospect { basis, inflow }))
+        let inflow = match &self.inflow {
+            Some(given) => Some(Inflow::Given(given.clone())),
+            None => self.usual_inflow(movements, year)?,
+        };
+        Ok(inflow.map(|inflow| Prospect { basis, inflow }))
     }
 
     /// The settings of the projection.
     pub(super) fn projected<'p>(&self, prospect: &'p Prospect) -> ProjectionSettings<'p> {
         let Basis { population, assumptions, variation } = &prospect.basis;
-        let settings = Projection::of(population, assumptions, prospect.inflow.iter().copied()).year_variation(*variation);
+        let of = |inflow: &[u64]| Projection::of(population, assumptions, inflow.iter().copied());
+        let settings = match &prospect.inflow {
+            Inflow::Given(inflow) | Inflow::Mean(inflow) => of(inflow),
+            Inflow::Forecast(forecast) => of(&[]).inflow_forecast(forecast),
+        };
+        let settings = settings.year_variation(*variation);
         match self.licensees {
             Some(licensees) => settings.licensees(licensees, self.organization_kind()),
             None => settings,
@@ -94,14 +137,19 @@ impl AnnualReportBuilder<'_> {
         Ok(Some(Basis { population, assumptions, variation: YearVariation::default() }))
     }
 
-    /// The mean number of new licence holders, or of joiners, in the last five years known.
-    fn usual_inflow(&self, movements: &MovementTable, year: FiscalYear) -> Option<u64> {
+    /// The number of new licence holders, or of joiners, as the years until the reference year let one expect it.
+    fn usual_inflow(&self, movements: &MovementTable, year: FiscalYear) -> Result<Option<Inflow>> {
         let of_year = |year: FiscalYear| match self.licensees {
             Some(licensees) => licensees.new_licensees(year).and_then(|new| new.value.count()),
             None => movements.row(year).and_then(|row| row.joined),
         };
+        let mut in_a_row: Vec<u64> = (0..InflowForecast::MOST_YEARS as i32).map_while(|back| of_year(year.plus(-back))).collect();
+        in_a_row.reverse();
+        if in_a_row.len() >= InflowForecast::FEWEST_YEARS {
+            return InflowForecast::of(&in_a_row, InflowMethod::default(), self.horizon as usize).map(|of| Some(Inflow::Forecast(of)));
+        }
         let known: Vec<u64> = (0..WINDOW_YEARS).filter_map(|back| of_year(year.plus(-back))).collect();
-        let sum: u64 = known.iter().sum();
-        (!known.is_empty()).then(|| (sum as f64 / known.len() as f64).round() as u64)
+        let mean = known.iter().sum::<u64>() as f64 / known.len().max(1) as f64;
+        Ok((!known.is_empty()).then(|| Inflow::Mean(vec![mean.round() as u64; self.horizon as usize])))
     }
 }

@@ -22,6 +22,7 @@ pub(super) fn section(writer: &Writer<'_>) -> Option<Section> {
     section = left_out(writer, projection)
         .into_iter()
         .chain(from_totals(writer, projection))
+        .chain(writer.report.inflow_basis.as_ref().map(|words| writer.words(words)))
         .fold(section, |section, note| section.with(Block::Note(note)));
     Some(section)
 }

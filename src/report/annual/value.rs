@@ -188,6 +188,9 @@ pub struct AnnualReport {
     pub curves: Vec<RetentionCurve>,
     /// What will happen if the assumptions hold.
     pub projection: Option<Projection>,
+    /// Where the inflow of the projection comes from, in words.
+    #[serde(default)]
+    pub inflow_basis: Option<Bilingual>,
     /// What would it take: what the projection depends on, scenarios, a goal; `None` without a projection.
     #[serde(default)]
     pub levers: Option<LeverAnswers>,
