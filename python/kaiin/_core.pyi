@@ -1,11 +1,11 @@
 from _typeshed import SupportsGetItem, SupportsLenAndGetItem
 from datetime import date
-from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ApcTerms, ArrayData, Arrears, AtBoundary, Attitude, Audience, BeforeJoining, BetweenSegments, Beyond, BeyondStandard, BicSize, BootstrapLimits, BranchLevels, CellsByPopulation, ClusterCorrection, CohortCells, CohortNumbers, Convergence, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, Dependence, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExitTimes, ExposureConvention, Extra, FactorAverage, ForecastMethods, FullCredibility, HazardYear, Incentive, IncidenceVariance, InitialShares, IssueCode, Known, Language, LapseDate, LapsesCounted, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, Lever, LicenceRecord, LimitsOn, Link, LogRankWeight, LongTerm, LossRanking, Losses, MeasureAction, MemberState, MidTermSurvival, MovementsByLevel, MultistateVariance, NamedArrays, NearTies, Nesting, NumbersByPopulation, OnSeparation, OtherExits, Overlaps, PaidThrough, ParameterChanges, ParameterError, PartGroups, PastGaps, PaymentTiming, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, Quantity, RateMethod, RateOfFactors, RateOfNumbers, RateTest, RateUnit, RatioMethod, ReasonStates, RenewalDate, Replacement, ReversedDates, RidgeScale, Role, Rounding, RowOrder, RowSplit, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Slope, Smoothing, SpellsCounted, StandardBasis, Standing, StandingStates, StateClock, StatedJoiners, StepOrder, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, UnknownLevel, Unmapped, WithdrawalTiming, YearDependence, YearLabel, YearSeries, ZeroStart
+from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ApcTerms, ArrayData, Arrears, AtBoundary, Attitude, Audience, BeforeJoining, BetweenSegments, Beyond, BeyondStandard, BicSize, BootstrapLimits, BranchLevels, CellsByPopulation, ClusterCorrection, CohortCells, CohortNumbers, Convergence, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, Dependence, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExitTimes, ExposureConvention, Extra, FactorAverage, ForecastMethods, FullCredibility, GoalReach, HazardYear, Incentive, IncidenceVariance, InitialShares, IssueCode, Known, Language, LapseDate, LapsesCounted, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, Lever, LicenceRecord, LimitsOn, Link, LogRankWeight, LongTerm, LossRanking, Losses, MeasureAction, MemberState, MidTermSurvival, MovementsByLevel, MultistateVariance, NamedArrays, NearTies, Nesting, NumbersByPopulation, OnSeparation, OtherExits, Overlaps, PaidThrough, ParameterChanges, ParameterError, PartGroups, PastGaps, PaymentTiming, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, Quantity, RateMethod, RateOfFactors, RateOfNumbers, RateTest, RateUnit, RatioMethod, ReasonStates, RenewalDate, Replacement, ReversedDates, RidgeScale, Role, Rounding, RowOrder, RowSplit, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Slope, Smoothing, SpellsCounted, StandardBasis, Standing, StandingStates, StateClock, StatedJoiners, StepOrder, SurvivalEstimator, Swing, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, UnknownLevel, Unmapped, WithdrawalTiming, YearDependence, YearLabel, YearSeries, ZeroStart
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AbsorbingTimes", "AccountSettings", "ActualToExpected", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AllocatedLine", "Allocation", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Arrival", "Assessment", "Assumed", "Assumptions", "AtRisk", "Attrition", "BackTestScore", "BackTestScores", "BenefitReturn", "Bootstrap", "BootstrapCurve", "BootstrapPoint", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "BreakEven", "BreakEvenRetention", "Budget", "BudgetLine", "CalendarEffects", "CalendarYearCount", "Calibration", "Catalogue", "ChainLadder", "ChainLadderSettings", "ChainProjection", "CheapestMix", "ChiSquared", "Coefficient", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "ComparedGroups", "Composition", "Concordance", "Cost", "CountDistribution", "CountingProcess", "CountingProcessRows", "Covariates", "CumulativeIncidence", "Currency", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "Decomposition", "DecrementRow", "DecrementSettings", "DecrementTable", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "Due", "Dues", "DuesSchedule", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "Estimate", "ExpectedMembers", "ExpectedRevenue", "ExpectedRevenueRow", "Experience", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "Factor", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "Forecasts", "Fractions", "FutureEntrants", "Goal", "GoalSeek", "GoodPractice", "GraduatedPoint", "Graduation", "GrayGroup", "GraySettings", "GrayTest", "HazardCell", "HazardFit", "HazardRate", "HazardRates", "HazardRegression", "HazardRows", "HazardTable", "HoldOut", "HoldOutPoint", "IncidenceSettings", "InnermostInterval", "InputDigest", "Interval", "IntervalObservations", "Issue", "LabelledRate", "LapseDates", "LapseRows", "LeftOut", "LengthOfStay", "LeverChange", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifeTable", "LifeTableRow", "LifeTableSettings", "LifetimeRegression", "LifetimeRegressionFit", "LifetimeValue", "Lifetimes", "Lift", "LikelihoodRatio", "LimitedFluctuation", "Limits", "LineIntegral", "LineIntegralDecomposition", "Linkage", "LogRankSettings", "LogRankTest", "Manifest", "MarkovChain", "MassExitDay", "Measure", "MeasureEffect", "MeasurePlan", "MemberCount", "MemberDays", "MemberGroup", "MemberReturn", "MemberRisk", "MemberSide", "MemberValue", "MidTerm", "Mix", "MovementRates", "MovementTable", "MultistateSettings", "ObservationWindow", "Observations", "ObservedRate", "OneSampleTest", "OutOfTime", "OutOfTimeScores", "Outcome", "OutcomeLoss", "OutcomeLosses", "OutcomeShare", "PairTest", "PairwiseTests", "PanelEstimate", "PanelFit", "PanelModel", "PanelObservations", "PanelRate", "Parameters", "Part", "Payments", "PersonYearSettings", "PersonYearTable", "Plan", "Population", "Populations", "Predictions", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "ProjectionMethod", "ProjectionSettings", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateAccount", "RateChange", "RateDifference", "RateRatio", "RateSettings", "RateStock", "RatioInterval", "Reached", "ReadSettings", "RecurringExitDay", "Reduction", "ReductionRule", "Register", "RegressionCoefficient", "Reinstatement", "ReinstatementRow", "ReinstatementShare", "ReinstatementTable", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "Response", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "Revenue", "RevenueRow", "Ridge", "RiskTable", "RollingScores", "RunAway", "Scenario", "ScenarioComparison", "ScenarioOutcome", "Schedule", "SegmentDecomposition", "SegmentSettings", "SegmentStock", "SegmentedProjection", "SegmentedRate", "Sensitivity", "SensitivityRow", "Separation", "SeriesBreak", "SimulatedPaths", "SimulatedRegister", "Span", "Spell", "Spline", "Stake", "StandardHazard", "StandardRates", "StandardisedFactor", "StandardisedRates", "StateObservations", "StateOccupation", "StateProbability", "StateTable", "StateTableSettings", "StateTime", "Staying", "SteadyState", "StepwiseReplacement", "SurvivalBounds", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "Term", "TestedGroup", "TestedStratum", "TransitionCurves", "TransitionMatrix", "TransitionRiskTable", "Trend", "TurnbullCurve", "TurnbullSettings", "WhittakerHenderson", "YearVariation", "adjusted_p_values", "anniversary", "back_test", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "instalments", "main", "mgi_average_tenure", "mgi_lifetime_value", "mgi_maximum_acquisition_cost", "mgi_renewal_rate", "mgi_steady_state", "parse_date", "parse_fiscal_year", "product_of_factors", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standardise", "standing_word", "sum_of_factors", "sum_of_products"]
+__all__ = ["__version__", "AbsorbingTimes", "AccountSettings", "ActualToExpected", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AllocatedLine", "Allocation", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Arrival", "Assessment", "Assumed", "Assumptions", "AtRisk", "Attrition", "BackTestScore", "BackTestScores", "BenefitReturn", "Bootstrap", "BootstrapCurve", "BootstrapPoint", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "BreakEven", "BreakEvenRetention", "Budget", "BudgetAnswer", "BudgetAnswerLine", "BudgetLine", "CalendarEffects", "CalendarYearCount", "Calibration", "Catalogue", "ChainLadder", "ChainLadderSettings", "ChainProjection", "Chart", "CheapestMix", "ChiSquared", "Coefficient", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "ComparedGroups", "Composition", "Concordance", "Cost", "CountDistribution", "CountingProcess", "CountingProcessRows", "Covariates", "CumulativeIncidence", "Currency", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "Decomposition", "DecrementRow", "DecrementSettings", "DecrementTable", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "Due", "Dues", "DuesSchedule", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "Estimate", "ExpectedMembers", "ExpectedRevenue", "ExpectedRevenueRow", "Experience", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "Factor", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "Forecasts", "Fractions", "FutureEntrants", "Goal", "GoalAnswer", "GoalSeek", "GoodPractice", "GraduatedPoint", "Graduation", "GrayGroup", "GraySettings", "GrayTest", "HazardCell", "HazardFit", "HazardRate", "HazardRates", "HazardRegression", "HazardRows", "HazardTable", "HoldOut", "HoldOutPoint", "IncidenceSettings", "InnermostInterval", "InputDigest", "Interval", "IntervalObservations", "Issue", "LabelledRate", "LapseDates", "LapseRows", "LeftOut", "LengthOfStay", "LeverAnswer", "LeverAnswers", "LeverChange", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifeTable", "LifeTableRow", "LifeTableSettings", "LifetimeRegression", "LifetimeRegressionFit", "LifetimeValue", "Lifetimes", "Lift", "LikelihoodRatio", "LimitedFluctuation", "Limits", "LineIntegral", "LineIntegralDecomposition", "Linkage", "LogRankSettings", "LogRankTest", "Manifest", "MarkovChain", "MassExitDay", "Measure", "MeasureAnswer", "MeasureEffect", "MeasureOutcome", "MeasurePlan", "MemberCount", "MemberDays", "MemberGroup", "MemberReturn", "MemberRisk", "MemberSide", "MemberValue", "MidTerm", "Mix", "MovementRates", "MovementTable", "MultistateSettings", "ObservationWindow", "Observations", "ObservedRate", "OneSampleTest", "OutOfTime", "OutOfTimeScores", "Outcome", "OutcomeLoss", "OutcomeLosses", "OutcomeShare", "PairTest", "PairwiseTests", "PanelEstimate", "PanelFit", "PanelModel", "PanelObservations", "PanelRate", "Parameters", "Part", "Payments", "PersonYearSettings", "PersonYearTable", "Plan", "Population", "Populations", "Predictions", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "ProjectionMethod", "ProjectionSettings", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateAccount", "RateChange", "RateDifference", "RateRatio", "RateSettings", "RateStock", "RatioInterval", "Reached", "ReadSettings", "RecurringExitDay", "Reduction", "ReductionRule", "Register", "RegressionCoefficient", "Reinstatement", "ReinstatementRow", "ReinstatementShare", "ReinstatementTable", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "Response", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "Revenue", "RevenueRow", "Ridge", "RiskTable", "RollingScores", "RunAway", "Scenario", "ScenarioAnswer", "ScenarioComparison", "ScenarioOutcome", "ScenarioYear", "Schedule", "SegmentDecomposition", "SegmentSettings", "SegmentStock", "SegmentedProjection", "SegmentedRate", "Sensitivity", "SensitivityRow", "Separation", "SeriesBreak", "SimulatedPaths", "SimulatedRegister", "Span", "Spell", "Spline", "Stake", "StandardHazard", "StandardRates", "StandardisedFactor", "StandardisedRates", "StateObservations", "StateOccupation", "StateProbability", "StateTable", "StateTableSettings", "StateTime", "Staying", "SteadyState", "StepwiseReplacement", "SurvivalBounds", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "Term", "TestedGroup", "TestedStratum", "TransitionCurves", "TransitionMatrix", "TransitionRiskTable", "Trend", "TurnbullCurve", "TurnbullSettings", "WhittakerHenderson", "YearVariation", "adjusted_p_values", "anniversary", "back_test", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "instalments", "main", "mgi_average_tenure", "mgi_lifetime_value", "mgi_maximum_acquisition_cost", "mgi_renewal_rate", "mgi_steady_state", "parse_date", "parse_fiscal_year", "product_of_factors", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standardise", "standing_word", "sum_of_factors", "sum_of_products"]
 
 __version__: Final[str]
 """
@@ -588,6 +588,11 @@ class AnnualReport:
         reference_year: The fiscal year that the report is about; the last complete one by default.
         horizon: How many fiscal years to project; 10 by default, 0 for none.
         inflow: New licence holders in each projected year; the mean of the last five years known by default.
+        scenarios: Changes to levers, to be set beside the projection, each with a name of its own.
+        goal: A goal in a projected year.
+        levers: The levers by which the goal is sought, each alone: the kind of change, and the smallest and largest number.
+        assessments: Measures weighed against their cost.
+        allocation: A budget shared among the measures.
         settings: Confidence, interval methods, and whether members on leave count.
         inputs: Files whose digests the manifest is to hold.
         notes: Remarks to the reader, each a text or its English and Japanese forms.
@@ -598,6 +603,7 @@ class AnnualReport:
 
     Raises:
         RateError: There is neither a register nor movements, or the reference year is not in them.
+        SettingError: The goal is in a year that is not projected, two scenarios have one name, or a change makes no probability.
 
     Examples:
         >>> rows = [{"person": "A", "start": "2021-04-01"}, {"person": "B", "start": "2021-06-01", "end": "2023-03-31"}]
@@ -609,7 +615,7 @@ class AnnualReport:
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, association: str | tuple[str, str], register: Register | None = None, *, movements: MovementTable | None = None, licensees: Licensees | None = None, other_licensees: SupportsGetItem[int, tuple[str | tuple[str, str], Licensees]] = ..., published: SupportsGetItem[int, tuple[str | tuple[str, str], str | PathLike[str], dict[str, str]]] = ..., calendar: FiscalCalendar | None = None, segment: str | None = None, reference_year: SupportsIndex | None = None, horizon: SupportsIndex | None = None, inflow: SupportsGetItem[int, SupportsIndex] | None = None, settings: RateSettings | None = None, inputs: SupportsGetItem[int, str | PathLike[str]] = ..., notes: SupportsGetItem[int, str | tuple[str, str]] = ..., seed: SupportsIndex | None = None, manifest: SupportsGetItem[int, tuple[str | tuple[str, str], str | tuple[str, str]]] = ..., progress: Progress = ...) -> AnnualReport: ...
+    def __new__(cls, /, association: str | tuple[str, str], register: Register | None = None, *, movements: MovementTable | None = None, licensees: Licensees | None = None, other_licensees: SupportsGetItem[int, tuple[str | tuple[str, str], Licensees]] = ..., published: SupportsGetItem[int, tuple[str | tuple[str, str], str | PathLike[str], dict[str, str]]] = ..., calendar: FiscalCalendar | None = None, segment: str | None = None, reference_year: SupportsIndex | None = None, horizon: SupportsIndex | None = None, inflow: SupportsGetItem[int, SupportsIndex] | None = None, scenarios: SupportsGetItem[int, Scenario] = ..., goal: Goal | None = None, levers: SupportsGetItem[int, tuple[LeverChange, tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex]]] = ..., assessments: SupportsGetItem[int, Assessment] = ..., allocation: Allocation | None = None, settings: RateSettings | None = None, inputs: SupportsGetItem[int, str | PathLike[str]] = ..., notes: SupportsGetItem[int, str | tuple[str, str]] = ..., seed: SupportsIndex | None = None, manifest: SupportsGetItem[int, tuple[str | tuple[str, str], str | tuple[str, str]]] = ..., progress: Progress = ...) -> AnnualReport: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -624,6 +630,11 @@ class AnnualReport:
     def branches(self, /) -> list[BranchRow]:
         """
         The levels of a segment side by side; empty when none was asked for.
+        """
+    @property
+    def budget(self, /) -> BudgetAnswer | None:
+        """
+        A budget shared among measures, where one was given.
         """
     def csv(self, /, language: Language | None = None, *, excel: bool = False) -> dict[str, str]:
         """
@@ -671,6 +682,11 @@ class AnnualReport:
         The rates of the reference year, each under the labels that a reader sees, which tell it from others of the same name.
         """
     @property
+    def levers(self, /) -> LeverAnswers | None:
+        """
+        What would it take: what the projection depends on, scenarios, a goal; ``None`` without a projection.
+        """
+    @property
     def manifest(self, /) -> Manifest:
         """
         What anyone needs to make the report again.
@@ -683,6 +699,11 @@ class AnnualReport:
     def mass_exit_days(self, /) -> list[MassExitDay]:
         """
         Days on which records were closed in bulk.
+        """
+    @property
+    def measures(self, /) -> list[MeasureAnswer]:
+        """
+        What pays: measures weighed against their cost, those of known effect by their net value, then those of unknown effect.
         """
     @property
     def movements(self, /) -> MovementTable:
@@ -1125,6 +1146,25 @@ class Assumptions:
     @staticmethod
     def _from_json(text: str) -> Assumptions: ...
     def _repr_html_(self, /) -> str: ...
+    def drawn_towards(self, /, group: Assumptions, persons: SupportsFloat | SupportsIndex) -> Assumptions:
+        """
+        The same with every estimated probability drawn towards that of a larger group.
+
+        ``p' = (events + m q) / (exposed + m)`` with q the group's probability of the same year and m the `persons`: branches of few members
+        get most of the group's rates, large ones keep their own. What was typed in stays.
+
+        Args:
+            group: The assumptions of the larger group.
+            persons: How many persons the group's rates weigh as much as.
+
+        Raises:
+            SettingError: `persons` is negative or not finite.
+
+        Examples:
+            >>> branch, whole = (Assumptions(lapse=[Assumed.estimated(2020, 2024, *of)]) for of in ((6, 40), (500, 10_000)))
+            >>> round(branch.drawn_towards(whole, 60).lapse[0].probability, 6)  # between 15 and 5 %
+            0.09
+        """
     @property
     def entry(self, /) -> list[Assumed]:
         """
@@ -1153,6 +1193,26 @@ class Assumptions:
         Raises:
             InputError: The text cannot be read; the message names row and column.
             SettingError: A probability is outside [0, 1], or a list has a gap.
+        """
+    def graduated_lapse(self, /, by: WhittakerHenderson) -> Assumptions:
+        """
+        The same with lapse graduated along the years since joining: the rates of neighbouring years support each other.
+
+        Years that were taken over or typed in come from their neighbours; the year of joining and the last entry, which holds all later
+        years, stay as they are. Errors of neighbouring years are taken as independent, which they no longer are: the spread of a projection
+        comes out somewhat too small.
+
+        Args:
+            by: How it is smoothed.
+
+        Raises:
+            RateError: Fewer than three of the years were estimated, or nobody left in them.
+
+        Examples:
+            >>> counts = [(1, 50), (3, 10), (1, 10), (2, 20), (40, 900)]
+            >>> rough = Assumptions(lapse=[Assumed.estimated(2020, 2024, left, exposed) for left, exposed in counts])
+            >>> round(rough.graduated_lapse(WhittakerHenderson(order=1, smoothing=1e9)).lapse[1].probability, 6)  # 6 of 40
+            0.15
         """
     @property
     def lapse(self, /) -> list[Assumed]:
@@ -1887,6 +1947,92 @@ class Budget:
         """
 
 @final
+class BudgetAnswer:
+    """
+    A budget shared among measures.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> BudgetAnswer: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def budget(self, /) -> float:
+        """
+        The money there was.
+        """
+    @property
+    def deviations(self, /) -> float:
+        """
+        Standard deviations taken off the gain in what was made as large as possible; 0 for the expected gain itself.
+        """
+    @property
+    def error(self, /) -> float:
+        """
+        Its standard deviation.
+        """
+    @property
+    def gain(self, /) -> float:
+        """
+        Expected gain of all measures.
+        """
+    @property
+    def left(self, /) -> float:
+        """
+        Money left.
+        """
+    @property
+    def lines(self, /) -> list[BudgetAnswerLine]:
+        """
+        The measures, in the order given.
+        """
+    @property
+    def shadow_price(self, /) -> float | None:
+        """
+        What one more unit of money would add to what was made as large as possible; ``None`` where it is without limit.
+        """
+
+@final
+class BudgetAnswerLine:
+    """
+    What is spent on one measure.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> BudgetAnswerLine: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def error(self, /) -> float:
+        """
+        Its standard error.
+        """
+    @property
+    def gain(self, /) -> float:
+        """
+        Expected gain.
+        """
+    @property
+    def marginal(self, /) -> float | None:
+        """
+        What the next unit of money here would bring; ``None`` where it is without limit.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The measure, as named in the budget.
+        """
+    @property
+    def spent(self, /) -> float:
+        """
+        Money spent, fixed cost included.
+        """
+
+@final
 class BudgetLine:
     """
     A measure as a line of the budget: what money spent on it brings, how little and how much may be spent, and how sure that is.
@@ -2419,6 +2565,118 @@ class ChainProjection:
 
         Raises:
             SettingError: So many steps were not followed, or there is no such state.
+        """
+
+@final
+class Chart:
+    """
+    A picture as SVG: no script, no network, no font but the reader's own; it can be read by colour-blind readers and on a grey printer.
+
+    A notebook shows it by itself; `svg` is the text to be put into a page or a file.
+
+    Examples:
+        >>> base = ProjectionSettings(Population.from_totals(2024, 1_000), Assumptions(lapse=[0.1]), [0, 0])
+        >>> chart = Chart.tornado(Sensitivity(base, "members", 2026))
+        >>> chart.title, chart.svg().startswith("<svg ")
+        ('Which assumptions matter most?', True)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> Chart: ...
+    def _repr_html_(self, /) -> str: ...
+    def _repr_svg_(self, /) -> str: ...
+    @property
+    def description(self, /) -> str:
+        """
+        What the picture shows, in words.
+        """
+    @staticmethod
+    def fan(of: Projection | ScenarioComparison, quantity: Quantity | None = None, language: Language | None = None, *, history: SupportsGetItem[int, tuple[SupportsIndex, SupportsFloat | SupportsIndex | None]] | None = None, goal: Goal | None = None, title: str | None = None) -> Chart:
+        """
+        What will happen: history, projection with intervals of 50, 80 and 95 %, a line for each scenario, and a goal.
+
+        Args:
+            of: A projection, or scenarios beside each other.
+            quantity: As in `ScenarioComparison.difference`.
+            language: ``"en"`` (the default) or ``"ja"``.
+            history: Years and values known before; what the projection starts from unless given.
+            goal: A goal of the same quantity, marked in its year.
+            title: The title.
+
+        Raises:
+            RateError: The projection knows the quantity in no year.
+        """
+    @staticmethod
+    def frontier(points: SupportsGetItem[int, tuple[str, SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex]], without: SupportsFloat | SupportsIndex, quantity: Quantity, year: SupportsIndex, language: Language | None = None, *, goal: Goal | None = None, cost_label: str | None = None, title: str | None = None) -> Chart:
+        """
+        What is worth its cost: what each course costs against what it reaches; a line joins those that no other one beats.
+
+        Args:
+            points: Name, cost and value reached of each course.
+            without: The value reached without any cost.
+            quantity: What is reached, as in `ScenarioComparison.difference`.
+            year: In which fiscal year.
+            language: ``"en"`` (the default) or ``"ja"``.
+            goal: A goal, drawn as a level line.
+            cost_label: What a cost is, and in which unit.
+            title: The title; a question by default.
+
+        Examples:
+            >>> points = [("mentors", 1_000_000, 0.56), ("posters", 2_000_000, 0.55)]
+            >>> Chart.frontier(points, 0.54, "organization_rate", 2035).description
+            'organization rate (cumulative licence holders), fiscal 2035. Without cost 54.0 %. mentors: 56.0 % for 1,000,000. Beaten by another one: posters.'
+        """
+    def svg(self, /, size: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None) -> str:
+        """
+        The picture as an ``<svg>`` element.
+
+        Args:
+            size: Width and height in CSS pixels, 96 to the inch; 680 by 370 unless given, higher where rows or a legend need it.
+
+        Raises:
+            SettingError: The size is outside 320 to 4000 by 200 to 4000.
+            TableError: The picture would have more than 100,000 marks.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        The title.
+        """
+    @staticmethod
+    def tornado(sensitivity: Sensitivity, swing: Swing | None = None, language: Language | None = None, *, most: SupportsIndex | None = None, title: str | None = None) -> Chart:
+        """
+        Which assumptions matter most: one bar for each to both sides of what is expected.
+
+        Effects are taken as proportional, as `Sensitivity` gives them; no assumption is moved below 0 or above 1.
+
+        Args:
+            sensitivity: How the quantity moves with every assumption.
+            swing: ``"tenth"`` (the default): each rate a tenth of itself lower and higher, all years since licence, joining or lapse together;
+                ``"tenth_of_one_year"``: each year alone; ``"standard_error"``: each by its standard error, those without one left out.
+            language: ``"en"`` (the default) or ``"ja"``.
+            most: How many assumptions are drawn; 10 by default. The others are summed up in a sentence.
+            title: The title; a question by default.
+
+        Raises:
+            SettingError: ``most`` is 0.
+            RateError: Standard errors are asked for and none is known.
+        """
+    @staticmethod
+    def waterfall(decomposition: Decomposition, language: Language | None = None, *, title: str | None = None, value_label: str | None = None) -> Chart:
+        """
+        Why a rate changed: the rate before, one bar for each part from where the last one ended, and the rate after.
+
+        Args:
+            decomposition: The change and its parts.
+            language: ``"en"`` (the default) or ``"ja"``.
+            title: The title; a question by default.
+            value_label: What the rate is, at the axis.
+
+        Raises:
+            TableError: The rate is beyond 2^43 units of the last decimal.
         """
 
 @final
@@ -4965,6 +5223,26 @@ class DuesSchedule:
             >>> schedule.expected_revenue([ExpectedMembers(MemberGroup(2026, "full"), 100.5)]).of_year(2026)
             1507500.0
         """
+    def projected_revenue(self, /, projection: Projection, of_class: str) -> ExpectedRevenue:
+        """
+        What a projection brings in expectation, by fiscal year: the members of each projected year on its last day, by tenure, those on
+        leave in the standing on leave, and the entrance fees of who joins within it.
+
+        All are of one class, for the whole year. Where the projection tells no tenures apart, reductions by tenure are not given.
+
+        Args:
+            projection: The projected years.
+            of_class: The class of members, as the dues name it.
+
+        Raises:
+            SettingError: The class has no dues in a projected year.
+
+        Examples:
+            >>> settings = ProjectionSettings(Population.from_totals(2024, 1_000), Assumptions(lapse=[0.1]), [0, 0])
+            >>> schedule = DuesSchedule().dues("full", 2020, Dues.yearly(15_000))
+            >>> schedule.projected_revenue(settings.run(), "full").of_year(2026)
+            12150000.0
+        """
     def reduce(self, /, rule: ReductionRule) -> DuesSchedule:
         """
         The schedule with a reduction of dues. Entrance fees are not reduced: give a lower fee from a year on.
@@ -6188,6 +6466,11 @@ class Goal:
     @staticmethod
     def _from_json(text: str) -> Goal: ...
     @property
+    def probability(self, /) -> float | None:
+        """
+        With which probability it is to be reached; ``None`` in the mean.
+        """
+    @property
     def quantity(self, /) -> Quantity:
         """
         The quantity.
@@ -6209,6 +6492,29 @@ class Goal:
     def year(self, /) -> int:
         """
         The fiscal year.
+        """
+
+@final
+class GoalAnswer:
+    """
+    A goal, and what each lever would have to do for it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> GoalAnswer: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def goal(self, /) -> Goal:
+        """
+        What is to be reached.
+        """
+    @property
+    def levers(self, /) -> list[LeverAnswer]:
+        """
+        The levers, each sought alone.
         """
 
 @final
@@ -7900,6 +8206,77 @@ class LengthOfStay:
         """
 
 @final
+class LeverAnswer:
+    """
+    What one lever would have to do for a goal.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LeverAnswer: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def amount(self, /) -> float | None:
+        """
+        The number of that change, to its last digit.
+        """
+    @property
+    def change(self, /) -> tuple[str, str] | None:
+        """
+        The change that reaches the goal, or the best, in words and to four decimals; ``None`` when none is needed.
+        """
+    @property
+    def lever(self, /) -> Lever:
+        """
+        The lever.
+        """
+    @property
+    def reach(self, /) -> GoalReach:
+        """
+        ``"already_met"`` without any change, ``"at"`` a turn of the lever, or ``"unreachable"``.
+        """
+    @property
+    def reached(self, /) -> float:
+        """
+        What is reached.
+        """
+
+@final
+class LeverAnswers:
+    """
+    What would it take: what follows from the assumptions of the projection, and from scenarios and a goal where they were given.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> LeverAnswers: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def goal(self, /) -> GoalAnswer | None:
+        """
+        Whether and how the goal is reached; ``None`` without one.
+        """
+    @property
+    def scenarios(self, /) -> list[ScenarioAnswer]:
+        """
+        What follows from each scenario, in the order given.
+        """
+    @property
+    def sensitivity(self, /) -> Sensitivity:
+        """
+        How the organization rate (members, where that is not known) at the end of the last projected year moves with every assumption.
+        """
+    @property
+    def steady_state(self, /) -> SteadyState | None:
+        """
+        Where the rates lead if they hold for ever; ``None`` where the membership still moves after thousands of years.
+        """
+
+@final
 class LeverChange:
     """
     A change of one lever: by how much, for whom, when, and for which share of them. Exactly one of `points`, `factor`, `odds`,
@@ -9549,6 +9926,70 @@ class Measure:
         """
 
 @final
+class MeasureAnswer:
+    """
+    A measure weighed against its cost. Amounts are in the unit of the costs, those of later years discounted to the start.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MeasureAnswer: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def break_even(self, /) -> str:
+        """
+        The kind of answer to how large its effect must be: ``"at"``, ``"infeasible"``, ``"nobody_reached"``, ``"worth_nothing"`` or
+        ``"no_lever"``.
+        """
+    @property
+    def break_even_change(self, /) -> float | None:
+        """
+        The change of the rate at which it is worth its cost, feasible or not; ``None`` where there is none.
+        """
+    @property
+    def break_even_persons(self, /) -> float | None:
+        """
+        Persons to be gained or kept in each year for it to be worth its cost; ``None`` where no number is.
+        """
+    @property
+    def cost(self, /) -> float:
+        """
+        The cost of all years.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Its id.
+        """
+    @property
+    def lever(self, /) -> Lever | None:
+        """
+        The lever on which it is weighed; ``None`` when it has none.
+        """
+    @property
+    def name(self, /) -> tuple[str, str]:
+        """
+        Its name in English and Japanese.
+        """
+    @property
+    def outcome(self, /) -> MeasureOutcome | None:
+        """
+        What it brings; ``None`` when its effect is not known.
+        """
+    @property
+    def rate(self, /) -> float:
+        """
+        The rate of the lever without it.
+        """
+    @property
+    def reached_a_year(self, /) -> float:
+        """
+        Persons reached in each year.
+        """
+
+@final
 class MeasureEffect:
     """
     The effect of a measure on those it reaches, in the year in which it reaches them: given by you, with its source.
@@ -9640,6 +10081,49 @@ class MeasureEffect:
                 rate (a relative one below -1, an absolute one outside [-1, 1]), a negative standard error, or an interval without the
                 change.
             RateError: The note is blank.
+        """
+
+@final
+class MeasureOutcome:
+    """
+    What a measure of known effect brings.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> MeasureOutcome: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def chance_of_paying(self, /) -> float | None:
+        """
+        The probability that the value exceeds the cost; ``None`` without a standard error.
+        """
+    @property
+    def change(self, /) -> float:
+        """
+        What its effect adds to the rate of those reached.
+        """
+    @property
+    def effect_from(self, /) -> str:
+        """
+        Where the effect comes from, in the words of who gave it.
+        """
+    @property
+    def gained_a_year(self, /) -> float:
+        """
+        Persons gained or kept in each year.
+        """
+    @property
+    def net(self, /) -> float:
+        """
+        Value less cost.
+        """
+    @property
+    def net_error(self, /) -> float | None:
+        """
+        Its standard error, from that of the effect; ``None`` when none was given.
         """
 
 @final
@@ -12265,6 +12749,25 @@ class ProjectedYear:
         """
         Members on the last day of the year.
         """
+    def members_by_age(self, /, ages: dict[SupportsIndex, SupportsIndex]) -> dict[int | None, float]:
+        """
+        Members on the last day of the year by age (mean); ``None`` is the age of those whose licence year is not known.
+
+        Whether somebody joins or leaves is taken not to depend on the age at the licence, only on the years since; those who obtained it late
+        in life leave earlier in fact, so that the oldest ages come out too large.
+
+        Args:
+            ages: How many people obtain the licence at each age in completed years, as of a census or an examination.
+
+        Raises:
+            InputError: Nobody was counted.
+            SettingError: An age is above 120.
+
+        Examples:
+            >>> population = Population(2024, [(2021, CohortPopulation(active={3: 100}))])
+            >>> ProjectionSettings(population, Assumptions(), [0]).run().years[0].members_by_age({22: 3, 30: 1})
+            {26: 75.0, 34: 25.0}
+        """
     @property
     def members_by_cohort(self, /) -> list[tuple[int | None, float]]:
         """
@@ -14644,6 +15147,34 @@ class Scenario:
         """
 
 @final
+class ScenarioAnswer:
+    """
+    What follows from a scenario.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ScenarioAnswer: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def changes(self, /) -> list[tuple[str, str]]:
+        """
+        Its changes as sentences, in English and Japanese.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name.
+        """
+    @property
+    def years(self, /) -> list[ScenarioYear]:
+        """
+        The projected years.
+        """
+
+@final
 class ScenarioComparison:
     """
     Scenarios projected from one start, beside the base. Means are exact: the difference between two is what their changes do, not chance.
@@ -14741,6 +15272,34 @@ class ScenarioOutcome:
     def scenario(self, /) -> Scenario:
         """
         The scenario.
+        """
+
+@final
+class ScenarioYear:
+    """
+    A projected year under a scenario.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> ScenarioYear: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def members(self, /) -> float:
+        """
+        Members on its last day (mean).
+        """
+    @property
+    def organization_rate(self, /) -> float | None:
+        """
+        Members over cumulative licence holders; ``None`` when these are not known.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The fiscal year.
         """
 
 @final

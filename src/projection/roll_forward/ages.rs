@@ -69,7 +69,7 @@ impl ProjectedYear {
     #[must_use]
     pub fn members_by_age(&self, ages: &AgeAtLicence) -> BTreeMap<Option<u32>, f64> {
         let mut by_age: BTreeMap<Option<u32>, f64> = BTreeMap::new();
-        for (cohort, members) in &self.members_by_cohort {
+        for (cohort, members) in self.members_by_cohort.iter().filter(|(_, members)| *members > 0.0) {
             let Some(since) = cohort.and_then(|cohort| u32::try_from(self.year.since(cohort)).ok()) else {
                 *by_age.entry(None).or_default() += members;
                 continue;
