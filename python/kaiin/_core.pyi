@@ -1,11 +1,11 @@
 from _typeshed import SupportsGetItem, SupportsLenAndGetItem
 from datetime import date
-from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ApcTerms, ArrayData, Arrears, AtBoundary, Attitude, Audience, BeforeJoining, Beyond, BeyondStandard, BicSize, BootstrapLimits, BranchLevels, CellsByPopulation, ClusterCorrection, CohortCells, CohortNumbers, Convergence, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, Dependence, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExitTimes, ExposureConvention, Extra, FactorAverage, ForecastMethods, FullCredibility, HazardYear, Incentive, IncidenceVariance, InitialShares, IssueCode, Known, Language, LapseDate, LapsesCounted, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, Lever, LicenceRecord, LimitsOn, Link, LogRankWeight, LongTerm, LossRanking, Losses, MeasureAction, MemberState, MidTermSurvival, MovementsByLevel, MultistateVariance, NamedArrays, NearTies, Nesting, NumbersByPopulation, OnSeparation, OtherExits, Overlaps, PaidThrough, ParameterChanges, ParameterError, PartGroups, PastGaps, PaymentTiming, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, Quantity, RateMethod, RateOfFactors, RateOfNumbers, RateTest, RateUnit, RatioMethod, ReasonStates, RenewalDate, Replacement, ReversedDates, RidgeScale, Role, Rounding, RowOrder, RowSplit, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Slope, Smoothing, SpellsCounted, StandardBasis, Standing, StandingStates, StateClock, StatedJoiners, StepOrder, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, UnknownLevel, Unmapped, WithdrawalTiming, YearDependence, YearLabel, YearSeries, ZeroStart
+from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ApcTerms, ArrayData, Arrears, AtBoundary, Attitude, Audience, BeforeJoining, Beyond, BeyondStandard, BicSize, BootstrapLimits, BranchLevels, CellsByPopulation, ClusterCorrection, CohortCells, CohortNumbers, Convergence, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, Dependence, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExitTimes, ExposureConvention, Extra, FactorAverage, ForecastMethods, FullCredibility, HazardYear, Incentive, IncidenceVariance, InflowMethod, InitialShares, IssueCode, Known, Language, LapseDate, LapsesCounted, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, Lever, LicenceRecord, LimitsOn, Link, LogRankWeight, LongTerm, LossRanking, Losses, MeasureAction, MemberState, MidTermSurvival, MovementsByLevel, MultistateVariance, NamedArrays, NearTies, Nesting, NumbersByPopulation, OnSeparation, OtherExits, Overlaps, PaidThrough, ParameterChanges, ParameterError, PartGroups, PastGaps, PaymentTiming, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, Quantity, RateMethod, RateOfFactors, RateOfNumbers, RateTest, RateUnit, RatioMethod, ReasonStates, RenewalDate, Replacement, ReversedDates, RidgeScale, Role, Rounding, RowOrder, RowSplit, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Slope, Smoothing, SpellsCounted, StandardBasis, Standing, StandingStates, StateClock, StatedJoiners, StepOrder, SurvivalEstimator, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, UnknownLevel, Unmapped, WithdrawalTiming, YearDependence, YearLabel, YearSeries, ZeroStart
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AbsorbingTimes", "AccountSettings", "ActualToExpected", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AllocatedLine", "Allocation", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Arrival", "Assessment", "Assumed", "Assumptions", "AtRisk", "Attrition", "BackTestScore", "BackTestScores", "BenefitReturn", "Bootstrap", "BootstrapCurve", "BootstrapPoint", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "BreakEven", "BreakEvenRetention", "Budget", "BudgetLine", "CalendarEffects", "CalendarYearCount", "Calibration", "Catalogue", "ChainLadder", "ChainLadderSettings", "ChainProjection", "ChiSquared", "Coefficient", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "ComparedGroups", "Composition", "Concordance", "CountDistribution", "CountingProcess", "CountingProcessRows", "Covariates", "CumulativeIncidence", "Currency", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "Decomposition", "DecrementRow", "DecrementSettings", "DecrementTable", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "Due", "Dues", "DuesSchedule", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "Estimate", "ExpectedMembers", "ExpectedRevenue", "ExpectedRevenueRow", "Experience", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "Factor", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "Forecasts", "Fractions", "FutureEntrants", "Goal", "GoalSeek", "GraduatedPoint", "Graduation", "GrayGroup", "GraySettings", "GrayTest", "HazardCell", "HazardFit", "HazardRate", "HazardRates", "HazardRegression", "HazardRows", "HazardTable", "HoldOut", "HoldOutPoint", "IncidenceSettings", "InnermostInterval", "InputDigest", "Interval", "IntervalObservations", "Issue", "LabelledRate", "LapseDates", "LapseRows", "LeftOut", "LengthOfStay", "LeverChange", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifeTable", "LifeTableRow", "LifeTableSettings", "LifetimeRegression", "LifetimeRegressionFit", "LifetimeValue", "Lifetimes", "Lift", "LikelihoodRatio", "LimitedFluctuation", "Limits", "LineIntegral", "LineIntegralDecomposition", "Linkage", "LogRankSettings", "LogRankTest", "Manifest", "MarkovChain", "MassExitDay", "Measure", "MeasureEffect", "MeasurePlan", "MemberCount", "MemberDays", "MemberGroup", "MemberReturn", "MemberRisk", "MemberSide", "MemberValue", "MidTerm", "MovementRates", "MovementTable", "MultistateSettings", "ObservationWindow", "Observations", "ObservedRate", "OneSampleTest", "OutOfTime", "OutOfTimeScores", "Outcome", "OutcomeLoss", "OutcomeLosses", "OutcomeShare", "PairTest", "PairwiseTests", "PanelEstimate", "PanelFit", "PanelModel", "PanelObservations", "PanelRate", "Parameters", "Part", "Payments", "PersonYearSettings", "PersonYearTable", "Plan", "Population", "Populations", "Predictions", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "ProjectionMethod", "ProjectionSettings", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateAccount", "RateChange", "RateDifference", "RateRatio", "RateSettings", "RateStock", "RatioInterval", "Reached", "ReadSettings", "RecurringExitDay", "Reduction", "ReductionRule", "Register", "RegressionCoefficient", "Reinstatement", "ReinstatementRow", "ReinstatementShare", "ReinstatementTable", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "Response", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "Revenue", "RevenueRow", "Ridge", "RiskTable", "RollingScores", "RunAway", "Scenario", "ScenarioComparison", "ScenarioOutcome", "Schedule", "SegmentDecomposition", "SegmentStock", "SegmentedRate", "Sensitivity", "SensitivityRow", "Separation", "SeriesBreak", "SimulatedPaths", "SimulatedRegister", "Span", "Spell", "Spline", "Stake", "StandardHazard", "StandardRates", "StandardisedFactor", "StandardisedRates", "StateObservations", "StateOccupation", "StateProbability", "StateTable", "StateTableSettings", "StateTime", "Staying", "SteadyState", "StepwiseReplacement", "SurvivalBounds", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "Term", "TestedGroup", "TestedStratum", "TransitionCurves", "TransitionMatrix", "TransitionRiskTable", "Trend", "TurnbullCurve", "TurnbullSettings", "WhittakerHenderson", "YearVariation", "adjusted_p_values", "anniversary", "back_test", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "instalments", "main", "mgi_average_tenure", "mgi_lifetime_value", "mgi_maximum_acquisition_cost", "mgi_renewal_rate", "mgi_steady_state", "parse_date", "parse_fiscal_year", "product_of_factors", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standardise", "standing_word", "sum_of_factors", "sum_of_products"]
+__all__ = ["__version__", "AbsorbingTimes", "AccountSettings", "ActualToExpected", "ActuarialExposure", "AgePeriodCohort", "AgePeriodCounts", "AllocatedLine", "Allocation", "AnnualReport", "ApcComparison", "ApcEffect", "ApcFit", "ApcSettings", "Arrival", "Assessment", "Assumed", "Assumptions", "AtRisk", "Attrition", "BackTestScore", "BackTestScores", "BenefitReturn", "Bootstrap", "BootstrapCurve", "BootstrapPoint", "BornhuetterFerguson", "BornhuetterFergusonCohort", "BornhuetterFergusonSettings", "BranchRow", "BreakEven", "BreakEvenRetention", "Budget", "BudgetLine", "CalendarEffects", "CalendarYearCount", "Calibration", "Catalogue", "ChainLadder", "ChainLadderSettings", "ChainProjection", "ChiSquared", "Coefficient", "CohortPopulation", "CohortRates", "CohortRule", "CohortTable", "ComparedCurve", "ComparedGroups", "Composition", "Concordance", "CountDistribution", "CountingProcess", "CountingProcessRows", "Covariates", "CumulativeIncidence", "Currency", "CurveComparison", "CurveEstimate", "CurveFit", "CurveLaw", "CurveModel", "CurvePoint", "Decomposition", "DecrementRow", "DecrementSettings", "DecrementTable", "Denominator", "DevelopedCell", "DevelopedCohort", "DevelopmentFactor", "DevelopmentLimits", "DevelopmentResidual", "DevelopmentRow", "DevelopmentTotal", "DevelopmentTriangle", "Due", "Dues", "DuesSchedule", "DurationTable", "EarlyRisk", "Effect", "EntryTriangle", "EntryTriangleRow", "EpisodeView", "Estimate", "ExpectedMembers", "ExpectedRevenue", "ExpectedRevenueRow", "Experience", "ExposureBasis", "ExposureRow", "ExposureSum", "ExposureTable", "Factor", "FactorCorrelation", "FiscalCalendar", "FitEnding", "FittedParameter", "Forecasts", "Fractions", "FutureEntrants", "Goal", "GoalSeek", "GraduatedPoint", "Graduation", "GrayGroup", "GraySettings", "GrayTest", "HazardCell", "HazardFit", "HazardRate", "HazardRates", "HazardRegression", "HazardRows", "HazardTable", "HoldOut", "HoldOutPoint", "IncidenceSettings", "InflowForecast", "InnermostInterval", "InputDigest", "Interval", "IntervalObservations", "Issue", "LabelledRate", "LapseDates", "LapseRows", "LeftOut", "LengthOfStay", "LeverChange", "LexisGrid", "LicenceHolder", "LicenceRegister", "Licensees", "LifeTable", "LifeTableRow", "LifeTableSettings", "LifetimeRegression", "LifetimeRegressionFit", "LifetimeValue", "Lifetimes", "Lift", "LikelihoodRatio", "LimitedFluctuation", "Limits", "LineIntegral", "LineIntegralDecomposition", "Linkage", "LogRankSettings", "LogRankTest", "Manifest", "MarkovChain", "MassExitDay", "Measure", "MeasureEffect", "MeasurePlan", "MemberCount", "MemberDays", "MemberGroup", "MemberReturn", "MemberRisk", "MemberSide", "MemberValue", "MidTerm", "MovementRates", "MovementTable", "MultistateSettings", "ObservationWindow", "Observations", "ObservedRate", "OneSampleTest", "OutOfTime", "OutOfTimeScores", "Outcome", "OutcomeLoss", "OutcomeLosses", "OutcomeShare", "PairTest", "PairwiseTests", "PanelEstimate", "PanelFit", "PanelModel", "PanelObservations", "PanelRate", "Parameters", "Part", "Payments", "PersonYearSettings", "PersonYearTable", "Plan", "Population", "Populations", "Predictions", "Prefecture", "Preset", "Projected", "ProjectedCurve", "ProjectedPoint", "ProjectedYear", "Projection", "ProjectionMethod", "ProjectionSettings", "PublishedPoint", "PublishedSeries", "RankCorrelation", "Rate", "RateAccount", "RateChange", "RateDifference", "RateRatio", "RateSettings", "RateStock", "RatioInterval", "Reached", "ReadSettings", "RecurringExitDay", "Reduction", "ReductionRule", "Register", "RegressionCoefficient", "Reinstatement", "ReinstatementRow", "ReinstatementShare", "ReinstatementTable", "Renewal", "RenewalCounts", "RenewalModel", "RenewalSettings", "RenewalYear", "ResidualLifetime", "Response", "RestrictedMean", "RestrictedMeanDifference", "RetentionCurve", "RetentionPoint", "RetentionTriangle", "Revenue", "RevenueRow", "Ridge", "RiskTable", "RollingScores", "RunAway", "Scenario", "ScenarioComparison", "ScenarioOutcome", "Schedule", "SegmentDecomposition", "SegmentStock", "SegmentedRate", "Sensitivity", "SensitivityRow", "Separation", "SeriesBreak", "SimulatedPaths", "SimulatedRegister", "Span", "Spell", "Spline", "Stake", "StandardHazard", "StandardRates", "StandardisedFactor", "StandardisedRates", "StateObservations", "StateOccupation", "StateProbability", "StateTable", "StateTableSettings", "StateTime", "Staying", "SteadyState", "StepwiseReplacement", "SurvivalBounds", "SurvivalCurve", "SurvivalQuantile", "SurvivalSettings", "Table", "TenureBand", "TenureBands", "TenureRules", "Term", "TestedGroup", "TestedStratum", "TransitionCurves", "TransitionMatrix", "TransitionRiskTable", "Trend", "TurnbullCurve", "TurnbullSettings", "WhittakerHenderson", "YearVariation", "adjusted_p_values", "anniversary", "back_test", "completed_years", "end_reason_word", "equal_rates_p", "first_year_retention", "instalments", "main", "mgi_average_tenure", "mgi_lifetime_value", "mgi_maximum_acquisition_cost", "mgi_renewal_rate", "mgi_steady_state", "parse_date", "parse_fiscal_year", "product_of_factors", "proportion_interval", "rate_difference", "rate_interval", "rate_kinds", "rate_ratio", "recurring_exit_days", "series_breaks", "simulate", "standardise", "standing_word", "sum_of_factors", "sum_of_products"]
 
 __version__: Final[str]
 """
@@ -7272,6 +7272,74 @@ class IncidenceSettings:
         """
 
 @final
+class InflowForecast:
+    """
+    How many new licence holders, or joiners, come in each year ahead, and how far these numbers may be off.
+
+    A year in which more come than expected raises what is expected of the years after it: the errors of different years hang together, and
+    `Projection` carries them so to all numbers, exactly. The forecast knows the past of one number and nothing of a school that
+    opens; with fewer than about ten years none of the methods knows how far it errs.
+
+    Args:
+        history: The numbers of the years that came, in order and without gaps; at most the last 20 are looked at.
+        horizon: How many years ahead.
+        method: ``"random_walk"`` (the default, chosen by back-tests: the last year, each year adds a change), ``"mean"`` (of the last five
+            years, each differs on its own), ``"drift"`` (the mean change goes on) or ``"damped_trend"`` (Gardner and McKenzie 1985).
+
+    Raises:
+        SettingError: Fewer than three years, or horizon 0.
+
+    Examples:
+        >>> drift = InflowForecast([100, 104, 102, 106], 3, method="drift")  # changes 4, -2, 4: mean 2
+        >>> drift.mean
+        [108.0, 110.0, 112.0]
+        >>> drift.covariance(0, 2) > 0
+        True
+    """
+    def __arrow_c_schema__(self, /) -> "object": ...
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, history: SupportsGetItem[int, SupportsIndex], horizon: SupportsIndex, *, method: InflowMethod | None = None) -> InflowForecast: ...
+    def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str) -> InflowForecast: ...
+    def _repr_html_(self, /) -> str: ...
+    def arrivals(self, /) -> list[Arrival]:
+        """
+        Each year with its mean and deviation, as if the years were independent: too certain for what adds up over years.
+        """
+    def covariance(self, /, one: SupportsIndex, other: SupportsIndex) -> float:
+        """
+        The covariance of the numbers of two years, counted from 0; 0 beyond the horizon.
+        """
+    @property
+    def deviation(self, /) -> list[float]:
+        """
+        The standard deviation of the number of each year ahead.
+        """
+    @property
+    def history(self, /) -> list[int]:
+        """
+        The years that it follows from.
+        """
+    @property
+    def mean(self, /) -> list[float]:
+        """
+        The expected number of each year ahead; never below 0.
+        """
+    @property
+    def method(self, /) -> InflowMethod:
+        """
+        How the inflow goes on.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The result as named columns.
+        """
+
+@final
 class InnermostInterval:
     """
     An interval that holds mass; where in it is not known.
@@ -12004,8 +12072,8 @@ class Projection:
     Args:
         population: The people at the start.
         assumptions: What is assumed: for all years, or a list for the first, second, ... year, of which the last holds for all later years.
-        inflow: New licence holders in the first, second, ... projected year, as numbers or as `Arrival` where they are uncertain; as many
-            years are projected as are given.
+        inflow: New licence holders in the first, second, ... projected year, as numbers as `Arrival` where they are
+            uncertain, or an `InflowForecast`; as many years are projected as are given.
         year_variation: How much the probabilities vary between years; not at all unless given.
         licensees: Licence holders, for the projected organization rate.
         denominator: Which cumulative licence holders of the base year; ``"cumulative_summed"`` unless told.
@@ -12025,7 +12093,7 @@ class Projection:
     def __eq__(self, value: object, /) -> bool: ...
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, population: Population, assumptions: Assumptions | SupportsGetItem[int, Assumptions], inflow: SupportsGetItem[int, Arrival | SupportsFloat | SupportsIndex], *, year_variation: YearVariation | None = None, licensees: Licensees | None = None, denominator: DenominatorKind | None = None) -> Projection: ...
+    def __new__(cls, /, population: Population, assumptions: Assumptions | SupportsGetItem[int, Assumptions], inflow: InflowForecast | SupportsGetItem[int, Arrival | SupportsFloat | SupportsIndex], *, year_variation: YearVariation | None = None, licensees: Licensees | None = None, denominator: DenominatorKind | None = None) -> Projection: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -12074,10 +12142,11 @@ class ProjectionMethod:
     Args:
         table: A cohort table grouped by ``"licence_cohort"`` and ``"join_cohort"``, or a table of movements from yearly totals.
         licensees: Licence holders, for a cohort table; without them the inflow is of joiners.
-        window: Years before the origin from which assumptions, inflow and variation between years are estimated.
+        window: Years before the origin from which assumptions and variation between years are estimated.
         dependence: How the effects of years hang together: ``"independent"`` (the default) or ``"random_walk"``.
+        inflow: How the inflow goes on from all years up to the origin, as in `InflowForecast`; ``"random_walk"`` unless told.
     """
-    def __new__(cls, /, table: CohortTable | MovementTable, licensees: Licensees | None = None, *, window: SupportsIndex, dependence: YearDependence | None = None) -> ProjectionMethod: ...
+    def __new__(cls, /, table: CohortTable | MovementTable, licensees: Licensees | None = None, *, window: SupportsIndex, dependence: YearDependence | None = None, inflow: InflowMethod | None = None) -> ProjectionMethod: ...
 
 @final
 class ProjectionSettings:
@@ -12095,7 +12164,7 @@ class ProjectionSettings:
     Raises:
         SettingError: A number of the inflow is negative, infinite or NaN.
     """
-    def __new__(cls, /, population: Population, assumptions: Assumptions | SupportsGetItem[int, Assumptions], inflow: SupportsGetItem[int, Arrival | SupportsFloat | SupportsIndex], *, year_variation: YearVariation | None = None, licensees: Licensees | None = None, denominator: DenominatorKind | None = None) -> ProjectionSettings: ...
+    def __new__(cls, /, population: Population, assumptions: Assumptions | SupportsGetItem[int, Assumptions], inflow: InflowForecast | SupportsGetItem[int, Arrival | SupportsFloat | SupportsIndex], *, year_variation: YearVariation | None = None, licensees: Licensees | None = None, denominator: DenominatorKind | None = None) -> ProjectionSettings: ...
     def __repr__(self, /) -> str: ...
     def run(self, /) -> Projection:
         """
@@ -16917,7 +16986,7 @@ class YearVariation:
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, *, entry: SupportsFloat | SupportsIndex = 0.0, lapse: SupportsFloat | SupportsIndex = 0.0, reinstatement: SupportsFloat | SupportsIndex = 0.0, dependence: YearDependence | None = None) -> YearVariation: ...
+    def __new__(cls, /, *, entry: SupportsFloat | SupportsIndex = 0.0, lapse: SupportsFloat | SupportsIndex = 0.0, reinstatement: SupportsFloat | SupportsIndex = 0.0, dependence: YearDependence | None = None, years: SupportsIndex | None = None) -> YearVariation: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -16952,6 +17021,11 @@ class YearVariation:
     def reinstatement(self, /) -> float:
         """
         The same of reinstatement.
+        """
+    @property
+    def years(self, /) -> int:
+        """
+        Fiscal years that the rates were estimated from, whose mean effect is inside them; 0 where they are known.
         """
 
 def adjusted_p_values(p_values: SupportsGetItem[int, SupportsFloat | SupportsIndex | None], adjustment: Adjustment | None = None) -> list[float | None]:
