@@ -1,8 +1,9 @@
 //! What will happen if the assumptions hold: licence cohorts rolled forward, year by year, with prediction variance.
 //!
 //! [`Assumptions`] are numbers with provenance, [`Population`] is who is where on the last day of the base year, [`Projection`] is what
-//! follows: exact means, and variances by source. [`SegmentedProjection`] adds branches up to the whole. [`MarkovChain`] is the same for
-//! states of your own.
+//! follows: exact means, and variances by source. [`InflowForecast`] says who comes where that is not known, [`SegmentedProjection`] adds
+//! branches up to the whole, [`back_test`] says how good it would have been. [`MarkovChain`] is the same for states of your own.
+#![doc = include_str!("coverage.md")]
 
 mod assumed;
 mod assumptions;

@@ -5,6 +5,8 @@ environment of its own (the extra ``peers``), and elsewhere it is skipped.
 """
 
 import csv
+import itertools
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -35,7 +37,7 @@ def totals() -> list[dict[str, int | None]]:
             "joined": number(row, "new_registrations_derived"),
             "left": number(row, "cancel_total"),
         }
-        for row, after in zip(rows, rows[1:], strict=False)
+        for row, after in itertools.pairwise(rows)
     ]
 
 
@@ -50,8 +52,7 @@ def peer(model: Any) -> Callable[[list[tuple[int, float]], int], list[tuple[floa
     return forecast
 
 
-@pytest.fixture(scope="module")
-def scores() -> kaiin.BackTestScores:
+def judged() -> kaiin.BackTestScores:
     """All methods on the origins 1996 to 2008."""
     rows = totals()
     series = {int(row["year"] or 0): float(row["closing"]) for row in rows if row["closing"] is not None}
@@ -62,6 +63,12 @@ def scores() -> kaiin.BackTestScores:
         "AutoARIMA": peer(models.AutoARIMA()),
     }
     return kaiin.back_test(series, methods, fewest_years=8)
+
+
+@pytest.fixture(scope="module")
+def scores() -> kaiin.BackTestScores:
+    """The scores of all methods, made once."""
+    return judged()
 
 
 def row(scores: kaiin.BackTestScores, method: str, ahead: int) -> kaiin.BackTestScore:
@@ -86,9 +93,7 @@ def test_who_knows_joiners_and_leavers_is_nearer_than_who_knows_members_only(sco
 
 
 if __name__ == "__main__":  # the rows of the documented table
-    import sys
-
-    for one in scores.__wrapped__().scores:  # type: ignore[attr-defined]
+    for one in judged().scores:
         if one.ahead in (1, 3, 5, 10):
             cells = f"{one.bias:.0f} | {one.scaled_error:.2f} | {one.ranked_score:.0f}"
             held = " | ".join(f"{100 * share:.0f} %" for share in (one.held_50, one.held_80, one.held_95))
