@@ -21,7 +21,7 @@ pub enum Provenance {
         /// Persons exposed.
         exposed: u64,
     },
-    /// Taken over from another year of tenure, or since licence: the nearest earlier one that had enough people, or the last one given.
+    /// The same as of another year of tenure, or since licence: taken together with it for lack of people, or the last one given.
     /// Both err together.
     CarriedOver {
         /// That year.

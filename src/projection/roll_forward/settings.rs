@@ -139,12 +139,14 @@ impl<'a> ProjectionSettings<'a> {
     /// ```text
     /// E = sum over starting states s of n(s) h(s),   chance = sum of n(s) h(s) (1 - h(s)) + sum over years of v h²
     /// estimation = sum over assumptions a of (dE/da × standard error of a)²
-    /// year to year = sum over years and kinds k of (dE/dz_k(year) × deviation of k)² + sum over k of (dE/dz_k(all years) × deviation of k)² / years
+    /// year to year = sum over years and kinds k of (dE/dz_k(year) × deviation of k)²
+    ///              + sum over kinds k of (dE/dz_k(all years) × deviation of k)² / years
     /// ```
     ///
     /// where `n(s)` are the people who start in `s` (new licence holders, with variance v of their number, start in the year they come),
     /// `h(s)` is the probability that someone who starts there is a member at the end of the year projected, and z is the effect of a year on the
-    /// log odds, and `years` the years that the rates were estimated from. Derivatives are exact; estimation and year-to-year variation are carried to first order.
+    /// log odds, and `years` the years that the rates were estimated from. Derivatives are exact; estimation and
+    /// year-to-year variation are carried to first order.
     ///
     /// # Errors
     ///
