@@ -10,7 +10,8 @@ use kaiin::decision::scenario::{
     Sensitivity, SteadyState,
 };
 use kaiin::projection::{
-    Assumed, Assumptions, BetweenSegments, Population, Projection, ProjectionSettings, Quantity, SegmentSettings, YearVariation,
+    Assumed, Assumptions, BetweenSegments, InflowForecast, InflowMethod, Population, Projection, ProjectionSettings, Quantity,
+    SegmentSettings, YearVariation,
 };
 
 const BASE: FiscalYear = FiscalYear(2024);
@@ -343,4 +344,17 @@ fn a_branch_without_members_adds_nothing_and_a_horizon_without_end_is_refused() 
         let endless = Projection::of_segments([("north", Projection::of(&of[0].0, &of[0].1, vec![1; years]))]).unwrap();
         assert!(endless.run().unwrap_err().to_string().contains("year"));
     }
+}
+
+#[test]
+fn a_changed_inflow_errs_by_the_same_share() {
+    let of = Assumptions { entry: vec![p(1.0), p(0.0)], ..Assumptions::nothing_happens() };
+    let population = Population::from_totals(BASE, 1_000, 0, 0, 0);
+    // Changes of 10 either way: the errors of a random walk have a deviation of 10, and add up to 10 and then 10 + 20.
+    let forecast = InflowForecast::of(&[100, 110, 100, 110, 100], InflowMethod::RandomWalk, 2).unwrap();
+    let base = Projection::of(&population, &of, [0; 2]).inflow_forecast(&forecast);
+    let chance = |of: &Projection| [0, 1].map(|at| of.years()[at].members.chance);
+    assert!(chance(&base.run().unwrap()).iter().zip([100.0, 500.0]).all(|(found, worked)| near(*found, worked)));
+    let twice = Scenario::named("twice").with(LeverChange::of(Lever::LicenceInflow, Amount::Factor(2.0)).unwrap());
+    assert!(chance(&twice.run(&base).unwrap()).iter().zip([400.0, 2_000.0]).all(|(found, worked)| near(*found, worked)));
 }

@@ -64,7 +64,8 @@ impl Assumptions {
     /// join cohort at the start of a year who are not members at its end. Years of tenure, or since licence,
     /// with fewer than 30 persons are taken together with the years after them, at the end of the list with those before; so are years with
     /// fewer than 5 events that lie within two standard errors of the next year. Only year 0 always stands alone.
-    /// Members whose first day is not known count as of a tenure of their own, longer than all others. Licence cohorts older than the record are left out of the entry probabilities.
+    /// Members whose first day is not known count as of a tenure of their own, longer than all others. Licence cohorts older than the record
+    /// are left out of the entry probabilities.
     ///
     /// # Formula
     ///

@@ -71,7 +71,7 @@ fn plans<P: Projectable + ?Sized>(scenario: &Scenario, of: &P) -> Result<Vec<Pla
 fn planned<'a>(parts: &[(Option<&'a str>, &'a ProjectionSettings<'a>)], plans: &'a [Plan]) -> Vec<ProjectionSettings<'a>> {
     let under = |((_, settings), plan): (&(Option<&str>, &'a ProjectionSettings<'a>), &'a Plan)| {
         let settings: ProjectionSettings<'a> = (*settings).clone();
-        settings.inflow(plan.inflow.iter().copied()).assumptions_by_year(&plan.assumptions)
+        settings.with_changed_inflow(plan.inflow.clone()).assumptions_by_year(&plan.assumptions)
     };
     parts.iter().zip(plans).map(under).collect()
 }

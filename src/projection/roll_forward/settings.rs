@@ -104,6 +104,17 @@ impl<'a> ProjectionSettings<'a> {
         Self { inflow_errors: errors, ..self.inflow(forecast.mean().iter().map(|mean| Arrival::Fixed(*mean))) }
     }
 
+    /// With other new licence holders in each year, whose forecast, if it is one, errs by the same share of them.
+    pub(crate) fn with_changed_inflow(self, inflow: Vec<Arrival>) -> Self {
+        let factor = |at: usize| match (self.inflow.get(at).map(Arrival::mean), inflow.get(at).map(Arrival::mean)) {
+            (Some(before), Some(after)) if before > 0.0 => after / before,
+            _ => 1.0,
+        };
+        let scaled = |error: &Vec<f64>| error.iter().enumerate().map(|(at, error)| error * factor(at)).collect();
+        let inflow_errors = self.inflow_errors.iter().map(scaled).collect();
+        Self { inflow, inflow_errors, ..self }
+    }
+
     /// The fiscal year on whose last day the projection starts.
     pub(crate) fn base_year(&self) -> FiscalYear {
         self.population.base_year
