@@ -210,7 +210,7 @@ impl LeverChange {
         Ok(Self { amount, ..self.clone() })
     }
 
-    /// The change as a sentence.
+    /// The change as a sentence, its number in five digits.
     #[must_use]
     pub fn sentence(&self) -> Bilingual {
         let title = self.lever.title();
@@ -254,14 +254,16 @@ impl LeverChange {
     fn amount_words(&self) -> (String, String) {
         let inflow = self.lever == Lever::LicenceInflow;
         match self.amount {
-            Amount::Points(points) if inflow => (format!("{points:+} persons a year"), format!("年{points:+}人")),
+            Amount::Points(points) if inflow => (format!("{:+} persons a year", digits(points)), format!("年{:+}人", digits(points))),
             Amount::Points(points) => {
                 (format!("{:+} percentage points", digits(100.0 * points)), format!("{:+}ポイント", digits(100.0 * points)))
             }
-            Amount::Factor(factor) => (format!("multiplied by {factor}"), format!("{factor}倍")),
-            Amount::Odds(ratio) => (format!("odds multiplied by {ratio}"), format!("オッズ{ratio}倍")),
-            Amount::Complement(factor) => (format!("share of the others multiplied by {factor}"), format!("それ以外の割合を{factor}倍")),
-            Amount::To(value) if inflow => (format!("set to {value} persons a year"), format!("年{value}人とする")),
+            Amount::Factor(factor) => (format!("multiplied by {}", digits(factor)), format!("{}倍", digits(factor))),
+            Amount::Odds(ratio) => (format!("odds multiplied by {}", digits(ratio)), format!("オッズ{}倍", digits(ratio))),
+            Amount::Complement(factor) => {
+                (format!("share of the others multiplied by {}", digits(factor)), format!("それ以外の割合を{}倍", digits(factor)))
+            }
+            Amount::To(value) if inflow => (format!("set to {} persons a year", digits(value)), format!("年{}人とする", digits(value))),
             Amount::To(value) => (format!("set to {} %", percent(value)), format!("{}％とする", percent(value))),
         }
     }
@@ -272,6 +274,9 @@ fn percent(share: f64) -> f64 {
     digits(100.0 * share)
 }
 
+/// Five digits, and all those before the point.
 fn digits(number: f64) -> f64 {
-    (number * 1e6).round() / 1e6
+    let before_the_point = number.abs().max(1e-9).log10().floor() as i32;
+    let scale = 10f64.powi((4 - before_the_point).max(0));
+    (number * scale).round() / scale
 }
