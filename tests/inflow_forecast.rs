@@ -56,6 +56,7 @@ fn a_constant_inflow_goes_on_and_a_falling_one_stops_at_nobody() {
 fn what_cannot_be_forecast_is_refused() {
     assert_eq!(InflowForecast::of(&[1, 2], InflowMethod::Mean, 3).unwrap_err().code(), "setting");
     assert_eq!(InflowForecast::of(&[1, 2, 3], InflowMethod::Mean, 0).unwrap_err().code(), "setting");
+    assert_eq!(InflowForecast::of(&[1, 2, 3], InflowMethod::Mean, 201).unwrap_err().code(), "limit");
 }
 
 /// Everyone who comes joins, and nobody leaves: members are the sum of the inflow, and so is their variance that of the sum.

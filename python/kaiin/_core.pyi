@@ -7788,6 +7788,7 @@ class InflowForecast:
 
     Raises:
         SettingError: Fewer than three years, or horizon 0.
+        TableError: More than 200 years ahead.
 
     Examples:
         >>> drift = InflowForecast([100, 104, 102, 106], 3, method="drift")  # changes 4, -2, 4: mean 2

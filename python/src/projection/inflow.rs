@@ -21,6 +21,7 @@ use pyo3::prelude::*;
 ///
 /// Raises:
 ///     SettingError: Fewer than three years, or horizon 0.
+///     TableError: More than 200 years ahead.
 ///
 /// Examples:
 ///     >>> drift = InflowForecast([100, 104, 102, 106], 3, method="drift")  # changes 4, -2, 4: mean 2

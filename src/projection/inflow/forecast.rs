@@ -7,6 +7,8 @@ use crate::projection::chain::Arrival;
 use crate::table::{Table, Values};
 use serde::{Deserialize, Serialize};
 
+/// Longest horizon, in fiscal years: that of a projection.
+const LONGEST_HORIZON: usize = 200;
 /// Years that a mean looks back.
 const MEAN_YEARS: usize = 5;
 /// Numbers that a damped trend takes from the series: two weights, the damping, level and trend.
@@ -75,10 +77,16 @@ impl InflowForecast {
     ///
     /// # Errors
     ///
-    /// [`Error::Setting`] with horizon 0, or with fewer than three years, which tell nothing of how far they may be off.
+    /// [`Error::Setting`] with horizon 0, or with fewer than three years, which tell nothing of how far they may be off; [`Error::Limit`]
+    /// beyond 200 years ahead.
     pub fn of(history: &[u64], method: InflowMethod, horizon: usize) -> Result<Self> {
         if horizon == 0 {
             return Err(Error::setting("horizon", 0, "is no year ahead; give 1 or more"));
+        }
+        if horizon > LONGEST_HORIZON {
+            let advice = "forecast fewer years; the past of one number does not reach that far".into();
+            let (found, limit) = (horizon as u64, LONGEST_HORIZON as u64);
+            return Err(Error::Limit { what: "years of a forecast", found, limit, advice });
         }
         if history.len() < Self::FEWEST_YEARS {
             let reason = "are too few to say how far the years after them may be off; give three or more, better ten, or the inflow itself";
