@@ -103,12 +103,12 @@ fn one_seed_gives_the_same_paths_on_any_number_of_threads() {
     for assumptions in [&assumptions, &uncertain] {
         let settings = Projection::of(&population, assumptions, [200, 100]);
         let drawn =
-            |seed: u64, threads: usize| PathSettings::of(&settings, 300, seed).threads(NonZeroUsize::new(threads).unwrap()).run().unwrap();
+            |seed: u64, threads: usize| PathSettings::of(&settings, 600, seed).threads(NonZeroUsize::new(threads).unwrap()).run().unwrap();
         assert_eq!(drawn(1, 1), drawn(1, 7));
         assert_ne!(drawn(1, 1), drawn(2, 1));
         // The first paths do not depend on how many follow.
-        let fewer = PathSettings::of(&settings, 128, 1).run().unwrap().values(Quantity::Members, FiscalYear(2026)).unwrap().unwrap();
-        assert_eq!(fewer, drawn(1, 2).values(Quantity::Members, FiscalYear(2026)).unwrap().unwrap()[..128]);
+        let fewer = PathSettings::of(&settings, 256, 1).run().unwrap().values(Quantity::Members, FiscalYear(2026)).unwrap().unwrap();
+        assert_eq!(fewer, drawn(1, 2).values(Quantity::Members, FiscalYear(2026)).unwrap().unwrap()[..256]);
     }
 }
 

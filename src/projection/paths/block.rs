@@ -3,7 +3,7 @@
 use super::counts::{Chance, poisson};
 use crate::projection::chain::Arrival;
 use crate::projection::roll_forward::{Move, Moves, ProjectedState};
-use crate::random::Draws;
+use crate::random::FastDraws;
 
 /// What is counted of a year on one path: the five states at its end, then joined, reinstated, left, and the new licence holders.
 pub(super) const COUNTED: usize = 9;
@@ -12,6 +12,8 @@ pub(super) const COUNTED: usize = 9;
 pub(super) struct Lots {
     /// By state: of leaving the most probable move, then of each other move among those that are left.
     of_states: Vec<Vec<Chance>>,
+    /// By state, the kind that it is counted as.
+    places: Vec<usize>,
 }
 
 impl Lots {
@@ -27,7 +29,9 @@ impl Lots {
             };
             std::iter::once(Chance::new(away.min(1.0))).chain(others.iter().map(share)).collect()
         };
-        Self { of_states: (0..states).map(of_state).collect() }
+        let mut places = vec![0; states];
+        (0..states).flat_map(|state| moves.of(state)).for_each(|one| places[one.to] = one.place);
+        Self { of_states: (0..states).map(of_state).collect(), places }
     }
 }
 
@@ -41,18 +45,18 @@ pub(super) struct Block {
     /// Those of one state who leave the most probable move, and of these those who make one move, by path.
     away: Vec<u32>,
     moved: Vec<u32>,
-    draws: Draws,
+    draws: FastDraws,
 }
 
 impl Block {
-    pub(super) fn new(start: &[u32], paths: usize, draws: Draws) -> Self {
+    pub(super) fn new(start: &[u32], paths: usize, draws: FastDraws) -> Self {
         let people: Vec<u32> = start.iter().flat_map(|&count| std::iter::repeat_n(count, paths)).collect();
         let (after, counted) = (vec![0; people.len()], vec![0; COUNTED * paths]);
         Self { paths, after, people, counted, away: vec![0; paths], moved: vec![0; paths], draws }
     }
 
     /// The random numbers of these paths.
-    pub(super) fn draws(&mut self) -> &mut Draws {
+    pub(super) fn draws(&mut self) -> &mut FastDraws {
         &mut self.draws
     }
 
@@ -65,33 +69,30 @@ impl Block {
             self.people[never * self.paths + path] += new;
             self.counted[(COUNTED - 1) * self.paths + path] = new;
         }
-        for (state, lots) in lots.of_states.iter_mut().enumerate() {
-            self.leave(state, moves.of(state), lots);
+        for (state, chances) in lots.of_states.iter_mut().enumerate() {
+            self.leave(state, moves.of(state), chances);
         }
         std::mem::swap(&mut self.people, &mut self.after);
+        for (people, &place) in self.people.chunks_exact(self.paths).zip(&lots.places) {
+            add(people, &mut self.counted, place);
+        }
     }
 
     /// Moves the people of one state, on all paths: first how many do not make the most probable move, then which of the others each of
     /// these makes. Most people make the most probable one, so that few are left to be drawn for.
     fn leave(&mut self, state: usize, moves: &[Move], lots: &mut [Chance]) {
-        let here = state * self.paths..(state + 1) * self.paths;
-        let Some(most) = self.people[here.clone()].iter().max().copied().filter(|most| *most > 0) else { return };
+        let people = &self.people[state * self.paths..(state + 1) * self.paths];
         let (Some((last, others)), Some((leaving, lots))) = (moves.split_last(), lots.split_first_mut()) else { return };
-        leaving.prepare(self.paths, most);
-        let mut most_away = 0;
-        for ((away, stay), &people) in self.away.iter_mut().zip(&mut self.moved).zip(&self.people[here]) {
-            *away = leaving.draw(&mut self.draws, people);
-            *stay = people - *away;
-            most_away = most_away.max(*away);
+        if people.iter().all(|people| *people == 0) {
+            return;
         }
+        leaving.draw_each(&mut self.draws, people, &mut self.away);
+        self.moved.iter_mut().zip(people).zip(&self.away).for_each(|((stay, people), away)| *stay = people - away);
         put(last, &self.moved, &mut self.after, &mut self.counted);
-        let Some((rest, others)) = others.split_last().filter(|_| most_away > 0) else { return };
+        let Some((rest, others)) = others.split_last() else { return };
         for (one, lot) in others.iter().zip(lots) {
-            lot.prepare(self.paths, most_away);
-            for (away, moved) in self.away.iter_mut().zip(&mut self.moved) {
-                *moved = if *away > 0 { lot.draw(&mut self.draws, *away) } else { 0 };
-                *away -= *moved;
-            }
+            lot.draw_each(&mut self.draws, &self.away, &mut self.moved);
+            self.away.iter_mut().zip(&self.moved).for_each(|(away, moved)| *away -= moved);
             put(one, &self.moved, &mut self.after, &mut self.counted);
         }
         put(rest, &self.away, &mut self.after, &mut self.counted);
@@ -100,20 +101,21 @@ impl Block {
 
 /// Counts people who make a move, by path.
 fn put(one: &Move, people: &[u32], after: &mut [u32], counted: &mut [u32]) {
-    let paths = people.len();
-    let add = |to: &mut [u32], place: usize| {
-        to[place * paths..(place + 1) * paths].iter_mut().zip(people).for_each(|(sum, people)| *sum += people);
-    };
-    add(after, one.to);
-    add(counted, one.place);
+    add(people, after, one.to);
     for (event, _) in one.events.iter().enumerate().filter(|(_, happens)| **happens) {
-        add(counted, ProjectedState::ALL.len() + event);
+        add(people, counted, ProjectedState::ALL.len() + event);
     }
 }
 
+/// Adds people, by path, to those at a place.
+fn add(people: &[u32], to: &mut [u32], place: usize) {
+    let paths = people.len();
+    to[place * paths..(place + 1) * paths].iter_mut().zip(people).for_each(|(sum, people)| *sum += people);
+}
+
 /// The new licence holders of a year: a number that is not whole is rounded up as often as its fraction says.
-fn arrived(inflow: &Arrival, draws: &mut Draws) -> u32 {
-    let rounded = |number: f64, draws: &mut Draws| {
+fn arrived(inflow: &Arrival, draws: &mut FastDraws) -> u32 {
+    let rounded = |number: f64, draws: &mut FastDraws| {
         let whole = number.max(0.0).floor();
         whole as u32 + u32::from(number > whole && draws.uniform() < number - whole)
     };

@@ -1,13 +1,16 @@
 //! Draws whole numbers of people: binomial and Poisson, exactly distributed for any size.
 
-use crate::random::Draws;
+use super::tables::Tables;
+use crate::random::FastDraws;
 
 /// Expected number below which the numbers are gone through one by one.
 const FEW: f64 = 12.0;
+/// Expected number up to which tables are kept: with more, their many numbers would push each other out of the cache.
+const MOST_EXPECTED: f64 = 24.0;
 /// Most people for whose number a table is kept.
-const MOST_READY: usize = 4_096;
-/// Parts of the unit interval for which a table knows where to begin.
-const PARTS: usize = 32;
+const MOST_PEOPLE: u32 = 1_024;
+/// Fewest draws side by side for which tables are worth making.
+const FEWEST_DRAWS: usize = 32;
 
 /// A probability of one move, for many draws.
 #[derive(Debug, Clone)]
@@ -18,8 +21,7 @@ pub(super) struct Chance {
     odds: f64,
     /// Whether the number drawn is that of those who do not move.
     turned: bool,
-    /// By the number of people, the probabilities of each number drawn, where they were needed.
-    ready: Vec<Option<Ready>>,
+    tables: Tables,
 }
 
 impl Chance {
@@ -27,30 +29,49 @@ impl Chance {
     pub(super) fn new(p: f64) -> Self {
         let turned = p > 0.5;
         let p = if turned { 1.0 - p } else { p };
-        Self { p, odds: p / (1.0 - p), turned, ready: Vec::new() }
+        Self { p, odds: p / (1.0 - p), turned, tables: Tables::default() }
     }
 
-    /// Gets ready for draws on each of some paths, among at most `people`; for a few paths it is not worth it.
-    pub(super) fn prepare(&mut self, paths: usize, people: u32) {
-        let most = (people as usize).min(MOST_READY);
-        if paths >= PARTS && self.ready.len() <= most {
-            self.ready.resize(most + 1, None);
+    /// How many of the people on each of some paths move.
+    pub(super) fn draw_each(&mut self, draws: &mut FastDraws, people: &[u32], moved: &mut [u32]) {
+        if self.p == 0.0 {
+            return if self.turned { moved.copy_from_slice(people) } else { moved.fill(0) };
+        }
+        if people.len() < FEWEST_DRAWS {
+            moved.iter_mut().zip(people).for_each(|(moved, &people)| *moved = self.draw(draws, people));
+            return;
+        }
+        for (moved, &people) in moved.iter_mut().zip(people) {
+            let random = draws.bits();
+            let number = self.tables.draw(people, random).unwrap_or_else(|| self.first_time(draws, people, random));
+            *moved = if self.turned { people - number } else { number };
         }
     }
 
     /// How many of `people` move.
-    pub(super) fn draw(&mut self, draws: &mut Draws, people: u32) -> u32 {
+    pub(super) fn draw(&self, draws: &mut FastDraws, people: u32) -> u32 {
         if self.p == 0.0 || people == 0 {
             return if self.turned { people } else { 0 };
         }
-        let number = if self.p * f64::from(people) >= FEW {
+        let number = self.without_table(draws, people);
+        if self.turned { people - number } else { number }
+    }
+
+    /// A number of people for whom there is no table, and a table for the next time.
+    fn first_time(&mut self, draws: &mut FastDraws, people: u32, random: u64) -> u32 {
+        let for_a_table = people <= MOST_PEOPLE && self.p * f64::from(people) <= MOST_EXPECTED;
+        if for_a_table && self.tables.make(people, none(people, self.p), self.odds) {
+            return self.tables.draw(people, random).unwrap_or(0);
+        }
+        self.without_table(draws, people)
+    }
+
+    fn without_table(&self, draws: &mut FastDraws, people: u32) -> u32 {
+        if self.p * f64::from(people) >= FEW {
             many(draws, people, self.p)
-        } else if let Some(ready) = self.ready.get_mut(people as usize) {
-            ready.get_or_insert_with(|| Ready::new(people, self.p, self.odds)).draw(draws)
         } else {
             one_by_one(draws, people, self.odds, none(people, self.p))
-        };
-        if self.turned { people - number } else { number }
+        }
     }
 }
 
@@ -59,51 +80,8 @@ fn none(people: u32, p: f64) -> f64 {
     power(1.0 - p, people).unwrap_or_else(|| libm::exp(f64::from(people) * libm::log1p(-p)))
 }
 
-/// The distribution of a binomial number, ready to be looked up.
-#[derive(Debug, Clone)]
-struct Ready {
-    /// The probability of at most 0, 1, 2, …; the last one is 1.
-    at_most: Vec<f64>,
-    /// For each part of the unit interval, the smallest number that can be drawn in it.
-    first: [u8; PARTS],
-}
-
-impl Ready {
-    fn new(people: u32, p: f64, odds: f64) -> Self {
-        let (mut at_most, mut probability, mut sum) = (Vec::with_capacity(32), none(people, p), 0.0);
-        for number in 0..people {
-            sum += probability;
-            at_most.push(sum);
-            // What is left is smaller than the steps between uniform numbers, or the table as long as a part can name.
-            if (f64::from(number) > p * f64::from(people) && probability < f64::EPSILON * 0.01) || number == 254 {
-                break;
-            }
-            probability *= odds * f64::from(people - number) / (f64::from(number) + 1.0);
-        }
-        at_most.push(1.0);
-        let mut number = 0u8;
-        let first = std::array::from_fn(|part| {
-            while at_most.get(usize::from(number)).is_some_and(|most| *most <= part as f64 / PARTS as f64) {
-                number += 1;
-            }
-            number
-        });
-        Self { at_most, first }
-    }
-
-    /// A number: the first one whose probability of at most it exceeds a uniform number.
-    fn draw(&self, draws: &mut Draws) -> u32 {
-        let uniform = draws.uniform();
-        let mut number = usize::from(self.first[((uniform * PARTS as f64) as usize).min(PARTS - 1)]);
-        while self.at_most.get(number).is_some_and(|most| *most <= uniform) {
-            number += 1;
-        }
-        number as u32
-    }
-}
-
 /// A binomial number by inversion: the numbers from 0 on are passed until their probability is used up.
-fn one_by_one(draws: &mut Draws, people: u32, odds: f64, none: f64) -> u32 {
+fn one_by_one(draws: &mut FastDraws, people: u32, odds: f64, none: f64) -> u32 {
     let (mut left, mut probability) = (draws.uniform(), none);
     for number in 0..people {
         if left < probability {
@@ -128,7 +106,7 @@ fn power(of: f64, exponent: u32) -> Option<f64> {
 
 /// A binomial number by transformed rejection, for at least ten expected: W. Hörmann (1993), *The generation of binomial random variates*,
 /// J. Stat. Comput. Simul. 46, 101-110, algorithm BTRS.
-fn many(draws: &mut Draws, people: u32, p: f64) -> u32 {
+fn many(draws: &mut FastDraws, people: u32, p: f64) -> u32 {
     let n = f64::from(people);
     let q = 1.0 - p;
     let deviation = (n * p * q).sqrt();
@@ -187,12 +165,12 @@ fn stirling(k: f64) -> f64 {
 }
 
 /// A Poisson number of the given mean.
-pub(super) fn poisson(draws: &mut Draws, mean: f64) -> u32 {
+pub(super) fn poisson(draws: &mut FastDraws, mean: f64) -> u32 {
     if mean >= FEW { many_rare(draws, mean) } else { few_rare(draws, mean) }
 }
 
 /// A Poisson number by inversion.
-fn few_rare(draws: &mut Draws, mean: f64) -> u32 {
+fn few_rare(draws: &mut FastDraws, mean: f64) -> u32 {
     let (mut left, mut probability) = (draws.uniform(), libm::exp(-mean));
     for number in 0..1_000 {
         if left < probability {
@@ -206,7 +184,7 @@ fn few_rare(draws: &mut Draws, mean: f64) -> u32 {
 
 /// A Poisson number by transformed rejection, for at least ten expected: W. Hörmann (1993), *The transformed rejection method for generating
 /// Poisson random variables*, Insurance: Math. Econ. 12, 39-45, algorithm PTRS.
-fn many_rare(draws: &mut Draws, mean: f64) -> u32 {
+fn many_rare(draws: &mut FastDraws, mean: f64) -> u32 {
     let b = 0.931 + 2.53 * mean.sqrt();
     let a = -0.059 + 0.024_83 * b;
     let alpha = 1.1239 + 1.1328 / (b - 3.4);
@@ -235,8 +213,8 @@ mod tests {
 
     /// Pearson's statistic of 200,000 draws against the exact probabilities, cells of at least five expected, must lie within five
     /// deviations of its mean, which is the number of cells less one.
-    fn assert_fits(mut drawn: impl FnMut(&mut Draws) -> u32, probability: impl Fn(u64) -> f64, most: u64, what: &str) {
-        let mut draws = Draws::new(42, 7);
+    fn assert_fits(mut drawn: impl FnMut(&mut FastDraws) -> u32, probability: impl Fn(u64) -> f64, most: u64, what: &str) {
+        let mut draws = FastDraws::new(42, 7);
         let size = 200_000;
         let mut counts = vec![0u32; most as usize + 1];
         for _ in 0..size {
@@ -262,10 +240,18 @@ mod tests {
         {
             let mut chance = Chance::new(p);
             let exact = |number: u64| binomial_probability(number, u64::from(people), p).unwrap();
-            assert_fits(|draws| chance.draw(draws, people), exact, u64::from(people), &format!("{people} {p}, not prepared"));
-            chance.prepare(PARTS, people);
-            let exact = |number: u64| binomial_probability(number, u64::from(people), p).unwrap();
-            assert_fits(|draws| chance.draw(draws, people), exact, u64::from(people), &format!("{people} {p}"));
+            assert_fits(|draws| chance.draw(draws, people), exact, u64::from(people), &format!("{people} {p}, one by one"));
+            let side_by_side = [people; FEWEST_DRAWS];
+            let (mut moved, mut next) = ([0; FEWEST_DRAWS], FEWEST_DRAWS);
+            let drawn = |draws: &mut FastDraws| {
+                if next == FEWEST_DRAWS {
+                    chance.draw_each(draws, &side_by_side, &mut moved);
+                    next = 0;
+                }
+                next += 1;
+                moved[next - 1]
+            };
+            assert_fits(drawn, exact, u64::from(people), &format!("{people} {p}, side by side"));
         }
         for mean in [0.3, 5.0, 11.9, 12.1, 300.0] {
             assert_fits(|draws| poisson(draws, mean), |number| poisson_probability(number, mean).unwrap(), 1_000, &format!("{mean}"));
@@ -274,7 +260,7 @@ mod tests {
 
     #[test]
     fn what_is_certain_is_not_left_to_chance() {
-        let mut draws = Draws::new(1, 1);
+        let mut draws = FastDraws::new(1, 1);
         for people in [0, 1, 1_000_000] {
             assert_eq!((Chance::new(0.0).draw(&mut draws, people), Chance::new(1.0).draw(&mut draws, people)), (0, people));
         }

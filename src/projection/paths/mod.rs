@@ -7,6 +7,7 @@ mod block;
 mod counts;
 mod result;
 mod settings;
+mod tables;
 mod uncertain;
 
 pub use result::SimulatedPaths;

@@ -2,11 +2,11 @@
 
 use super::block::{Block, COUNTED, Lots};
 use super::result::SimulatedPaths;
-use super::uncertain::DrawnRates;
+use super::uncertain::{DrawnRates, Errors};
 use crate::error::{Error, Result};
-use crate::projection::roll_forward::{Moves, Years};
+use crate::projection::roll_forward::{Moves, Probabilities, Years};
 use crate::projection::{Arrival, ProjectionSettings, YearVariation};
-use crate::random::Draws;
+use crate::random::FastDraws;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,7 +16,7 @@ const MOST_NUMBERS: u64 = 500_000_000;
 /// Most people followed on a path.
 const MOST_PEOPLE: u64 = 1 << 31;
 /// Paths that are moved side by side. It is part of what a seed means.
-const SIDE_BY_SIDE: usize = 128;
+const SIDE_BY_SIDE: usize = 256;
 
 /// How a projection is lived through by lot; consumed by [`PathSettings::run`].
 ///
@@ -67,13 +67,12 @@ impl<'a> PathSettings<'a> {
         let years = Years::new(&self.projection.assumptions, self.projection.inflow.len());
         let start = self.start(&years)?;
         self.check(years.horizon())?;
-        let errors: Vec<_> = (0..years.horizon()).map(|year| years.places().errors(self.projection.assumptions_of(year))).collect();
-        let certain = errors.iter().all(Vec::is_empty)
-            && self.projection.variation == YearVariation::default()
-            && self.projection.inflow_errors.is_empty();
+        let errors = Errors::of((0..years.horizon()).map(|year| years.places().errors(self.projection.assumptions_of(year))));
+        let certain = errors.none() && self.projection.variation == YearVariation::default() && self.projection.inflow_errors.is_empty();
         let blocks = (self.paths as usize).div_ceil(SIDE_BY_SIDE);
         let (next, found) = (AtomicUsize::new(0), Mutex::new(vec![Vec::new(); blocks]));
         let work = || {
+            let mut lots = None;
             loop {
                 let block = next.fetch_add(1, Ordering::Relaxed);
                 if block >= blocks {
@@ -81,7 +80,7 @@ impl<'a> PathSettings<'a> {
                 }
                 let paths = SIDE_BY_SIDE.min(self.paths as usize - block * SIDE_BY_SIDE);
                 let counted = if certain {
-                    self.together(&years, &start, paths, block)
+                    self.together(&years, &start, &mut lots, paths, block)
                 } else {
                     (0..paths).flat_map(|path| self.alone(&years, &start, &errors, block * SIDE_BY_SIDE + path)).collect()
                 };
@@ -127,12 +126,12 @@ impl<'a> PathSettings<'a> {
         Ok(())
     }
 
-    /// Paths under the same probabilities, side by side: what is counted, by path, year and kind.
-    fn together(&self, years: &Years, start: &[u32], paths: usize, block: usize) -> Vec<u32> {
-        let mut side_by_side = Block::new(start, paths, Draws::new(self.seed, block as u64));
+    /// Paths under the same probabilities, side by side: what is counted, by path, year and kind. The lots of the last year stay ready for
+    /// the next paths.
+    fn together<'y>(&self, years: &'y Years, start: &[u32], lots: &mut Option<(&'y Moves, Lots)>, paths: usize, block: usize) -> Vec<u32> {
+        let mut side_by_side = Block::new(start, paths, FastDraws::new(self.seed, block as u64));
         let horizon = years.horizon();
         let mut all = vec![0; paths * horizon * COUNTED];
-        let mut lots: Option<(&Moves, Lots)> = None;
         for year in 0..horizon {
             let moves = years.moves(year);
             let (_, ready) = match lots.take().filter(|(before, _)| std::ptr::eq(*before, moves)) {
@@ -148,15 +147,23 @@ impl<'a> PathSettings<'a> {
     }
 
     /// One path with probabilities of its own. Its stream lies beyond those of paths side by side.
-    fn alone(&self, years: &Years, start: &[u32], errors: &[Vec<(usize, usize, f64)>], path: usize) -> Vec<u32> {
-        let mut one = Block::new(start, 1, Draws::new(self.seed, (1 << 32) + path as u64));
+    fn alone(&self, years: &Years, start: &[u32], errors: &Errors, path: usize) -> Vec<u32> {
+        let mut one = Block::new(start, 1, FastDraws::new(self.seed, (1 << 32) + path as u64));
         let mut rates = DrawnRates::new(errors, &self.projection.variation, one.draws());
         let inflow = super::uncertain::drawn_inflow(&self.projection.inflow, &self.projection.inflow_errors, one.draws());
         let mut all = Vec::with_capacity(years.horizon() * COUNTED);
-        for (year, errors) in errors.iter().enumerate() {
+        let mut last: Option<(Probabilities, Moves, Lots)> = None;
+        for (year, inflow) in inflow.iter().enumerate() {
             let of = rates.of_year(years, year, errors, &self.projection.variation, one.draws());
-            let moves = Moves::new(years.places(), &of);
-            one.live(&moves, &mut Lots::new(&moves, start.len()), &inflow[year], years.states().never(0));
+            let (_, moves, lots) = match last.take().filter(|(before, ..)| before.values == of.values) {
+                Some(same) => last.insert(same),
+                None => {
+                    let moves = Moves::new(years.places(), &of);
+                    let lots = Lots::new(&moves, start.len());
+                    last.insert((of, moves, lots))
+                }
+            };
+            one.live(moves, lots, inflow, years.states().never(0));
             all.extend_from_slice(&one.counted);
         }
         all
