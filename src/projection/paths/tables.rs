@@ -2,6 +2,8 @@
 
 /// Most numbers that a table tells apart.
 const MOST_NUMBERS: usize = 128;
+/// Most columns of all tables of one probability: with more, one begins anew, which changes no number drawn.
+const MOST_COLUMNS: usize = 1 << 15;
 /// Bits of a column that say which number stands in its upper part.
 const NAME: u64 = 0xFF;
 /// Bits of a place that say how large the table is.
@@ -40,14 +42,15 @@ impl Tables {
         let mut probabilities = [0.0; MOST_NUMBERS];
         let Some(numbers) = binomial(people, none, odds, &mut probabilities) else { return false };
         let size = numbers.next_power_of_two().max(2);
-        let Ok(begin) = u32::try_from(self.columns.len()) else { return false };
-        if begin >> (u32::BITS - SIZE_BITS) > 0 {
-            return false;
+        if self.columns.len() + size > MOST_COLUMNS {
+            self.places.fill(0);
+            self.columns.clear();
         }
+        let begin = self.columns.len();
         self.places.resize(self.places.len().max(people as usize + 1), 0);
-        self.places[people as usize] = begin << SIZE_BITS | size.trailing_zeros();
-        self.columns.resize(begin as usize + size, 0);
-        fill(&mut self.columns[begin as usize..], &mut probabilities[..size]);
+        self.places[people as usize] = (begin as u32) << SIZE_BITS | size.trailing_zeros();
+        self.columns.resize(begin + size, 0);
+        fill(&mut self.columns[begin..], &mut probabilities[..size]);
         true
     }
 }
@@ -143,6 +146,19 @@ mod tests {
         let quarters = [0, u64::MAX / 4 + 1, u64::MAX / 2 + 1, u64::MAX].map(|random| tables.draw(1, random));
         assert_eq!(quarters, [Some(0), Some(0), Some(1), Some(0)]);
         assert_eq!((tables.draw(0, 0), tables.draw(2, 0)), (None, None));
+    }
+
+    #[test]
+    fn tables_are_made_again_rather_than_filling_the_memory() {
+        let (mut tables, p) = (Tables::default(), 0.02_f64);
+        let make = |tables: &mut Tables, people: u32| assert!(tables.make(people, (1.0 - p).powi(people as i32), p / (1.0 - p)));
+        make(&mut tables, 500);
+        let before = tables.draw(500, 1 << 60);
+        (1..=1_024).for_each(|people| make(&mut tables, people));
+        assert!(tables.columns.len() <= MOST_COLUMNS && tables.draw(1_024, 0).is_some());
+        assert_eq!(tables.draw(1, 0), None);
+        make(&mut tables, 500);
+        assert_eq!((tables.draw(500, 1 << 60), before.is_some()), (before, true));
     }
 
     #[test]
