@@ -3,7 +3,9 @@
 use super::amount::Amount;
 use super::change::LeverChange;
 use super::schedule::Schedule;
+use super::segment_rates::{SegmentRates, drawn};
 use crate::decision::Lever;
+use crate::decision::remade::remade_when_read;
 use crate::error::{Error, Result};
 use crate::projection::{Assumed, Assumptions, Exposed, ProjectionSettings, SegmentSettings};
 use crate::unit::Probability;
@@ -16,6 +18,15 @@ use serde::{Deserialize, Serialize};
 /// lapse), weighted by their people, is the mark. Each of the others closes the stated share of the gap to it in every year in which
 /// it lies behind; where it lies before, it stays.
 ///
+/// # Luck
+///
+/// The best of many branches are partly the luckiest, and those behind partly the unluckiest: were all branches the same, there would
+/// still be a best quarter, and at face value much to gain from copying it (the winner's curse). Luck cannot be copied. So rates that
+/// were estimated are drawn towards those of all segments before anything is compared ([`SegmentRates::Drawn`], the default), as
+/// [`Assumptions::drawn_towards`] does, with the weight that the segments' own scatter tells: none beyond chance, and all become one;
+/// far beyond it, and each keeps its own. Rates that were typed in, borrowed, smoothed or drawn before hold as they are.
+/// What a branch gains is taken from its rate in proportion, so that its own bad luck is no gain either.
+///
 /// # Formula
 ///
 /// ```text
@@ -23,13 +34,21 @@ use serde::{Deserialize, Serialize};
 /// mark(t) = Σ_{b better} w_b(t) p_b(t) / Σ_{b better} w_b(t),   p_b'(t) = p_b(t) + strength × share × (mark(t) - p_b(t))
 /// ```
 ///
-/// with `w_b(t)` the people of segment b whom the lever concerns in the first projected year.
+/// with `w_b(t)` the people of segment b whom the lever concerns in the first projected year. Of rates that are drawn, p stands for
+///
+/// ```text
+/// p_b(t) = (y_b(t) + m q(t)) / (n_b(t) + m),   m = 1/ρ - 1,   q(t) = Σ_b y_b(t) / Σ_b n_b(t)
+/// ρ = Σ_t [Σ_b (y_b - n_b q)² / (n_b q (1 - q)) - (B - 1)]  /  Σ_t [Σ_b n_b - Σ_b n_b² / Σ_b n_b - (B - 1)],   within [0, 1]
+/// ```
+///
+/// with `y` events of `n` persons exposed in B segments; the rate that is projected then goes by the factor `p_b'(t) / p_b(t)` of
+/// lapse, and by that of `1 - p` of joining and coming back.
 ///
 /// # Weakness
 ///
-/// The best of many branches are partly the luckiest. With assumptions of small branches estimated each from its own few members the mark
-/// is too good; draw the assumptions towards the whole first, or take a larger share of the segments as the better ones. That a
-/// practice can be copied is assumed, not shown.
+/// Years are drawn each by its own counts: a branch that is a little better in every year is drawn more than all its years together would
+/// ask for, so that what is told is rather too little than too much. With two or three segments ρ is hardly known. That a practice can be
+/// copied is assumed, not shown.
 ///
 /// # Example
 ///
@@ -46,23 +65,49 @@ use serde::{Deserialize, Serialize};
 /// assert!((south - 850.0).abs() < 1e-9); // 15 % leave, half way from 20 to 10 %
 /// # Ok::<(), kaiin::Error>(())
 /// ```
+///
+/// # References
+///
+/// J. C. Kleinman, "Proportions with extraneous variance: single and independent samples", *Journal of the American Statistical
+/// Association* 68 (1973), 46-54, on the moments of ρ.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 #[must_use]
 pub struct GoodPractice {
     lever: Lever,
     share_of_gap: Probability,
     better: f64,
     schedule: Schedule,
+    rates: SegmentRates,
 }
 
-/// A segment's probabilities and people by year.
+/// What a segment does, by year.
 struct Practice<'a> {
     segment: &'a str,
     people: Vec<f64>,
+    /// The probabilities that are projected.
+    assumed: Vec<f64>,
+    /// Those by which segments are compared.
     probabilities: Vec<f64>,
 }
 
+remade_when_read! {
+    Unchecked => GoodPractice {
+        lever: Lever,
+        share_of_gap: Probability,
+        better: f64,
+        schedule: Schedule,
+        #[serde(default)] rates: SegmentRates,
+    }
+}
+
 impl GoodPractice {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        let made = Self::of(self.lever, self.share_of_gap.get())?.better(self.better)?;
+        Ok(made.schedule(self.schedule).rates(self.rates))
+    }
+
     /// Closing this share of the gap, from the first projected year on. The better ones are the best quarter of the segments.
     ///
     /// # Errors
@@ -73,7 +118,13 @@ impl GoodPractice {
             let reason = "is no practice that branches copy here; name entry, late_entry, lapse or reinstatement";
             return Err(Error::setting("lever", lever, reason));
         }
-        Ok(Self { lever, share_of_gap: Probability::new(share_of_gap)?, better: 0.25, schedule: Schedule::always() })
+        Ok(Self {
+            lever,
+            share_of_gap: Probability::new(share_of_gap)?,
+            better: 0.25,
+            schedule: Schedule::always(),
+            rates: SegmentRates::default(),
+        })
     }
 
     /// With another share of the segments as the better ones; one at least.
@@ -91,6 +142,11 @@ impl GoodPractice {
     /// When it works: a ramp says how the others come closer year by year.
     pub fn schedule(self, schedule: Schedule) -> Self {
         Self { schedule, ..self }
+    }
+
+    /// How the rates of segments are read; drawn towards those of all unless told.
+    pub fn rates(self, rates: SegmentRates) -> Self {
+        Self { rates, ..self }
     }
 
     /// The lever.
@@ -117,6 +173,12 @@ impl GoodPractice {
         self.schedule
     }
 
+    /// How the rates of segments are read.
+    #[must_use]
+    pub fn segment_rates(&self) -> SegmentRates {
+        self.rates
+    }
+
     /// The changes that it makes, segment by segment and year by year, to be put into a scenario.
     ///
     /// # Errors
@@ -128,13 +190,18 @@ impl GoodPractice {
         if parts.len() < 2 {
             return Err(Error::setting("segments", parts.len(), "cannot copy from each other; give two or more"));
         }
-        let years = parts.iter().map(|(_, of)| self.list(of.assumptions_of(0)).len()).max().unwrap_or(1).max(1);
-        let practice = |(name, of): &'_ (String, ProjectionSettings<'_>)| self.practice(of, years).map(|(w, p)| (name.clone(), w, p));
-        let found = parts.iter().map(practice).collect::<Result<Vec<_>>>()?;
-        let mut ranked: Vec<Practice<'_>> = found
-            .iter()
-            .map(|(segment, people, probabilities)| Practice { segment, people: people.clone(), probabilities: probabilities.clone() })
-            .collect();
+        let assumed: Vec<&Assumptions> = parts.iter().map(|(_, of)| of.assumptions_of(0)).collect();
+        let years = assumed.iter().map(|of| self.list(of).len()).max().unwrap_or(1).max(1);
+        let drawn = match self.rates {
+            SegmentRates::Drawn => Some(drawn(&assumed, |of| self.list(of))?),
+            SegmentRates::AtFaceValue => None,
+        };
+        let practice = parts.iter().enumerate().map(|(at, (segment, of))| {
+            let assumed = self.probabilities(assumed[at], years);
+            let probabilities = drawn.as_ref().map_or_else(|| assumed.clone(), |drawn| self.probabilities(&drawn[at], years));
+            Ok(Practice { segment: segment.as_str(), people: self.people(of, years)?, assumed, probabilities })
+        });
+        let mut ranked = practice.collect::<Result<Vec<_>>>()?;
         let all: Vec<f64> = (0..years).map(|year| ranked.iter().map(|of| of.people[year]).sum()).collect();
         let sign = if self.lever.gains_when_lower() { 1.0 } else { -1.0 };
         let rate = |of: &Practice<'_>| sign * mean(&of.probabilities, &all);
@@ -148,7 +215,7 @@ impl GoodPractice {
         let marks: Vec<f64> = (0..years).map(mark).collect();
         let behind = others.iter().flat_map(|of| (0..years).map(move |year| (of, year)));
         let behind = behind.filter(|(of, year)| sign * (of.probabilities[*year] - marks[*year]) > 0.0);
-        behind.map(|(of, year)| self.change(of.segment, year, years, marks[year])).collect()
+        behind.map(|(of, year)| self.change(of, year, years, marks[year])).collect()
     }
 
     /// The list of the lever, from the first year that belongs to it.
@@ -169,10 +236,14 @@ impl GoodPractice {
         u32::from(matches!(self.lever, Lever::LateEntry | Lever::Reinstatement))
     }
 
-    /// People and probabilities by year; the last year holds all later ones.
-    fn practice(&self, of: &ProjectionSettings<'_>, years: usize) -> Result<(Vec<f64>, Vec<f64>)> {
-        let list = self.list(of.assumptions_of(0));
-        let probability = |year: usize| list.get(year).or(list.last()).map_or(0.0, |of| of.probability.get());
+    /// The probabilities by year; the last year holds all later ones.
+    fn probabilities(&self, of: &Assumptions, years: usize) -> Vec<f64> {
+        let list = self.list(of);
+        (0..years).map(|year| list.get(year).or(list.last()).map_or(0.0, |of| of.probability.get())).collect()
+    }
+
+    /// The people whom the lever concerns, by year.
+    fn people(&self, of: &ProjectionSettings<'_>, years: usize) -> Result<Vec<f64>> {
         let people = |year: usize| {
             let first = year as u32 + self.first_year();
             let last = if year + 1 == years { u32::MAX } else { first };
@@ -184,12 +255,18 @@ impl GoodPractice {
             };
             Ok(of.exposed(&[exposed])?.first().copied().unwrap_or(0.0))
         };
-        Ok(((0..years).map(people).collect::<Result<_>>()?, (0..years).map(probability).collect()))
+        (0..years).map(people).collect()
     }
 
     /// The change of one segment and year.
-    fn change(&self, segment: &str, year: usize, years: usize, mark: f64) -> Result<LeverChange> {
-        let change = LeverChange::of(self.lever, Amount::To(mark))?.segments([segment]);
+    fn change(&self, of: &Practice<'_>, year: usize, years: usize, mark: f64) -> Result<LeverChange> {
+        let drawn = of.probabilities[year];
+        let amount = match self.lever {
+            _ if drawn == of.assumed[year] => Amount::To(mark),
+            Lever::Lapse => Amount::Factor(mark / drawn),
+            _ => Amount::Complement((1.0 - mark) / (1.0 - drawn)),
+        };
+        let change = LeverChange::of(self.lever, amount)?.segments([of.segment]);
         let change = change.schedule(self.schedule).reach(self.share_of_gap.get())?;
         let first = year as u32 + self.first_year();
         match self.lever {

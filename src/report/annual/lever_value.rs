@@ -2,6 +2,7 @@
 
 use crate::decision::Lever;
 use crate::decision::scenario::{Goal, Reached, ScenarioOutcome, Sensitivity, SteadyState};
+use crate::episode::EndReason;
 use crate::language::Bilingual;
 use crate::projection::Quantity;
 use crate::unit::FiscalYear;
@@ -28,7 +29,7 @@ pub struct LeverAnswers {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ScenarioAnswer {
     /// Its name.
-    pub name: String,
+    pub name: Bilingual,
     /// Its changes as sentences.
     pub changes: Vec<Bilingual>,
     /// The projected years.
@@ -88,7 +89,7 @@ impl ScenarioAnswer {
     pub(super) fn of(outcome: &ScenarioOutcome) -> Self {
         let years = outcome.projection.years().iter();
         let years = years.map(|of| ScenarioYear { year: of.year, members: of.members.mean, organization_rate: of.organization_rate() });
-        Self { name: outcome.scenario.name().to_owned(), changes: outcome.scenario.sentences(), years: years.collect() }
+        Self { name: outcome.scenario.name().clone(), changes: outcome.scenario.sentences(), years: years.collect() }
     }
 }
 
@@ -137,7 +138,9 @@ struct SensitivityForm {
 #[schemars(rename = "SensitivityRow")]
 #[expect(dead_code, reason = "its fields describe those of another type")]
 struct SensitivityRowForm {
+    segment: Option<String>,
     assumption: String,
+    reason: Option<EndReason>,
     year: Option<u32>,
     probability: f64,
     standard_error: Option<f64>,
