@@ -308,24 +308,23 @@ fn luck_is_no_good_practice() {
         at_face_value += gained(&branches, 1, SegmentRates::AtFaceValue) / f64::from(associations);
         drawn += gained(&branches, 1, SegmentRates::Drawn) / f64::from(associations);
     }
-    println!("same: {at_face_value} {drawn}");
     assert!(at_face_value > 0.02, "{at_face_value}");
     assert!(drawn < 0.1 * at_face_value, "{drawn} of {at_face_value}");
 }
 
-/// Where branches do differ, most of what could be gained is still told, and no more: a quarter loses a third less than the others.
+/// Where branches do differ, most of what could be gained is told, and no more than that.
 #[test]
 fn good_practice_that_is_real_is_still_seen() {
-    let mut chance = Chance(7);
-    let (mut truly, mut at_face_value, mut drawn) = (0.0, 0.0, 0.0);
-    for _ in 0..25 {
-        let branches = forty(&mut chance, |at| if at % 4 == 0 { 0.5 } else { 1.25 });
-        truly += gained(&branches, 0, SegmentRates::AtFaceValue) / 25.0;
-        at_face_value += gained(&branches, 1, SegmentRates::AtFaceValue) / 25.0;
-        drawn += gained(&branches, 1, SegmentRates::Drawn) / 25.0;
+    for (better, others, share) in [(0.9, 1.03, 0.4), (0.8, 1.07, 0.7), (0.7, 1.1, 0.8), (0.5, 1.25, 0.9)] {
+        let mut chance = Chance(7);
+        let (mut truly, mut drawn) = (0.0, 0.0);
+        for _ in 0..25 {
+            let branches = forty(&mut chance, |at| if at % 4 == 0 { better } else { others });
+            truly += gained(&branches, 0, SegmentRates::AtFaceValue) / 25.0;
+            drawn += gained(&branches, 1, SegmentRates::Drawn) / 25.0;
+        }
+        assert!(drawn > share * truly && drawn < truly, "{better}: {drawn} of {truly}");
     }
-    println!("differ: {truly} {at_face_value} {drawn}");
-    assert!((drawn - truly).abs() < 0.25 * (at_face_value - truly).abs(), "{drawn} and {at_face_value} for {truly}");
 }
 
 /// Changes with their costs, of two levers and one branch.

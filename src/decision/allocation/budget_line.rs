@@ -34,7 +34,9 @@ pub struct BudgetLine {
 }
 
 remade_when_read! {
-    Unchecked => BudgetLine { name: String, response: Response, fixed: f64, at_least: f64, at_most: Option<f64>, relative_error: f64 }
+    Unchecked => BudgetLine {
+        name: String, response: Response, fixed: f64, at_least: f64, at_most: Option<f64>, relative_error: f64,
+    }
 }
 
 impl BudgetLine {

@@ -44,13 +44,7 @@ pub struct MeasurePlan {
 
 remade_when_read! {
     Unchecked => MeasurePlan {
-        measure: Measure,
-        audience: f64,
-        reach: f64,
-        fixed: Money,
-        per_person: Money,
-        years: u32,
-        effect: Option<Effect>,
+        measure: Measure, audience: f64, reach: f64, fixed: Money, per_person: Money, years: u32, effect: Option<Effect>,
     }
 }
 

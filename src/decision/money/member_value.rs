@@ -85,14 +85,8 @@ pub struct LifetimeValue {
 
 remade_when_read! {
     Unchecked => MemberValue {
-        first_years: Vec<Money>,
-        dues: Money,
-        other_revenue: Money,
-        servicing: Money,
-        entrance_fee: Money,
-        acquisition: Money,
-        discount: f64,
-        timing: PaymentTiming,
+        first_years: Vec<Money>, dues: Money, other_revenue: Money, servicing: Money, entrance_fee: Money, acquisition: Money,
+        discount: f64, timing: PaymentTiming,
     }
 }
 

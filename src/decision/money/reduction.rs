@@ -143,14 +143,8 @@ pub struct ReductionRule {
 
 remade_when_read! {
     Unchecked => ReductionRule {
-        name: String,
-        reduction: Reduction,
-        class: Option<String>,
-        standing: Option<Standing>,
-        from_tenure: u32,
-        until_tenure: Option<u32>,
-        from_year: Option<FiscalYear>,
-        until_year: Option<FiscalYear>,
+        name: String, reduction: Reduction, class: Option<String>, standing: Option<Standing>, from_tenure: u32,
+        until_tenure: Option<u32>, from_year: Option<FiscalYear>, until_year: Option<FiscalYear>,
     }
 }
 

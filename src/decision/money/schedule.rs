@@ -139,12 +139,8 @@ pub struct DuesSchedule {
 
 remade_when_read! {
     Unchecked => DuesSchedule {
-        dues: BTreeMap<String,
-        BTreeMap<FiscalYear, Dues>>,
-        entrance_fees: BTreeMap<String,
-        BTreeMap<FiscalYear, Money>>,
-        rules: Vec<ReductionRule>,
-        rounding: Rounding,
+        dues: BTreeMap<String, BTreeMap<FiscalYear, Dues>>, entrance_fees: BTreeMap<String, BTreeMap<FiscalYear, Money>>,
+        rules: Vec<ReductionRule>, rounding: Rounding,
     }
 }
 

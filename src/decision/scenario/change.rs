@@ -49,14 +49,8 @@ pub struct LeverChange {
 
 remade_when_read! {
     Unchecked => LeverChange {
-        lever: Lever,
-        amount: Amount,
-        years: Option<(u32, u32)>,
-        reason: Option<EndReason>,
-        schedule: Schedule,
-        reach: Probability,
-        #[serde(default)] segments: Vec<String>,
-        #[serde(default)] cost: Cost,
+        lever: Lever, amount: Amount, years: Option<(u32, u32)>, reason: Option<EndReason>, schedule: Schedule,
+        reach: Probability, #[serde(default)] segments: Vec<String>, #[serde(default)] cost: Cost,
     }
 }
 

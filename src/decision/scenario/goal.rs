@@ -30,6 +30,7 @@ const HALVINGS: usize = 60;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema), schemars(!try_from))]
 pub struct Goal {
     quantity: Quantity,
     year: FiscalYear,

@@ -22,10 +22,21 @@ use serde::{Deserialize, Serialize};
 ///
 /// The best of many branches are partly the luckiest, and those behind partly the unluckiest: were all branches the same, there would
 /// still be a best quarter, and at face value much to gain from copying it (the winner's curse). Luck cannot be copied. So rates that
-/// were estimated are drawn towards those of all segments before anything is compared ([`SegmentRates::Drawn`], the default), as
-/// [`Assumptions::drawn_towards`] does, with the weight that the segments' own scatter tells: none beyond chance, and all become one;
-/// far beyond it, and each keeps its own. Rates that were typed in, borrowed, smoothed or drawn before hold as they are.
-/// What a branch gains is taken from its rate in proportion, so that its own bad luck is no gain either.
+/// were estimated are drawn towards those of all segments before anything is compared ([`SegmentRates::Drawn`], the default). A segment
+/// is given one shift of the log odds for all years, which its counts of all years tell together; how far it is drawn to none depends on
+/// how few they are, and on how far segments scatter beyond chance: no further, and all become one; much further, and each keeps its
+/// own. Rates that were typed in, borrowed, smoothed or drawn before hold as they are. What a branch gains is taken from its rate in
+/// proportion, so that its own bad luck is no gain either.
+///
+/// What is drawn errs on the cautious side. Copying the best quarter of forty simulated branches, of 20 to 215 members in each of four
+/// tenures and five years of experience, promises so many members more after three years, on average:
+///
+/// | lapse of a quarter of the branches against the others | truly | drawn | at face value |
+/// | --- | --- | --- | --- |
+/// | the same | 0 % | 0.2 % | 2.7 % |
+/// | 13 % less | 2.1 % | 1.0 % | 3.1 % |
+/// | 25 % less | 4.3 % | 3.2 % | 4.5 % |
+/// | 60 % less | 12.2 % | 11.5 % | 12.0 % |
 ///
 /// # Formula
 ///
@@ -37,8 +48,8 @@ use serde::{Deserialize, Serialize};
 /// with `w_b(t)` the people of segment b whom the lever concerns in the first projected year. Of rates that are drawn, p stands for
 ///
 /// ```text
-/// p_b(t) = (y_b(t) + m q(t)) / (n_b(t) + m),   m = 1/ρ - 1,   q(t) = Σ_b y_b(t) / Σ_b n_b(t)
-/// ρ = Σ_t [Σ_b (y_b - n_b q)² / (n_b q (1 - q)) - (B - 1)]  /  Σ_t [Σ_b n_b - Σ_b n_b² / Σ_b n_b - (B - 1)],   within [0, 1]
+/// logit p_b(t) = logit q(t) + δ_b,   q(t) = Σ_b y_b(t) / Σ_b n_b(t),   Σ_t (y_b(t) - n_b(t) p_b(t)) = δ_b / τ²
+/// τ² = (Σ_b S_b² / I_b - (B - 1)) / (Σ_b I_b - Σ_b I_b² / Σ_b I_b) or 0,   S_b = Σ_t (y_b - n_b q),   I_b = Σ_t n_b q (1 - q)
 /// ```
 ///
 /// with `y` events of `n` persons exposed in B segments; the rate that is projected then goes by the factor `p_b'(t) / p_b(t)` of
@@ -46,9 +57,8 @@ use serde::{Deserialize, Serialize};
 ///
 /// # Weakness
 ///
-/// Years are drawn each by its own counts: a branch that is a little better in every year is drawn more than all its years together would
-/// ask for, so that what is told is rather too little than too much. With two or three segments ρ is hardly known. That a practice can be
-/// copied is assumed, not shown.
+/// What a branch does better in one year only is spread over all its years. With two or three segments τ² is hardly known, and nor is
+/// what is luck. That a practice can be copied is assumed, not shown.
 ///
 /// # Example
 ///
@@ -68,8 +78,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// # References
 ///
-/// J. C. Kleinman, "Proportions with extraneous variance: single and independent samples", *Journal of the American Statistical
-/// Association* 68 (1973), 46-54, on the moments of ρ.
+/// R. DerSimonian and N. Laird, "Meta-analysis in clinical trials", *Controlled Clinical Trials* 7 (1986), 177-188, on the moments of τ².
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
 #[must_use]
@@ -93,11 +102,7 @@ struct Practice<'a> {
 
 remade_when_read! {
     Unchecked => GoodPractice {
-        lever: Lever,
-        share_of_gap: Probability,
-        better: f64,
-        schedule: Schedule,
-        #[serde(default)] rates: SegmentRates,
+        lever: Lever, share_of_gap: Probability, better: f64, schedule: Schedule, #[serde(default)] rates: SegmentRates,
     }
 }
 
@@ -193,7 +198,7 @@ impl GoodPractice {
         let assumed: Vec<&Assumptions> = parts.iter().map(|(_, of)| of.assumptions_of(0)).collect();
         let years = assumed.iter().map(|of| self.list(of).len()).max().unwrap_or(1).max(1);
         let drawn = match self.rates {
-            SegmentRates::Drawn => Some(drawn(&assumed, |of| self.list(of))?),
+            SegmentRates::Drawn => Some(self.drawn(&assumed)?),
             SegmentRates::AtFaceValue => None,
         };
         let practice = parts.iter().enumerate().map(|(at, (segment, of))| {
@@ -228,6 +233,16 @@ impl GoodPractice {
             Lever::LateEntry => entry.get(1..).unwrap_or_default(),
             Lever::Reinstatement => &of.reinstatement,
             _ => &of.lapse,
+        }
+    }
+
+    /// The assumptions with the list of the lever drawn.
+    fn drawn(&self, assumed: &[&Assumptions]) -> Result<Vec<Assumptions>> {
+        match self.lever {
+            Lever::Entry => drawn(assumed, |of| &mut of.entry, 0..1),
+            Lever::LateEntry => drawn(assumed, |of| &mut of.entry, 1..usize::MAX),
+            Lever::Reinstatement => drawn(assumed, |of| &mut of.reinstatement, 0..usize::MAX),
+            _ => drawn(assumed, |of| &mut of.lapse, 0..usize::MAX),
         }
     }
 

@@ -6,8 +6,9 @@ use crate::special::compensated_sum;
 use crate::unit::Probability;
 use serde::{Deserialize, Serialize};
 
-/// The least share of real differences that is told apart from none: what is drawn has a weight that is finite.
-const LEAST_SHARE: f64 = 1e-12;
+/// Steps in which the shift of a segment is found, and the change of it that ends them.
+const STEPS: usize = 100;
+const STILL: f64 = 1e-13;
 
 /// How the rates of segments are read before the better ones are told from the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -21,6 +22,53 @@ pub enum SegmentRates {
     AtFaceValue,
 }
 
+/// Events of persons exposed in a year, and the rate of all segments in it.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    events: f64,
+    exposed: f64,
+    of_all: f64,
+}
+
+impl Seen {
+    /// By how much more events there were than at the rate of all.
+    fn excess(&self) -> f64 {
+        self.events - self.exposed * self.of_all
+    }
+
+    /// The variance of the events by chance.
+    fn variance(&self) -> f64 {
+        self.exposed * self.of_all * (1.0 - self.of_all)
+    }
+}
+
+/// The assumptions of each segment, what was estimated of one list drawn towards the rates of all; `years` are those by which segments
+/// are compared.
+pub(super) fn drawn(
+    segments: &[&Assumptions],
+    list: fn(&mut Assumptions) -> &mut Vec<Assumed>,
+    years: std::ops::Range<usize>,
+) -> Result<Vec<Assumptions>> {
+    let mut drawn: Vec<Assumptions> = segments.iter().map(|of| (*of).clone()).collect();
+    let mut lists: Vec<&mut Vec<Assumed>> = drawn.iter_mut().map(list).collect();
+    let longest = lists.iter().map(|list| list.len()).max().unwrap_or(0);
+    let of_all: Vec<Option<f64>> = (0..longest).map(|year| rate_of_all(lists.iter().filter_map(|list| list.get(year)))).collect();
+    let seen: Vec<Vec<Seen>> = lists.iter().map(|list| seen(list, &of_all, years.clone())).collect();
+    let variance = variance_beyond_luck(&seen);
+    for (list, seen) in lists.iter_mut().zip(&seen) {
+        let shift = shift(seen, variance);
+        for year in 0..list.len() {
+            let probability = match (&list[year].provenance, of_all[year]) {
+                (Provenance::Estimated { .. }, Some(of_all)) => Probability::new(shifted(of_all, shift))?,
+                (Provenance::CarriedOver { from_year }, _) if (*from_year as usize) < year => list[*from_year as usize].probability,
+                _ => continue,
+            };
+            list[year].probability = probability;
+        }
+    }
+    Ok(drawn)
+}
+
 /// Events and persons exposed behind an assumption.
 fn counts(of: &Assumed) -> Option<(f64, f64)> {
     match of.provenance {
@@ -29,52 +77,61 @@ fn counts(of: &Assumed) -> Option<(f64, f64)> {
     }
 }
 
-/// The assumptions of each segment, the estimated ones drawn towards those of all; `list` names those by which segments are compared.
-pub(super) fn drawn(segments: &[&Assumptions], list: impl Fn(&Assumptions) -> &[Assumed]) -> Result<Vec<Assumptions>> {
-    let of_all = Assumptions {
-        entry: together(&lists(segments, |of| &of.entry))?,
-        lapse: together(&lists(segments, |of| &of.lapse))?,
-        reinstatement: together(&lists(segments, |of| &of.reinstatement))?,
-        ..Assumptions::nothing_happens()
-    };
-    let share = share_beyond_luck(&lists(segments, list)).max(LEAST_SHARE);
-    segments.iter().map(|of| of.drawn_towards(&of_all, (1.0 - share) / share)).collect()
+/// The rate of all segments in a year; `None` where nobody was exposed.
+fn rate_of_all<'a>(of: impl Iterator<Item = &'a Assumed>) -> Option<f64> {
+    let (events, exposed) = of.filter_map(counts).fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    (exposed > 0.0).then(|| events / exposed)
 }
 
-/// One list of all segments: by year, the counts of those that have any.
-fn lists(segments: &[&Assumptions], list: impl Fn(&Assumptions) -> &[Assumed]) -> Vec<Vec<(f64, f64)>> {
-    let years = segments.iter().map(|of| list(of).len()).max().unwrap_or(0);
-    (0..years).map(|year| segments.iter().filter_map(|of| list(of).get(year).and_then(counts)).collect()).collect()
+/// What was seen of a segment in the years in which chance could have made a difference. The last entry stands for all later years.
+fn seen(list: &[Assumed], of_all: &[Option<f64>], years: std::ops::Range<usize>) -> Vec<Seen> {
+    let seen = (years.start.min(list.len().saturating_sub(1))..years.end.min(list.len())).filter_map(|year| {
+        let ((events, exposed), of_all) = (list.get(year).and_then(counts)?, *of_all.get(year)?);
+        Some(Seen { events, exposed, of_all: of_all? })
+    });
+    seen.filter(|seen| seen.variance() > 0.0).collect()
 }
 
-/// Events and persons exposed of all.
-fn sums(of: &[(f64, f64)]) -> (f64, f64) {
-    (of.iter().map(|(events, _)| events).sum(), of.iter().map(|(_, exposed)| exposed).sum())
+/// The sum of what was seen in all years.
+fn sum(of: &[Seen], what: fn(&Seen) -> f64) -> f64 {
+    compensated_sum(of.iter().map(what))
 }
 
-/// The rates of all segments together, by year; 0 where nobody was exposed, and nothing is drawn.
-fn together(by_year: &[Vec<(f64, f64)>]) -> Result<Vec<Assumed>> {
-    let rate = |(events, exposed): (f64, f64)| Probability::new(if exposed > 0.0 { events / exposed } else { 0.0 });
-    by_year.iter().map(|of| Ok(Assumed::of(rate(sums(of))?, Provenance::Shrunk("all segments together".into())))).collect()
+/// The variance of the segments' true shifts, from how far their counts scatter beyond what chance does (moments of DerSimonian and
+/// Laird); 0 where they scatter no further.
+fn variance_beyond_luck(segments: &[Vec<Seen>]) -> f64 {
+    let found: Vec<(f64, f64)> =
+        segments.iter().filter(|of| !of.is_empty()).map(|of| (sum(of, Seen::excess), sum(of, Seen::variance))).collect();
+    let weights = compensated_sum(found.iter().map(|(_, weight)| *weight));
+    let scatter = compensated_sum(found.iter().map(|(excess, weight)| excess * excess / weight));
+    let scale = weights - compensated_sum(found.iter().map(|(_, weight)| weight * weight)) / weights;
+    if scale > 0.0 { ((scatter - (found.len() as f64 - 1.0)) / scale).max(0.0) } else { 0.0 }
 }
 
-/// The variance of the segments' true rates q over q (1 - q), from how far the counts scatter beyond what chance alone would do
-/// (Kleinman's moments of the beta-binomial); 0 where they scatter no further.
-fn share_beyond_luck(by_year: &[Vec<(f64, f64)>]) -> f64 {
-    let (mut beyond, mut scale) = (Vec::new(), Vec::new());
-    for of in by_year {
-        let (events, exposed) = sums(of);
-        let q = events / exposed;
-        if !(q > 0.0 && q < 1.0) {
-            continue;
-        }
-        let others = of.len() as f64 - 1.0;
-        beyond.extend(of.iter().map(|(events, exposed)| (events - exposed * q).powi(2) / (exposed * q * (1.0 - q))));
-        beyond.push(-others);
-        scale.push(exposed - of.iter().map(|(_, exposed)| exposed * exposed).sum::<f64>() / exposed - others);
+/// The shift of a segment's log odds from those of all: the most probable one when shifts are normal with this variance.
+fn shift(of: &[Seen], variance: f64) -> f64 {
+    if variance == 0.0 {
+        return 0.0;
     }
-    let (beyond, scale) = (compensated_sum(beyond), compensated_sum(scale));
-    if scale > 0.0 { (beyond / scale).clamp(0.0, 1.0) } else { 0.0 }
+    let mut shift = 0.0;
+    for _ in 0..STEPS {
+        let at = |seen: &Seen| Seen { of_all: shifted(seen.of_all, shift), ..*seen };
+        let slope = compensated_sum(of.iter().map(|seen| at(seen).excess())) - shift / variance;
+        let curvature = compensated_sum(of.iter().map(|seen| at(seen).variance())) + 1.0 / variance;
+        // One unit of log odds at a time keeps the step from leaping to where everything is certain.
+        let step = (slope / curvature).clamp(-1.0, 1.0);
+        shift += step;
+        if step.abs() < STILL {
+            break;
+        }
+    }
+    shift
+}
+
+/// A probability whose log odds are shifted.
+fn shifted(p: f64, by: f64) -> f64 {
+    let odds = p * by.exp();
+    odds / (1.0 - p + odds)
 }
 
 #[cfg(test)]
@@ -82,28 +139,57 @@ mod tests {
     use super::*;
     use crate::unit::FiscalYear;
 
-    #[test]
-    fn the_share_beyond_luck_by_hand() {
-        // 10 and 30 of 100 each, q = 0.2: 100 / 16 twice is 12.5, one of which is luck's; 200 - 100 - 1 = 99
-        let share = share_beyond_luck(&[vec![(10.0, 100.0), (30.0, 100.0)]]);
-        assert!((share - 11.5 / 99.0).abs() < 1e-15);
-        // alike, alone, and where nobody or everybody goes there is nothing beyond luck
-        assert_eq!(share_beyond_luck(&[vec![(20.0, 100.0), (20.0, 100.0)]]), 0.0);
-        assert_eq!(share_beyond_luck(&[vec![(20.0, 100.0)], vec![(0.0, 9.0), (0.0, 8.0)], vec![(3.0, 3.0), (2.0, 2.0)], vec![]]), 0.0);
-        // all or nothing: the segments share nothing
-        assert_eq!(share_beyond_luck(&[vec![(0.0, 100.0), (100.0, 100.0)]]), 1.0);
+    fn estimated(events: u64, exposed: u64) -> Assumed {
+        Assumed::estimated(FiscalYear(2020), FiscalYear(2024), events, exposed).unwrap()
+    }
+
+    fn lapse(segments: &[Vec<Assumed>]) -> Vec<Vec<f64>> {
+        let of = |lapse: &Vec<Assumed>| Assumptions { lapse: lapse.clone(), ..Assumptions::nothing_happens() };
+        let segments: Vec<Assumptions> = segments.iter().map(of).collect();
+        let found = drawn(&segments.iter().collect::<Vec<_>>(), |of| &mut of.lapse, 0..9).unwrap();
+        found.iter().map(|of| of.lapse.iter().map(|one| one.probability.get()).collect()).collect()
     }
 
     #[test]
-    fn what_was_estimated_is_drawn_and_what_was_typed_in_stays() {
-        let estimated = |events| Assumed::estimated(FiscalYear(2020), FiscalYear(2024), events, 100).unwrap();
-        let of = |lapse| Assumptions { lapse: vec![lapse], ..Assumptions::nothing_happens() };
-        let segments = [of(estimated(10)), of(estimated(30)), of(Assumed::typed_in(0.5, "guess").unwrap())];
-        let drawn = drawn(&segments.each_ref(), |of| &of.lapse).unwrap();
-        // own weight 100 / (100 + m), m = 99 / 11.5 - 1
-        let weight = 100.0 / (99.0 + 99.0 / 11.5);
-        let found = drawn.iter().map(|of| of.lapse[0].probability.get()).collect::<Vec<_>>();
-        assert!((found[0] - (0.2 - 0.1 * weight)).abs() < 1e-12 && (found[1] - (0.2 + 0.1 * weight)).abs() < 1e-12, "{found:?}");
-        assert_eq!(found[2], 0.5);
+    fn the_variance_beyond_luck_by_hand() {
+        let seen = |events| vec![Seen { events, exposed: 100.0, of_all: 0.2 }];
+        // An excess of 10 either way with a variance of 16: 2 × 100 / 16 = 12.5, 1 of it luck's; 32 - 2 × 256 / 32 = 16
+        assert!((variance_beyond_luck(&[seen(10.0), seen(30.0)]) - 11.5 / 16.0).abs() < 1e-15);
+        // Alike, alone, or nobody: nothing beyond luck
+        assert_eq!(variance_beyond_luck(&[seen(20.0), seen(20.0)]), 0.0);
+        assert_eq!(variance_beyond_luck(&[seen(20.0), Vec::new()]), 0.0);
+        assert_eq!(variance_beyond_luck(&[]), 0.0);
+    }
+
+    #[test]
+    fn a_shift_is_that_of_the_odds_when_nothing_draws_it_and_none_when_all_does() {
+        // 30 of 100 against 20 %: the odds are 3/7 in place of 1/4
+        let seen = [Seen { events: 30.0, exposed: 100.0, of_all: 0.2 }];
+        assert!((shift(&seen, 1e12) - (12.0f64 / 7.0).ln()).abs() < 1e-9);
+        assert_eq!(shift(&seen, 0.0), 0.0);
+        // Half way: the excess that is left is the shift over its variance
+        let found = shift(&seen, 0.1);
+        assert!((30.0 - 100.0 * shifted(0.2, found) - found / 0.1).abs() < 1e-9 && found > 0.0);
+        // Nobody left: no shift without end
+        assert!(shift(&[Seen { events: 0.0, exposed: 100.0, of_all: 0.2 }], 1.0).is_finite());
+    }
+
+    #[test]
+    fn segments_that_scatter_by_chance_alone_become_one_and_large_ones_that_differ_stay() {
+        let same = lapse(&[vec![estimated(9, 100), estimated(21, 100)], vec![estimated(11, 100), estimated(19, 100)]]);
+        assert!(same.iter().flatten().zip([0.1, 0.2, 0.1, 0.2]).all(|(found, all)| (found - all).abs() < 1e-12), "{same:?}");
+        let differ = lapse(&[vec![estimated(10_000, 100_000)], vec![estimated(30_000, 100_000)]]);
+        assert!((differ[0][0] - 0.1).abs() < 1e-4 && (differ[1][0] - 0.3).abs() < 1e-4, "{differ:?}");
+    }
+
+    #[test]
+    fn what_was_taken_over_follows_its_source_what_was_not_known_is_that_of_all_and_what_was_typed_in_stays() {
+        let carried = |of: Assumed| Assumed { provenance: Provenance::CarriedOver { from_year: 0 }, ..of };
+        let typed = Assumed::typed_in(0.5, "guess").unwrap();
+        let found = lapse(&[vec![estimated(9, 100), carried(estimated(9, 100))], vec![estimated(11, 100), typed], vec![estimated(0, 0)]]);
+        let expected = [vec![0.1, 0.1], vec![0.1, 0.5], vec![0.1]];
+        assert!(found.iter().flatten().zip(expected.iter().flatten()).all(|(one, other)| (one - other).abs() < 1e-12), "{found:?}");
+        // Nobody leaves anywhere: nothing is known to differ
+        assert_eq!(lapse(&[vec![estimated(0, 9)], vec![estimated(0, 7)]]), [[0.0], [0.0]]);
     }
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a quantity moves with one assumption.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct SensitivityRow {
     /// The segment whose assumption it is; `None` where there are none.
     pub segment: Option<String>,
@@ -75,6 +76,7 @@ impl SensitivityRow {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Sensitivity {
     quantity: Quantity,
     year: FiscalYear,
