@@ -312,7 +312,8 @@ fn luck_is_no_good_practice() {
     assert!(drawn < 0.1 * at_face_value, "{drawn} of {at_face_value}");
 }
 
-/// Where branches do differ, most of what could be gained is told, and no more than that.
+/// Where branches do differ, part of what could be gained is told, the more the more they differ, and never more than that. The shares
+/// are guards below what was found when this was written (48, 75, 87 and 95 % on average of 200 simulations), not derived.
 #[test]
 fn good_practice_that_is_real_is_still_seen() {
     for (better, others, share) in [(0.9, 1.03, 0.4), (0.8, 1.07, 0.7), (0.7, 1.1, 0.8), (0.5, 1.25, 0.9)] {

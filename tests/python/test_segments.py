@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import kaiin
 import pyarrow as pa
@@ -204,13 +205,14 @@ def test_a_scenario_is_called_by_its_name_in_either_language() -> None:
 
 def test_what_is_read_is_checked_as_what_is_made() -> None:
     half = LeverChange("lapse", factor=0.5, reach=0.5)
-    for value, good, bad, error in [
+    cases: list[tuple[Any, str, str, str]] = [
         (half, '"factor":0.5', '"factor":-0.5', "amount -0.5 is negative"),
         (half, '"reach":0.5', '"reach":1.5', "probability 1.5 is outside"),
         (Goal("organization_rate", 2035, 0.6), "0.6", "60", "goal 60 is no share"),
         (Cost(once=10), '"once":10', '"once":-10', "cost paid once -10 is negative"),
         (GoodPractice("lapse", 0.5), '"lapse"', '"leave_taken"', "lever leave_taken is no practice"),
-    ]:
+    ]
+    for value, good, bad, error in cases:
         _, (_, text) = value.__reduce__()
         assert good in text
         with pytest.raises(kaiin.KaiinError, match=error):

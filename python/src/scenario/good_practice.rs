@@ -19,8 +19,9 @@ use pyo3::prelude::*;
 /// The best of many branches are partly the luckiest, and luck cannot be copied: rates that were estimated are drawn towards those of all
 /// segments before anything is compared, by one shift of the log odds for each segment, ``logit p_b(t) = logit q(t) + d_b`` with
 /// ``sum over t of (y_b(t) - n_b(t) p_b(t)) = d_b / tau^2``; ``tau^2`` is how far the counts scatter beyond chance (R. DerSimonian and
-/// N. Laird, 1986). What is typed in, borrowed, smoothed or drawn before holds as it is. Forty simulated branches that are all the same
-/// promise 2.7 % more members at face value, and 0.2 % drawn; where a quarter loses 25 % less, truly 4.3 %, the promise is 4.5 % and 3.2 %.
+/// N. Laird, 1986). What is typed in, borrowed, smoothed or drawn before holds as it is. Of forty simulated branches that are all the
+/// same, face value promises 2.7 % more members, and what is drawn 0.2 %; where a quarter of them loses 25 % less than the others and 4.3 %
+/// are truly to be gained, face value comes nearer with 4.5 % against 3.2 %. What is drawn errs on the cautious side.
 ///
 /// Weak: what a branch does better in one year only is spread over all its years. With two or three segments ``tau^2`` is hardly known.
 /// That a practice can be copied is assumed, not shown.
