@@ -26,3 +26,17 @@ impl Bilingual {
         Self { english: text.clone(), japanese: text }
     }
 }
+
+impl From<String> for Bilingual {
+    /// One text, used in both languages.
+    fn from(text: String) -> Self {
+        Self::both(text)
+    }
+}
+
+impl From<&str> for Bilingual {
+    /// One text, used in both languages.
+    fn from(text: &str) -> Self {
+        Self::both(text)
+    }
+}

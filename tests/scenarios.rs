@@ -11,6 +11,7 @@ use kaiin::decision::Lever;
 use kaiin::decision::scenario::{
     Amount, Goal, GoalSeek, LeverChange, Plan, Reached, Scenario, ScenarioComparison, Schedule, Sensitivity, SteadyState,
 };
+use kaiin::language::Bilingual;
 use kaiin::licensees::{DenominatorKind, Licensees};
 use kaiin::projection::{
     Arrival, Assumed, Assumptions, CohortPopulation, Population, Projection, Provenance, Quantity, YearDependence, YearVariation,
@@ -249,6 +250,32 @@ fn scenarios_compose_and_compare() {
     assert!(ScenarioComparison::of(&base, &[fewer.clone(), fewer]).unwrap_err().to_string().contains("name of two"));
 }
 
+#[test]
+fn a_scenario_has_a_name_in_each_language() {
+    let (population, assumptions) = (population(), assumptions());
+    let base = Projection::of(&population, &assumptions, [50]);
+    let mentors = Scenario::named(Bilingual::new("mentors", "メンター制度")).with(change(Lever::Lapse, Amount::Factor(0.5)));
+    let both = mentors.then(&Scenario::named("nothing"), String::from("both"));
+    assert_eq!((mentors.name().japanese.as_str(), both.name().japanese.as_str()), ("メンター制度", "both"));
+    let compared = ScenarioComparison::of(&base, &[mentors.clone(), both]).unwrap();
+    let more = |name: &str| compared.difference(name, FiscalYear(2025), Quantity::Members).unwrap();
+    assert!(more("mentors").is_some() && more("mentors") == more("メンター制度"));
+    let names = |column: &str| [0, 1, 2].map(|row| compared.to_table().column(column).unwrap().text(row));
+    assert_eq!(names("scenario"), ["", "mentors", "both"]);
+    assert_eq!(names("scenario_japanese"), ["", "メンター制度", "both"]);
+    // One name must not mean two scenarios, in whichever language.
+    for other in [Bilingual::new("mentors", "別"), Bilingual::new("others", "メンター制度"), Bilingual::new("メンター制度", "others")]
+    {
+        let error = ScenarioComparison::of(&base, &[mentors.clone(), Scenario::named(other)]).unwrap_err();
+        assert!(error.to_string().contains("is the name of two"));
+    }
+    // A file has one text where both languages share it.
+    let json = |scenario: &Scenario| serde_json::to_value(scenario).unwrap()["name"].clone();
+    assert_eq!(json(&Scenario::named("both")), serde_json::json!("both"));
+    assert_eq!(json(&mentors), serde_json::json!({"english": "mentors", "japanese": "メンター制度"}));
+    assert_eq!(serde_json::from_value::<Scenario>(serde_json::to_value(&mentors).unwrap()).unwrap(), mentors);
+}
+
 // ---------------------------------------------------------------- goals
 
 #[test]
@@ -315,10 +342,13 @@ fn what_no_scenario_can_be_is_refused() {
 
 // ---------------------------------------------------------------- derivatives and uncertainty
 
-/// Every derivative is the difference of two projections, divided.
+/// Every derivative is the difference of two projections, divided. Of the share of a reason it moves as much as the unstated one loses.
 #[test]
 fn derivatives_are_those_of_differences() {
     let (population, assumptions) = (population(), assumptions());
+    // Deaths by tenure: the last share stands for two years that lapse tells apart.
+    let shares = [(EndReason::Death, vec![p(0.25), p(0.15)]), (EndReason::Retirement, vec![p(0.05), p(0.1), p(0.2), p(0.3)])];
+    let assumptions = Assumptions { reasons: assumptions.reasons.into_iter().chain(shares).collect(), ..assumptions };
     let licensees = Licensees::by_cohort([(FiscalYear(2023), 260), (BASE, 0)]).unwrap();
     let of = |assumptions: &Assumptions| {
         let settings = Projection::of(&population, assumptions, [50, 40, 30]).licensees(&licensees, DenominatorKind::CumulativeSummed);
@@ -337,7 +367,8 @@ fn derivatives_are_those_of_differences() {
     ];
     for quantity in quantities {
         let found = Sensitivity::of(&base, quantity, FiscalYear(2027)).unwrap();
-        assert_eq!(found.rows().len(), 3 + 3 + 2 + 4);
+        // entry, lapse, shares of arrears, deaths and retirements, reinstatement, and four single ones
+        assert_eq!(found.rows().len(), 3 + 3 + (1 + 2 + 4) + 2 + 4);
         for row in found.rows() {
             let moved = |by: f64| {
                 let mut of = assumptions.clone();
@@ -345,6 +376,7 @@ fn derivatives_are_those_of_differences() {
                 let one = match row.assumption.as_str() {
                     "entry" => &mut of.entry[year],
                     "lapse" => &mut of.lapse[year],
+                    "reason" => &mut of.reasons.get_mut(&row.reason.unwrap()).unwrap()[year],
                     "reinstatement" => &mut of.reinstatement[year],
                     "leave" => &mut of.leave,
                     "leave_end" => &mut of.leave_end,
@@ -357,15 +389,30 @@ fn derivatives_are_those_of_differences() {
             let at = |by: f64| quantity.of(&of(&moved(by))).unwrap().mean;
             let expected = (at(1e-4) - at(-1e-4)) / 2e-4;
             let scale = found.mean().abs().max(1e-3);
-            assert!(
-                (row.derivative - expected).abs() <= 1e-6 * scale,
-                "{quantity} {} {:?}: {} is not {expected}",
-                row.assumption,
-                row.year,
-                row.derivative
-            );
+            assert!((row.derivative - expected).abs() <= 1e-6 * scale, "{quantity} {row:?} is not {expected}");
+            assert!(row.reason.is_none_or(|reason| EndReason::FINAL.contains(&reason)) || row.derivative == 0.0, "{quantity} {row:?}");
         }
     }
+}
+
+/// 1,000 members, one in ten leaves in the first year, and one in five of those who could comes back in the second: 20 of 100. Were all
+/// leavers to die, none would come back; were all to give notice, all as before.
+#[test]
+fn a_final_reason_keeps_people_from_coming_back() {
+    let population = Population::from_totals(BASE, 1_000, 0, 0, 0);
+    let shares = [(EndReason::Death, vec![p(0.5)]), (EndReason::Voluntary, vec![p(0.25)])];
+    let assumptions =
+        Assumptions { lapse: vec![p(0.1)], reasons: shares.into(), reinstatement: vec![p(0.2)], ..Assumptions::nothing_happens() };
+    let base = Projection::of(&population, &assumptions, [0, 0]);
+    let found = Sensitivity::of(&base, Quantity::Members, FiscalYear(2026)).unwrap();
+    let row = |reason| found.rows().iter().find(|row| row.reason == Some(reason)).unwrap();
+    let (death, voluntary) = (row(EndReason::Death), row(EndReason::Voluntary));
+    close(death.derivative, -20.0, 1e-12, "death");
+    assert_eq!((death.assumption.as_str(), death.year, death.probability), ("reason", Some(0), 0.5));
+    assert_eq!((voluntary.derivative, voluntary.swing_of_a_tenth()), (0.0, 0.0));
+    // The rows are those of the table of assumptions, by the same names.
+    let table = found.to_table();
+    assert_eq!(table.column("reason").unwrap().len(), assumptions.to_table().rows());
 }
 
 /// 1,000 members, one in ten leaves: the deviation of the estimate moves the mean after two years by 1,000 × 2 × 0.9 times it, and the effect

@@ -1,6 +1,6 @@
 from _typeshed import SupportsGetItem, SupportsLenAndGetItem
 from datetime import date
-from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ApcTerms, ArrayData, Arrears, AtBoundary, Attitude, Audience, BeforeJoining, BetweenSegments, Beyond, BeyondStandard, BicSize, BootstrapLimits, BranchLevels, CellsByPopulation, ClusterCorrection, CohortCells, CohortNumbers, Convergence, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, Dependence, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExitTimes, ExposureConvention, Extra, FactorAverage, ForecastMethods, FullCredibility, GoalReach, HazardYear, Incentive, IncidenceVariance, InflowMethod, InitialShares, IssueCode, Known, Language, LapseDate, LapsesCounted, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, Lever, LicenceRecord, LimitsOn, Link, LogRankWeight, LongTerm, LossRanking, Losses, MeasureAction, MemberState, MidTermSurvival, MovementsByLevel, MultistateVariance, NamedArrays, NearTies, Nesting, NumbersByPopulation, OnSeparation, OtherExits, Overlaps, PaidThrough, ParameterChanges, ParameterError, PartGroups, PastGaps, PaymentTiming, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, Quantity, RateMethod, RateOfFactors, RateOfNumbers, RateTest, RateUnit, RatioMethod, ReasonStates, RenewalDate, Replacement, ReversedDates, RidgeScale, Role, Rounding, RowOrder, RowSplit, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Slope, Smoothing, SpellsCounted, StandardBasis, Standing, StandingStates, StateClock, StatedJoiners, StepOrder, SurvivalEstimator, Swing, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, UnknownLevel, Unmapped, WithdrawalTiming, YearDependence, YearLabel, YearSeries, ZeroStart
+from kaiin._types import Action, Adjustment, AdministrativeExits, AgeClock, ApcTerms, ArrayData, Arrears, AtBoundary, Attitude, Audience, BeforeJoining, BetweenSegments, Beyond, BeyondStandard, BicSize, BootstrapLimits, BranchLevels, CellsByPopulation, ClusterCorrection, CohortCells, CohortNumbers, Convergence, Coverage, CurveFamily, CurveInterval, DateOrder, DayLike, Delimiter, DenominatorKind, Dependence, DevelopmentInterval, DevelopmentPattern, DifferenceMethod, Dispersion, DurationClock, Edge, Encoding, EndDay, EndReason, Entry, EntryPrior, ExitDay, ExitTimes, ExposureConvention, Extra, FactorAverage, ForecastMethods, FullCredibility, GoalReach, HazardYear, Incentive, IncidenceVariance, InflowMethod, InitialShares, IssueCode, Known, Language, LapseDate, LapsesCounted, LeapDay, LeaveCounted, LeaveSilence, LeavingTime, Lever, LicenceRecord, LimitsOn, Link, LogRankWeight, LongTerm, LossRanking, Losses, MeasureAction, MemberState, MidTermSurvival, MovementsByLevel, MultistateVariance, NamedArrays, NearTies, Nesting, NumbersByPopulation, OnSeparation, OtherExits, Overlaps, PaidThrough, ParameterChanges, ParameterError, PartGroups, PastGaps, PaymentTiming, PeriodLength, PresetName, Progress, ProjectedTenureOnReturn, ProportionMethod, QuantileRule, Quantity, RateMethod, RateOfFactors, RateOfNumbers, RateTest, RateUnit, RatioMethod, ReasonStates, RenewalDate, Replacement, ReversedDates, RidgeScale, Role, Rounding, RowOrder, RowSplit, SegmentRates, SerialDates, Severity, SigmaSource, SimulatedTenureOnReturn, Slope, Smoothing, SpellsCounted, StandardBasis, Standing, StandingStates, StateClock, StatedJoiners, StepOrder, SurvivalEstimator, Swing, TableData, TailFactor, TailSigma, TenureDuringLeave, TenureOnReturn, TieVariance, TriangleCohort, UncertaintyModel, UnknownLevel, Unmapped, WithdrawalTiming, YearDependence, YearLabel, YearSeries, ZeroStart
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsFloat, SupportsIndex, final
@@ -6559,19 +6559,26 @@ class GoodPractice:
     lapse), weighted by their people, is the mark. Each of the others closes the stated share of the gap to it in every year in which it lies
     behind; where it lies before, it stays: ``p'(t) = p(t) + strength x share x (mark(t) - p(t))``.
 
-    Weak: the best of many branches are partly the luckiest. With assumptions of small branches estimated each from its own few members the
-    mark is too good; draw the assumptions towards the whole first, or take a larger share of the segments as the better ones. That a
-    practice can be copied is assumed, not shown.
+    The best of many branches are partly the luckiest, and luck cannot be copied: rates that were estimated are drawn towards those of all
+    segments before anything is compared, by one shift of the log odds for each segment, ``logit p_b(t) = logit q(t) + d_b`` with
+    ``sum over t of (y_b(t) - n_b(t) p_b(t)) = d_b / tau^2``; ``tau^2`` is how far the counts scatter beyond chance (R. DerSimonian and
+    N. Laird, 1986). What is typed in, borrowed, smoothed or drawn before holds as it is. Of forty simulated branches that are all the
+    same, face value promises 2.7 % more members, and what is drawn 0.2 %; where a quarter of them loses 25 % less than the others and 4.3 %
+    are truly to be gained, face value comes nearer with 4.5 % against 3.2 %. What is drawn errs on the cautious side.
+
+    Weak: what a branch does better in one year only is spread over all its years. With two or three segments ``tau^2`` is hardly known.
+    That a practice can be copied is assumed, not shown.
 
     Args:
         lever: ``"entry"``, ``"late_entry"``, ``"lapse"`` or ``"reinstatement"``.
         share_of_gap: Which share of the gap is closed, in [0, 1].
         better: Which share of the segments are the better ones, one segment at least; the best quarter, 0.25, unless given.
         schedule: When it works: a ramp says how the others come closer year by year. From the first projected year on unless given.
+        rates: How the rates of segments are read: ``"drawn"`` towards those of all (the default), or ``"at_face_value"``.
 
     Raises:
-        SettingError: The share of the gap is outside [0, 1], the share of the better ones is not above 0 and below 1, or the lever is
-            another one.
+        SettingError: The share of the gap is outside [0, 1], the share of the better ones is not above 0 and below 1, or the lever or the
+            word is another one.
 
     Examples:
         >>> people = Population.from_totals(2024, 1_000)
@@ -6583,7 +6590,7 @@ class GoodPractice:
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, lever: Lever, share_of_gap: SupportsFloat | SupportsIndex, *, better: SupportsFloat | SupportsIndex | None = None, schedule: Schedule | None = None) -> GoodPractice: ...
+    def __new__(cls, /, lever: Lever, share_of_gap: SupportsFloat | SupportsIndex, *, better: SupportsFloat | SupportsIndex | None = None, schedule: Schedule | None = None, rates: SegmentRates | None = None) -> GoodPractice: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -6605,6 +6612,11 @@ class GoodPractice:
     def lever(self, /) -> Lever:
         """
         The lever.
+        """
+    @property
+    def segment_rates(self, /) -> SegmentRates:
+        """
+        How the rates of segments are read.
         """
     @property
     def share_of_gap(self, /) -> float:
@@ -15142,7 +15154,7 @@ class Scenario:
     A named list of changes to levers, made one after the other.
 
     Args:
-        name: The name.
+        name: The name: one text, or one in English and one in Japanese.
         changes: The changes; a scenario without changes is the base.
 
     Examples:
@@ -15151,10 +15163,12 @@ class Scenario:
         >>> fewer_leave = Scenario("half as many leave", [LeverChange("lapse", factor=0.5)])
         >>> fewer_leave.run(base).years[0].members.mean
         1050.0
+        >>> Scenario(("mentors", "メンター制度")).name
+        ('mentors', 'メンター制度')
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, name: str, changes: SupportsGetItem[int, LeverChange] = ...) -> Scenario: ...
+    def __new__(cls, /, name: str | tuple[str, str], changes: SupportsGetItem[int, LeverChange] = ...) -> Scenario: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -15180,9 +15194,9 @@ class Scenario:
             [14000.0, 4625.0]
         """
     @property
-    def name(self, /) -> str:
+    def name(self, /) -> tuple[str, str]:
         """
-        The name.
+        The name in English and in Japanese.
         """
     def plan(self, /, settings: ProjectionSettings) -> Plan:
         """
@@ -15212,9 +15226,9 @@ class Scenario:
         """
         The changes as sentences, in English and in Japanese.
         """
-    def then(self, /, other: Scenario, name: str) -> Scenario:
+    def then(self, /, other: Scenario, name: str | tuple[str, str]) -> Scenario:
         """
-        Both scenarios, the other one made after this one, under a name of their own.
+        Both scenarios, the other one made after this one, under a name of their own: one text, or one in English and one in Japanese.
         """
 
 @final
@@ -15235,9 +15249,9 @@ class ScenarioAnswer:
         Its changes as sentences, in English and Japanese.
         """
     @property
-    def name(self, /) -> str:
+    def name(self, /) -> tuple[str, str]:
         """
-        Its name.
+        Its name in English and Japanese.
         """
     @property
     def years(self, /) -> list[ScenarioYear]:
@@ -15255,7 +15269,7 @@ class ScenarioComparison:
         scenarios: The scenarios, each with a name of its own.
 
     Raises:
-        SettingError: Two scenarios have one name, or as `Scenario.run`.
+        SettingError: Two scenarios have one name, in whichever language, or as `Scenario.run`.
 
     Examples:
         >>> base = ProjectionSettings(Population.from_totals(2024, 1_000), Assumptions(lapse=[0.1]), [0])
@@ -15283,7 +15297,7 @@ class ScenarioComparison:
         By how much a scenario's mean lies above the base; ``None`` where the projection does not know the quantity.
 
         Args:
-            name: The scenario.
+            name: The scenario, by its name in either language.
             year: The fiscal year.
             quantity: ``"members"`` (the default), ``"organization_rate"``, ``"organization_rate_practising"``, ``"entry_rate"``,
                 ``"on_leave"``, ``"joined"``, ``"reinstated"`` or ``"left"``.
@@ -15293,7 +15307,7 @@ class ScenarioComparison:
         """
     def outcome(self, /, name: str) -> ScenarioOutcome | None:
         """
-        What follows from the scenario of a name; ``None`` when it was not compared.
+        What follows from the scenario of a name, in either language; ``None`` when it was not compared.
         """
     @property
     def outcomes(self, /) -> list[ScenarioOutcome]:
@@ -15615,8 +15629,10 @@ class SegmentedRate:
 @final
 class Sensitivity:
     """
-    How a quantity of one projected year moves with every assumption, the largest first. Derivatives are exact, at the margin; shares of the
-    reasons are left out.
+    How a quantity of one projected year moves with every assumption, the largest first. Derivatives are exact, at the margin.
+
+    What the share of a reason among those who leave gains, the unstated reason loses, and no other. Shares of reasons that are not final
+    (final are death and retirement) move none of the quantities: their derivative is 0.
 
     Args:
         settings: Population, assumptions and inflow, or segments, of which the whole moves.
@@ -15682,7 +15698,8 @@ class SensitivityRow:
     @property
     def assumption(self, /) -> str:
         """
-        Name of the assumption.
+        Name of the assumption: ``"entry"``, ``"lapse"``, ``"reason"``, ``"reinstatement"``, ``"leave"``, ``"leave_end"``,
+        ``"lapse_on_leave"`` or ``"exit"``.
         """
     @property
     def derivative(self, /) -> float:
@@ -15698,6 +15715,11 @@ class SensitivityRow:
     def probability(self, /) -> float:
         """
         The assumed probability.
+        """
+    @property
+    def reason(self, /) -> EndReason | None:
+        """
+        The reason of leaving whose share it is; ``None`` for other assumptions.
         """
     @property
     def segment(self, /) -> str | None:

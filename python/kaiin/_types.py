@@ -233,6 +233,9 @@ ForecastMethods: TypeAlias = Mapping[
 ]
 """Ways to forecast a series, by name: a word, a projection, or a function of the years up to the origin and of the horizon."""
 
+SegmentRates: TypeAlias = Literal["drawn", "at_face_value"]
+"""How the rates of segments are read before the better ones are told from the others: drawn towards those of all, or as assumed."""
+
 BetweenSegments: TypeAlias = Literal["own_each", "common"]
 """Whether what makes probabilities deviate is the same in all segments: each has its own, or one is common to all."""
 

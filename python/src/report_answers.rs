@@ -24,8 +24,8 @@ record! {
 record! {
     /// What follows from a scenario.
     ScenarioAnswer of kaiin::report::ScenarioAnswer {
-        /// Its name.
-        name: String,
+        /// Its name in English and Japanese.
+        name: (String, String),
         /// Its changes as sentences, in English and Japanese.
         changes: Vec<(String, String)>,
         /// The projected years.

@@ -65,6 +65,7 @@ choices! {
     kaiin::decision::money::Beyond, "beyond", "Beyond";
     kaiin::decision::money::PaymentTiming, "timing", "PaymentTiming";
     kaiin::decision::money::Rounding, "rounding", "Rounding";
+    kaiin::decision::scenario::SegmentRates, "rates", "SegmentRates";
     kaiin::projection::BetweenSegments, "between_segments", "BetweenSegments";
     kaiin::projection::InflowMethod, "method", "InflowMethod";
     kaiin::projection::YearDependence, "dependence", "YearDependence";

@@ -9,6 +9,7 @@ pub mod decomposition;
 mod lever;
 pub mod measures;
 pub mod money;
+mod remade;
 pub mod scenario;
 
 pub use lever::Lever;

@@ -8,6 +8,7 @@ use std::fmt;
 /// A number of a projected year: what scenarios are compared by, and goals set for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum Quantity {
     /// Members on the last day of the year. The default.

@@ -64,7 +64,7 @@ fn what_matters_most_is_worked_by_hand_and_said_in_plain_words() {
 #[test]
 fn scenarios_stand_beside_the_base() {
     let movements = totals(FiscalCalendar::japan());
-    let half = Scenario::named("half").with(change(Lever::Lapse, Amount::Factor(0.5)));
+    let half = Scenario::named(Bilingual::new("half", "半減")).with(change(Lever::Lapse, Amount::Factor(0.5)));
     let report = builder(&movements).scenarios([half]).build().unwrap();
     let last = answers(&report).scenarios[0].years[1];
     // 990 × 0.95 + 90 = 1,030.5, and × 0.95 + 90 = 1,068.975
@@ -73,9 +73,10 @@ fn scenarios_stand_beside_the_base() {
     let rows = plain(&table(&report, Language::En, "scenarios"));
     let base = vec![text("if nothing changes"), None, text("973"), None];
     assert_eq!(rows, [base, vec![text("half"), text("Lapse: multiplied by 0.5."), text("1069"), text("96")]]);
+    assert_eq!(plain(&table(&report, Language::Ja, "scenarios"))[1][..2], [text("半減"), text("退会：0.5倍。")]);
     let pictures = report.pictures(Language::Ja).unwrap();
     let (_, svg) = pictures.iter().find(|(title, _)| title == "シナリオ別の会員数").unwrap();
-    assert!(svg.contains(">half 1,069.0<") && svg.contains(">現状が続いた場合 972.9<"), "{svg}");
+    assert!(svg.contains(">半減 1,069.0<") && svg.contains(">現状が続いた場合 972.9<"), "{svg}");
 }
 
 #[test]

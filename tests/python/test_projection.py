@@ -152,7 +152,7 @@ def test_what_matters_and_where_it_leads() -> None:
     assert lapse.derivative == near(-1_900)  # of 1,000 (1 - p)^2 + 100 (1 - p) + 100
     assert lapse.swing is None
     assert (lapse.elasticity, lapse.swing_of_a_tenth) == near((-0.19, -19))
-    assert pa.table(found).column_names[:2] == ["segment", "assumption"]
+    assert pa.table(found).column_names[:3] == ["segment", "assumption", "reason"]
     steady = kaiin.SteadyState.of(settings([200]))
     assert steady is not None
     assert (steady.members, steady.momentum) == near((1_000, 1))

@@ -253,7 +253,7 @@ def test_the_report_says_what_it_would_take() -> None:
     assert answers.steady_state is not None
     assert answers.steady_state.members == near(900)  # 90 / 0.1
     [scenario] = answers.scenarios
-    assert (scenario.name, scenario.changes) == ("half", [("Lapse: multiplied by 0.5.", "退会：0.5倍。")])
+    assert (scenario.name, scenario.changes) == (("half", "half"), [("Lapse: multiplied by 0.5.", "退会：0.5倍。")])
     assert [year.members for year in scenario.years] == near([1_030.5, 1_068.975])  # 990 * 0.95 + 90, and once more
     assert answers.goal is not None
     assert (answers.goal.goal, answers.goal.goal.probability) == (goal, None)

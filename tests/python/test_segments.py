@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import kaiin
 import pyarrow as pa
@@ -174,6 +175,48 @@ def test_a_branch_that_lies_behind_comes_half_way_to_the_better_one() -> None:
     assert after.segment("north") == two().run().segment("north")
     assert GoodPractice("reinstatement", 1).changes(two()) == []  # the same everywhere
     check_value(copying)
+
+
+def test_luck_is_not_copied_unless_asked_for() -> None:
+    def of(events: int) -> kaiin.ProjectionSettings:
+        return branch(1_000, Assumed.estimated(2020, 2024, events, 100))
+
+    segments = SegmentSettings([("north", of(9)), ("south", of(11))])  # 10 % of both, and chance alone does more than that
+    assert GoodPractice("lapse", 1).segment_rates == "drawn"
+    assert GoodPractice("lapse", 1).changes(segments) == []
+    face_value = GoodPractice("lapse", 1, rates="at_face_value")
+    [change] = face_value.changes(segments)
+    assert (change.in_segments, change.amount) == (["south"], ("to", near(0.09)))
+    check_value(face_value)
+    with pytest.raises(kaiin.SettingError, match="drawn"):
+        GoodPractice("lapse", 1, rates="lucky")  # type: ignore[arg-type]
+
+
+def test_a_scenario_is_called_by_its_name_in_either_language() -> None:
+    mentors = Scenario(("mentors", "メンター制度"), [fewer(0)])
+    compared = kaiin.ScenarioComparison(two(), [mentors, mentors.then(Scenario("nothing"), "both")])
+    assert [outcome.scenario.name for outcome in compared.outcomes] == [("mentors", "メンター制度"), ("both", "both")]
+    assert compared.outcome("メンター制度") == compared.outcome("mentors") != compared.outcome("both")
+    assert compared.to_table().to_dict()["scenario_japanese"][2] == "メンター制度"
+    with pytest.raises(kaiin.SettingError, match="name of two"):
+        kaiin.ScenarioComparison(two(), [mentors, Scenario("メンター制度")])
+    check_value(mentors)
+
+
+def test_what_is_read_is_checked_as_what_is_made() -> None:
+    half = LeverChange("lapse", factor=0.5, reach=0.5)
+    cases: list[tuple[Any, str, str, str]] = [
+        (half, '"factor":0.5', '"factor":-0.5', "amount -0.5 is negative"),
+        (half, '"reach":0.5', '"reach":1.5', "probability 1.5 is outside"),
+        (Goal("organization_rate", 2035, 0.6), "0.6", "60", "goal 60 is no share"),
+        (Cost(once=10), '"once":10', '"once":-10', "cost paid once -10 is negative"),
+        (GoodPractice("lapse", 0.5), '"lapse"', '"leave_taken"', "lever leave_taken is no practice"),
+    ]
+    for value, good, bad, error in cases:
+        _, (_, text) = value.__reduce__()
+        assert good in text
+        with pytest.raises(kaiin.KaiinError, match=error):
+            type(value)._from_json(text.replace(good, bad))
 
 
 # ---- the cheapest mix ----

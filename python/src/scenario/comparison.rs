@@ -45,7 +45,7 @@ impl ScenarioOutcome {
 ///     scenarios: The scenarios, each with a name of its own.
 ///
 /// Raises:
-///     SettingError: Two scenarios have one name, or as `Scenario.run`.
+///     SettingError: Two scenarios have one name, in whichever language, or as `Scenario.run`.
 ///
 /// Examples:
 ///     >>> base = ProjectionSettings(Population.from_totals(2024, 1_000), Assumptions(lapse=[0.1]), [0])
@@ -79,7 +79,7 @@ impl ScenarioComparison {
         self.inner.outcomes().iter().map(Field::field).collect()
     }
 
-    /// What follows from the scenario of a name; ``None`` when it was not compared.
+    /// What follows from the scenario of a name, in either language; ``None`` when it was not compared.
     fn outcome(&self, name: &str) -> Option<ScenarioOutcome> {
         self.inner.outcome(name).map(Field::field)
     }
@@ -87,7 +87,7 @@ impl ScenarioComparison {
     /// By how much a scenario's mean lies above the base; ``None`` where the projection does not know the quantity.
     ///
     /// Args:
-    ///     name: The scenario.
+    ///     name: The scenario, by its name in either language.
     ///     year: The fiscal year.
     ///     quantity: ``"members"`` (the default), ``"organization_rate"``, ``"organization_rate_practising"``, ``"entry_rate"``,
     ///         ``"on_leave"``, ``"joined"``, ``"reinstated"`` or ``"left"``.

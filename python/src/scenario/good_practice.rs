@@ -6,6 +6,7 @@ use crate::projection::segments::SegmentSettings;
 use crate::result::pickled;
 use crate::words::Word;
 use kaiin::decision::Lever;
+use kaiin::decision::scenario::SegmentRates;
 use pyo3::prelude::*;
 
 /// Copying good practice: the other segments close a share of the gap to the better ones.
@@ -15,19 +16,26 @@ use pyo3::prelude::*;
 /// lapse), weighted by their people, is the mark. Each of the others closes the stated share of the gap to it in every year in which it lies
 /// behind; where it lies before, it stays: ``p'(t) = p(t) + strength x share x (mark(t) - p(t))``.
 ///
-/// Weak: the best of many branches are partly the luckiest. With assumptions of small branches estimated each from its own few members the
-/// mark is too good; draw the assumptions towards the whole first, or take a larger share of the segments as the better ones. That a
-/// practice can be copied is assumed, not shown.
+/// The best of many branches are partly the luckiest, and luck cannot be copied: rates that were estimated are drawn towards those of all
+/// segments before anything is compared, by one shift of the log odds for each segment, ``logit p_b(t) = logit q(t) + d_b`` with
+/// ``sum over t of (y_b(t) - n_b(t) p_b(t)) = d_b / tau^2``; ``tau^2`` is how far the counts scatter beyond chance (R. DerSimonian and
+/// N. Laird, 1986). What is typed in, borrowed, smoothed or drawn before holds as it is. Of forty simulated branches that are all the
+/// same, face value promises 2.7 % more members, and what is drawn 0.2 %; where a quarter of them loses 25 % less than the others and 4.3 %
+/// are truly to be gained, face value comes nearer with 4.5 % against 3.2 %. What is drawn errs on the cautious side.
+///
+/// Weak: what a branch does better in one year only is spread over all its years. With two or three segments ``tau^2`` is hardly known.
+/// That a practice can be copied is assumed, not shown.
 ///
 /// Args:
 ///     lever: ``"entry"``, ``"late_entry"``, ``"lapse"`` or ``"reinstatement"``.
 ///     share_of_gap: Which share of the gap is closed, in [0, 1].
 ///     better: Which share of the segments are the better ones, one segment at least; the best quarter, 0.25, unless given.
 ///     schedule: When it works: a ramp says how the others come closer year by year. From the first projected year on unless given.
+///     rates: How the rates of segments are read: ``"drawn"`` towards those of all (the default), or ``"at_face_value"``.
 ///
 /// Raises:
-///     SettingError: The share of the gap is outside [0, 1], the share of the better ones is not above 0 and below 1, or the lever is
-///         another one.
+///     SettingError: The share of the gap is outside [0, 1], the share of the better ones is not above 0 and below 1, or the lever or the
+///         word is another one.
 ///
 /// Examples:
 ///     >>> people = Population.from_totals(2024, 1_000)
@@ -45,11 +53,18 @@ pub(crate) struct GoodPractice {
 #[pymethods]
 impl GoodPractice {
     #[new]
-    #[pyo3(signature = (lever, share_of_gap, *, better = None, schedule = None))]
-    fn new(lever: Word<Lever>, share_of_gap: f64, better: Option<f64>, schedule: Option<Schedule>) -> PyResult<Self> {
+    #[pyo3(signature = (lever, share_of_gap, *, better = None, schedule = None, rates = None))]
+    fn new(
+        lever: Word<Lever>,
+        share_of_gap: f64,
+        better: Option<f64>,
+        schedule: Option<Schedule>,
+        rates: Option<Word<SegmentRates>>,
+    ) -> PyResult<Self> {
         let copying = kaiin::decision::scenario::GoodPractice::of(lever.0, share_of_gap).map_err(err)?;
         let copying = better.into_iter().try_fold(copying, |copying, share| copying.better(share)).map_err(err)?;
-        Ok(Self { inner: schedule.into_iter().fold(copying, |copying, schedule| copying.schedule(schedule.inner)) })
+        let copying = schedule.into_iter().fold(copying, |copying, schedule| copying.schedule(schedule.inner));
+        Ok(Self { inner: rates.into_iter().fold(copying, |copying, rates| copying.rates(rates.0)) })
     }
 
     /// The changes that it makes, segment by segment and year by year, to be put into a `Scenario`.
@@ -86,8 +101,14 @@ impl GoodPractice {
         self.inner.when().into()
     }
 
+    /// How the rates of segments are read.
+    #[getter]
+    fn segment_rates(&self) -> Word<SegmentRates> {
+        Word(self.inner.segment_rates())
+    }
+
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
-        crate::result::repr(slf, "GoodPractice", &["lever", "share_of_gap", "better_share"])
+        crate::result::repr(slf, "GoodPractice", &["lever", "share_of_gap", "better_share", "segment_rates"])
     }
 }
 

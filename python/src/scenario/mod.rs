@@ -26,6 +26,7 @@ use crate::projection::arrival::Arrival;
 use crate::projection::assumptions::Assumptions;
 use crate::projection::outlook::{Projection, ProjectionSettings};
 use crate::projection::segments::{SegmentSettings, SegmentedProjection};
+use crate::report::Words;
 use crate::result::{Field, pickled, record, wraps};
 use projectable::ProjectableArg;
 use pyo3::prelude::*;
@@ -33,7 +34,7 @@ use pyo3::prelude::*;
 /// A named list of changes to levers, made one after the other.
 ///
 /// Args:
-///     name: The name.
+///     name: The name: one text, or one in English and one in Japanese.
 ///     changes: The changes; a scenario without changes is the base.
 ///
 /// Examples:
@@ -42,6 +43,8 @@ use pyo3::prelude::*;
 ///     >>> fewer_leave = Scenario("half as many leave", [LeverChange("lapse", factor=0.5)])
 ///     >>> fewer_leave.run(base).years[0].members.mean
 ///     1050.0
+///     >>> Scenario(("mentors", "メンター制度")).name
+///     ('mentors', 'メンター制度')
 #[pyclass(frozen, eq, from_py_object, module = "kaiin")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct Scenario {
@@ -52,15 +55,15 @@ pub(crate) struct Scenario {
 impl Scenario {
     #[new]
     #[pyo3(signature = (name, changes = Vec::new()))]
-    fn new(name: &str, changes: Vec<LeverChange>) -> Self {
-        let empty = kaiin::decision::scenario::Scenario::named(name);
+    fn new(name: Words, changes: Vec<LeverChange>) -> Self {
+        let empty = kaiin::decision::scenario::Scenario::named(name.bilingual());
         Self { inner: changes.into_iter().fold(empty, |scenario, change| scenario.with(change.inner)) }
     }
 
-    /// The name.
+    /// The name in English and in Japanese.
     #[getter]
-    fn name(&self) -> &str {
-        self.inner.name()
+    fn name(&self) -> (String, String) {
+        self.inner.name().field()
     }
 
     /// The changes, in the order in which they are made.
@@ -75,9 +78,9 @@ impl Scenario {
         self.inner.sentences().iter().map(Field::field).collect()
     }
 
-    /// Both scenarios, the other one made after this one, under a name of their own.
-    fn then(&self, other: PyRef<'_, Self>, name: &str) -> Self {
-        Self { inner: self.inner.then(&other.inner, name) }
+    /// Both scenarios, the other one made after this one, under a name of their own: one text, or one in English and one in Japanese.
+    fn then(&self, other: PyRef<'_, Self>, name: Words) -> Self {
+        Self { inner: self.inner.then(&other.inner, name.bilingual()) }
     }
 
     /// Projects under the scenario: population, licence holders and variation between years are those of the settings. Of segments, the
@@ -125,7 +128,7 @@ impl Scenario {
     }
 
     fn __repr__(&self) -> String {
-        format!("<kaiin.Scenario {:?} of {} changes>", self.inner.name(), self.inner.changes().len())
+        format!("<kaiin.Scenario {:?} of {} changes>", self.inner.name().english, self.inner.changes().len())
     }
 }
 

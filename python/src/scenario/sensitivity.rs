@@ -3,8 +3,8 @@
 use super::projectable::ProjectableArg;
 use crate::result::{Field, pickled, record, tabular, wraps};
 use crate::words::{Word, word};
-use kaiin::FiscalYear;
 use kaiin::projection::Quantity;
+use kaiin::{EndReason, FiscalYear};
 use pyo3::prelude::*;
 
 record! {
@@ -12,8 +12,11 @@ record! {
     SensitivityRow of kaiin::decision::scenario::SensitivityRow {
         /// The segment whose assumption it is; ``None`` where there are none.
         segment: Option<String>,
-        /// Name of the assumption.
+        /// Name of the assumption: ``"entry"``, ``"lapse"``, ``"reason"``, ``"reinstatement"``, ``"leave"``, ``"leave_end"``,
+        /// ``"lapse_on_leave"`` or ``"exit"``.
         assumption: String,
+        /// The reason of leaving whose share it is; ``None`` for other assumptions.
+        reason: Option<Word<EndReason>>,
         /// Its year since licence, joining or lapse; the last one stands for all later years.
         year: Option<u32>,
         /// The assumed probability.
@@ -42,8 +45,10 @@ impl SensitivityRow {
     }
 }
 
-/// How a quantity of one projected year moves with every assumption, the largest first. Derivatives are exact, at the margin; shares of the
-/// reasons are left out.
+/// How a quantity of one projected year moves with every assumption, the largest first. Derivatives are exact, at the margin.
+///
+/// What the share of a reason among those who leave gains, the unstated reason loses, and no other. Shares of reasons that are not final
+/// (final are death and retirement) move none of the quantities: their derivative is 0.
 ///
 /// Args:
 ///     settings: Population, assumptions and inflow, or segments, of which the whole moves.

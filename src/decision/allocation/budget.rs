@@ -4,6 +4,7 @@ use super::attitude::{Aim, Attitude, Dependence};
 use super::budget_line::BudgetLine;
 use super::result::{AllocatedLine, Allocation};
 use super::whole_choice::best;
+use crate::decision::remade::remade_when_read;
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// S. Boyd and L. Vandenberghe (2004), *Convex Optimization*, Cambridge University Press, example 5.2 (water-filling).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 #[must_use]
 pub struct Budget {
     amount: f64,
@@ -54,7 +56,16 @@ pub struct Budget {
     dependence: Dependence,
 }
 
+remade_when_read! {
+    Unchecked => Budget { amount: f64, attitude: Attitude, dependence: Dependence }
+}
+
 impl Budget {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        Ok(Self::of(self.amount)?.attitude(self.attitude)?.dependence(self.dependence))
+    }
+
     /// A sum of money, in the unit of the responses.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use super::response::Response;
 use crate::decision::measures::{MeasurePlan, Stake};
+use crate::decision::remade::remade_when_read;
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 #[must_use]
 pub struct BudgetLine {
     pub(super) name: String,
@@ -31,7 +33,23 @@ pub struct BudgetLine {
     pub(super) relative_error: f64,
 }
 
+remade_when_read! {
+    Unchecked => BudgetLine {
+        name: String, response: Response, fixed: f64, at_least: f64, at_most: Option<f64>, relative_error: f64,
+    }
+}
+
 impl BudgetLine {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        if self.response.is_whole() {
+            price(self.fixed)?;
+        }
+        let (fixed, at_least, error) = (amount("fixed cost", self.fixed)?, amount("least spending", self.at_least)?, self.relative_error);
+        let at_most = self.at_most.map(|most| amount("most spending", most)).transpose()?;
+        self.with_limits(fixed, Some(at_least), at_most)?.uncertain(error)
+    }
+
     /// A measure on which any amount can be spent.
     pub fn new(name: impl Into<String>, response: Response) -> Self {
         Self { name: name.into(), response, fixed: 0.0, at_least: 0.0, at_most: None, relative_error: 0.0 }
@@ -43,10 +61,7 @@ impl BudgetLine {
     ///
     /// [`Error::Setting`] for a cost that is not above 0 and finite, or a gain that is negative or not finite.
     pub fn all_or_nothing(name: impl Into<String>, cost: f64, gain: f64) -> Result<Self> {
-        if !(cost > 0.0 && cost.is_finite()) {
-            return Err(Error::setting("cost", cost, "is no price above 0; leave measures without cost out, and take them"));
-        }
-        Ok(Self { fixed: cost, at_most: Some(cost), ..Self::new(name, Response::whole(gain)?) })
+        Ok(Self { fixed: price(cost)?, at_most: Some(cost), ..Self::new(name, Response::whole(gain)?) })
     }
 
     /// A measure that is planned: each person reached costs and brings the same until all are reached, after the fixed cost. The gain is
@@ -169,6 +184,13 @@ impl BudgetLine {
         }
         Ok(line)
     }
+}
+
+fn price(cost: f64) -> Result<f64> {
+    if cost > 0.0 && cost.is_finite() {
+        return Ok(cost);
+    }
+    Err(Error::setting("cost", cost, "is no price above 0; leave measures without cost out, and take them"))
 }
 
 fn amount(name: &'static str, value: f64) -> Result<f64> {

@@ -37,7 +37,7 @@ use serde::{Deserialize, Serialize};
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "Shape")]
 pub struct Response(Shape);
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -63,6 +63,20 @@ enum Shape {
     Whole {
         gain: f64,
     },
+}
+
+impl TryFrom<Shape> for Response {
+    type Error = Error;
+
+    fn try_from(read: Shape) -> Result<Self> {
+        match read {
+            Shape::Linear { per_unit } => Self::linear(per_unit),
+            Shape::Saturating { limit, scale } => Self::saturating(limit, scale),
+            Shape::Power { factor, exponent } => Self::power(factor, exponent),
+            Shape::Hill { limit, half, exponent } => Self::hill(limit, half, exponent),
+            Shape::Whole { gain } => Self::whole(gain),
+        }
+    }
 }
 
 impl Response {

@@ -1,6 +1,7 @@
 //! How is the account of an organization rate made from the tables of an association?
 
 use crate::cohort::TenureRules;
+use crate::decision::remade::remade_when_read;
 use crate::error::{Error, Result};
 use crate::licensees::DenominatorKind;
 use crate::rates::LeaveCounted;
@@ -41,6 +42,7 @@ pub enum Losses {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 #[must_use]
 pub struct AccountSettings {
     pub(super) denominator: DenominatorKind,
@@ -54,7 +56,17 @@ impl Default for AccountSettings {
     }
 }
 
+remade_when_read! {
+    Unchecked => AccountSettings { denominator: DenominatorKind, leave: LeaveCounted, losses: Losses }
+}
+
 impl AccountSettings {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        let losses = self.losses.clone();
+        self.losses(losses)
+    }
+
     /// The customary rate: members on the roll, those on leave included, over cumulative licence holders summed from yearly figures;
     /// losses by reason.
     pub fn new() -> Self {

@@ -4,6 +4,7 @@ use super::method::DecompositionMethod;
 use super::parameters::Parameters;
 use super::part::Part;
 use super::result::Decomposition;
+use crate::decision::remade::remade_when_read;
 use crate::error::{Error, Result};
 use crate::language::Bilingual;
 use crate::special::{CompensatedSum, compensated_sum};
@@ -82,6 +83,7 @@ enum Steps {
 /// S. Horiuchi, J. R. Wilmoth and S. D. Pletcher, "A decomposition method based on a model of continuous change", *Demography* 45 (2008),
 /// 785-801. H. Caswell, "Analysis of life table response experiments I", *Ecological Modelling* 46 (1989), 221-237.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 #[must_use]
 pub struct LineIntegral {
     steps: Steps,
@@ -101,7 +103,20 @@ pub struct LineIntegralDecomposition {
     pub part_error: Option<f64>,
 }
 
+remade_when_read! {
+    Unchecked => LineIntegral { steps: Steps, slope: Slope }
+}
+
 impl LineIntegral {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        let made = match self.steps {
+            Steps::Given(steps) => Self::of_steps(steps),
+            Steps::Until(precision) => Self::until(precision)?,
+        };
+        Ok(made.slope(self.slope))
+    }
+
     /// With a given number of steps, at the middle of each, without extrapolation: as R `DemoDecomp::horiuchi` with `N`.
     pub fn of_steps(steps: usize) -> Self {
         Self { steps: Steps::Given(steps), slope: Slope::default() }

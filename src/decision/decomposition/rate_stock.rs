@@ -1,5 +1,6 @@
 //! How many members and licence holders are there on a date?
 
+use crate::decision::remade::remade_when_read;
 use crate::error::{Error, Result};
 use crate::licensees::Amount;
 use serde::{Deserialize, Serialize};
@@ -25,23 +26,16 @@ pub struct RateStock {
     licence_holders: Amount,
 }
 
-/// A stock as it is read back.
-#[derive(Deserialize)]
-struct Unchecked {
-    on: String,
-    members: u64,
-    licence_holders: Amount,
-}
-
-impl TryFrom<Unchecked> for RateStock {
-    type Error = Error;
-
-    fn try_from(read: Unchecked) -> Result<Self> {
-        Self::new(read.on, read.members, read.licence_holders)
-    }
+remade_when_read! {
+    Unchecked => RateStock { on: String, members: u64, licence_holders: Amount }
 }
 
 impl RateStock {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        Self::new(self.on, self.members, self.licence_holders)
+    }
+
     /// Counted members and counted licence holders on a date, which is named in words.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use super::measure::Measure;
 use super::plan::MeasurePlan;
 use crate::decision::Lever;
 use crate::decision::money::{check_discount, shown};
+use crate::decision::remade::remade_when_read;
 use crate::error::{Error, Result};
 use crate::language::Bilingual;
 use crate::special::normal_tails;
@@ -28,6 +29,7 @@ use serde::{Deserialize, Serialize};
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 #[must_use]
 pub struct Stake {
     rate: Probability,
@@ -35,7 +37,16 @@ pub struct Stake {
     discount: f64,
 }
 
+remade_when_read! {
+    Unchecked => Stake { rate: Probability, value_of_one: f64, discount: f64 }
+}
+
 impl Stake {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        Self::new(self.rate.get(), self.value_of_one)?.discount(self.discount)
+    }
+
     /// A rate, and what one person is worth, in the unit of the costs.
     ///
     /// # Errors

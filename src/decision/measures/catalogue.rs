@@ -4,6 +4,7 @@ use super::classification::Action;
 use super::measure::Measure;
 use super::shipped::shipped;
 use crate::decision::Lever;
+use crate::decision::remade::remade_when_read;
 use crate::error::{Error, Result};
 use crate::language::Bilingual;
 use crate::table::{Table, Values};
@@ -27,12 +28,22 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(without, ["M31", "M32", "M51", "M52", "M53", "M54", "M56", "M57"]);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 #[must_use]
 pub struct Catalogue {
     measures: Vec<Measure>,
 }
 
+remade_when_read! {
+    Unchecked => Catalogue { measures: Vec<Measure> }
+}
+
 impl Catalogue {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        self.measures.into_iter().try_fold(Self::empty(), Self::with)
+    }
+
     /// The measures shipped with the library.
     pub fn shipped() -> Self {
         Self { measures: shipped().collect() }

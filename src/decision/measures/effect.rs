@@ -1,6 +1,7 @@
 //! By how much does a measure move its lever, how sure is that, and who says so?
 
 use crate::decision::Lever;
+use crate::decision::remade::remade_when_read;
 use crate::error::{Error, Result};
 use crate::special::{Tails, normal_quantile};
 use crate::survival::Limits;
@@ -85,6 +86,7 @@ pub enum EffectProvenance {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 #[must_use]
 pub struct Effect {
     lever: Lever,
@@ -93,7 +95,24 @@ pub struct Effect {
     provenance: EffectProvenance,
 }
 
+remade_when_read! {
+    Unchecked => Effect { lever: Lever, change: Change, uncertainty: Uncertainty, provenance: EffectProvenance }
+}
+
 impl Effect {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        let made = match self.provenance {
+            EffectProvenance::TypedIn(note) => Self::typed_in(self.lever, self.change, note)?,
+            EffectProvenance::Evaluated(evaluation) => Self::evaluated(self.lever, self.change, evaluation)?,
+        };
+        match self.uncertainty {
+            Uncertainty::NotGiven => Ok(made),
+            Uncertainty::StandardError(error) => made.with_standard_error(error),
+            Uncertainty::Interval { limits, confidence } => made.interval(limits.lower, limits.upper, confidence),
+        }
+    }
+
     /// An effect that is assumed, with a note on why.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use super::effect::Effect;
 use super::measure::Measure;
 use crate::decision::Lever;
 use crate::decision::money::{Money, check_discount};
+use crate::decision::remade::remade_when_read;
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,7 @@ const MOST_YEARS: u32 = 100;
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 #[must_use]
 pub struct MeasurePlan {
     measure: Measure,
@@ -40,7 +42,19 @@ pub struct MeasurePlan {
     effect: Option<Effect>,
 }
 
+remade_when_read! {
+    Unchecked => MeasurePlan {
+        measure: Measure, audience: f64, reach: f64, fixed: Money, per_person: Money, years: u32, effect: Option<Effect>,
+    }
+}
+
 impl MeasurePlan {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        let made = self.measure.for_audience_of(self.audience)?.reach(self.reach)?.cost(self.fixed, self.per_person)?.years(self.years)?;
+        self.effect.into_iter().try_fold(made, Self::with_effect)
+    }
+
     pub(super) fn new(measure: Measure, audience: f64) -> Self {
         Self { measure, audience, reach: 1.0, fixed: Money::ZERO, per_person: Money::ZERO, years: 1, effect: None }
     }

@@ -1,5 +1,6 @@
 //! How is an amount of money written so that sums are exact?
 
+use crate::decision::remade::remade_when_read;
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -128,12 +129,22 @@ impl fmt::Display for Money {
 
 /// How amounts are written for a reader.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct Currency {
     sign: String,
     decimals: u32,
 }
 
+remade_when_read! {
+    Unchecked => Currency { sign: String, decimals: u32 }
+}
+
 impl Currency {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        Self::new(self.sign, self.decimals)
+    }
+
     /// A currency by the sign that stands before amounts, and the number of decimals of its smallest unit.
     ///
     /// # Errors

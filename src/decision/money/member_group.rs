@@ -1,5 +1,6 @@
 //! Whose dues? Members of one class, tenure and standing in one fiscal year, and how many they are.
 
+use crate::decision::remade::remade_when_read;
 use crate::episode::Standing;
 use crate::error::{Error, Result};
 use crate::unit::FiscalYear;
@@ -66,6 +67,7 @@ impl MemberGroup {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "UncheckedCount")]
 #[must_use]
 pub struct MemberCount {
     /// Who.
@@ -76,7 +78,17 @@ pub struct MemberCount {
     pub entering: u64,
 }
 
+remade_when_read! {
+    UncheckedCount => MemberCount { group: MemberGroup, members: u64, entering: u64 }
+}
+
 impl MemberCount {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        self.check()?;
+        Ok(self)
+    }
+
     /// Members of a group: all of them pay an entrance fee in the year of joining (tenure 0), none in another.
     pub fn new(group: MemberGroup, members: u64) -> Self {
         let entering = if group.tenure == Some(0) { members } else { 0 };
@@ -116,6 +128,7 @@ impl MemberCount {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "UncheckedMembers")]
 #[must_use]
 pub struct ExpectedMembers {
     /// Who.
@@ -126,7 +139,17 @@ pub struct ExpectedMembers {
     pub entering: f64,
 }
 
+remade_when_read! {
+    UncheckedMembers => ExpectedMembers { group: MemberGroup, members: f64, entering: f64 }
+}
+
 impl ExpectedMembers {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        self.check()?;
+        Ok(self)
+    }
+
     /// Members of a group: all of them pay an entrance fee in the year of joining (tenure 0), none in another.
     ///
     /// # Errors

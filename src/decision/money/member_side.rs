@@ -1,6 +1,7 @@
 //! Does membership pay for the member? Savings by the benefits used against dues paid, and how much use pays the dues.
 
 use super::amount::Money;
+use crate::decision::remade::remade_when_read;
 use crate::error::{Error, Result};
 use crate::special::compensated_sum;
 use crate::table::{Table, Values};
@@ -31,6 +32,7 @@ struct Benefit {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 #[must_use]
 pub struct MemberSide {
     dues: Money,
@@ -76,7 +78,17 @@ pub struct BenefitReturn {
     pub break_even_beside_others: Option<u64>,
 }
 
+remade_when_read! {
+    Unchecked => MemberSide { dues: Money, entrance_fee: Money, years: u32, benefits: Vec<Benefit> }
+}
+
 impl MemberSide {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        let made = Self::of_dues(self.dues)?.entrance_fee(self.entrance_fee, self.years)?;
+        self.benefits.into_iter().try_fold(made, |made, of| made.benefit(of.name, of.saving, of.uses_a_year))
+    }
+
     /// A member who pays such dues a year.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use super::break_even_retention::{BreakEvenRetention, break_even};
 use super::member_group::MemberGroup;
 use super::schedule::DuesSchedule;
 use super::staying::{Payments, Staying, check_discount};
+use crate::decision::remade::remade_when_read;
 use crate::error::{Error, Result};
 use crate::special::CompensatedSum;
 use crate::unit::FiscalYear;
@@ -54,6 +55,7 @@ impl PaymentTiming {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 #[must_use]
 pub struct MemberValue {
     first_years: Vec<Money>,
@@ -81,7 +83,21 @@ pub struct LifetimeValue {
     pub numerical_error: f64,
 }
 
+remade_when_read! {
+    Unchecked => MemberValue {
+        first_years: Vec<Money>, dues: Money, other_revenue: Money, servicing: Money, entrance_fee: Money, acquisition: Money,
+        discount: f64, timing: PaymentTiming,
+    }
+}
+
 impl MemberValue {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        let made = Self::of_dues(self.dues)?.first_years(&self.first_years)?.other_revenue(self.other_revenue)?;
+        let made = made.servicing(self.servicing)?.entrance_fee(self.entrance_fee)?.acquisition(self.acquisition)?;
+        Ok(made.discount(self.discount)?.timing(self.timing))
+    }
+
     /// Members who pay such dues a year, and nothing else.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use super::amount::Money;
 use super::member_group::MemberGroup;
+use crate::decision::remade::remade_when_read;
 use crate::episode::Standing;
 use crate::error::{Error, Result};
 use crate::unit::FiscalYear;
@@ -48,7 +49,7 @@ impl Rounding {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "Kind")]
 pub struct Reduction(Kind);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +57,17 @@ pub struct Reduction(Kind);
 enum Kind {
     Amount(Money),
     Millionths(u32),
+}
+
+impl TryFrom<Kind> for Reduction {
+    type Error = Error;
+
+    fn try_from(read: Kind) -> Result<Self> {
+        match read {
+            Kind::Amount(off) => Self::amount(off),
+            Kind::Millionths(off) => Self::share(f64::from(off) / MILLION as f64),
+        }
+    }
 }
 
 impl Reduction {
@@ -116,6 +128,7 @@ impl Reduction {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 #[must_use]
 pub struct ReductionRule {
     name: String,
@@ -128,7 +141,20 @@ pub struct ReductionRule {
     until_year: Option<FiscalYear>,
 }
 
+remade_when_read! {
+    Unchecked => ReductionRule {
+        name: String, reduction: Reduction, class: Option<String>, standing: Option<Standing>, from_tenure: u32,
+        until_tenure: Option<u32>, from_year: Option<FiscalYear>, until_year: Option<FiscalYear>,
+    }
+}
+
 impl ReductionRule {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        self.until_tenure.map(check_newcomers_years).transpose()?;
+        Ok(self)
+    }
+
     /// A rule for everyone, under a name.
     pub fn everyone(name: impl Into<String>, reduction: Reduction) -> Self {
         Self {
@@ -149,9 +175,7 @@ impl ReductionRule {
     ///
     /// [`Error::Setting`] for no year.
     pub fn newcomers(years: u32, reduction: Reduction) -> Result<Self> {
-        if years == 0 {
-            return Err(Error::setting("newcomers' years", years, "cover nobody; give 1 or more, or leave the rule out"));
-        }
+        check_newcomers_years(years)?;
         Ok(Self { until_tenure: Some(years), ..Self::everyone("newcomers", reduction) })
     }
 
@@ -224,6 +248,13 @@ impl ReductionRule {
     pub(super) fn last_step(&self) -> u32 {
         self.until_tenure.unwrap_or(0).max(self.from_tenure)
     }
+}
+
+fn check_newcomers_years(years: u32) -> Result<()> {
+    if years > 0 {
+        return Ok(());
+    }
+    Err(Error::setting("newcomers' years", years, "cover nobody; give 1 or more, or leave the rule out"))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::amount::{Money, check_instalments};
 use super::member_group::MemberGroup;
 use super::reduction::{ReductionRule, Rounding};
+use crate::decision::remade::remade_when_read;
 use crate::error::{Error, Result};
 use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
@@ -19,12 +20,22 @@ use std::collections::BTreeMap;
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "UncheckedDues")]
 pub struct Dues {
     each: Money,
     instalments: u32,
 }
 
+remade_when_read! {
+    UncheckedDues => Dues { each: Money, instalments: u32 }
+}
+
 impl Dues {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        Self::instalments(self.each, self.instalments)
+    }
+
     /// One invoice a year (年会費).
     ///
     /// # Errors
@@ -117,6 +128,7 @@ pub struct Due {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 #[must_use]
 pub struct DuesSchedule {
     dues: BTreeMap<String, BTreeMap<FiscalYear, Dues>>,
@@ -125,7 +137,21 @@ pub struct DuesSchedule {
     rounding: Rounding,
 }
 
+remade_when_read! {
+    Unchecked => DuesSchedule {
+        dues: BTreeMap<String, BTreeMap<FiscalYear, Dues>>, entrance_fees: BTreeMap<String, BTreeMap<FiscalYear, Money>>,
+        rules: Vec<ReductionRule>, rounding: Rounding,
+    }
+}
+
 impl DuesSchedule {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        let made = Self { rules: self.rules, rounding: self.rounding, ..Self::default() };
+        let made = each_from(self.dues).try_fold(made, |made, (class, from, dues)| made.dues(class, from, dues))?;
+        each_from(self.entrance_fees).try_fold(made, |made, (class, from, fee)| made.entrance_fee(class, from, fee))
+    }
+
     /// A schedule without dues.
     pub fn new() -> Self {
         Self::default()
@@ -220,6 +246,11 @@ impl DuesSchedule {
 }
 
 /// What was last given for a year or an earlier one.
+/// What holds from a fiscal year on, class by class.
+fn each_from<T>(given: BTreeMap<String, BTreeMap<FiscalYear, T>>) -> impl Iterator<Item = (String, FiscalYear, T)> {
+    given.into_iter().flat_map(|(class, years)| years.into_iter().map(move |(from, of)| (class.clone(), from, of)))
+}
+
 fn in_force<T: Copy>(given: &BTreeMap<FiscalYear, T>, year: FiscalYear) -> Option<T> {
     given.range(..=year).next_back().map(|(_, &value)| value)
 }

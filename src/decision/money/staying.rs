@@ -37,6 +37,7 @@ pub enum Beyond {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Law")]
 pub struct Staying(Law);
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,6 +55,18 @@ pub struct Payments {
     pub number: f64,
     /// By how much it can be off because sums and integrals that go on for ever were approached.
     pub numerical_error: f64,
+}
+
+impl TryFrom<Law> for Staying {
+    type Error = Error;
+
+    fn try_from(read: Law) -> Result<Self> {
+        match read {
+            Law::Constant(retention) => Self::constant(retention),
+            Law::Shares(shares, beyond) => Self::shares(&shares, beyond),
+            Law::Curve(law) => Ok(Self::curve(law)),
+        }
+    }
 }
 
 impl Staying {

@@ -4,6 +4,7 @@ use super::amount::Amount;
 use super::cost::Cost;
 use super::schedule::Schedule;
 use crate::decision::Lever;
+use crate::decision::remade::remade_when_read;
 use crate::episode::EndReason;
 use crate::error::{Error, Result};
 use crate::language::Bilingual;
@@ -31,6 +32,7 @@ const LONGEST: u32 = 900;
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct LeverChange {
     pub(super) lever: Lever,
     pub(super) amount: Amount,
@@ -45,7 +47,29 @@ pub struct LeverChange {
     pub(super) cost: Cost,
 }
 
+remade_when_read! {
+    Unchecked => LeverChange {
+        lever: Lever, amount: Amount, years: Option<(u32, u32)>, reason: Option<EndReason>, schedule: Schedule,
+        reach: Probability, #[serde(default)] segments: Vec<String>, #[serde(default)] cost: Cost,
+    }
+}
+
 impl LeverChange {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        let made = Self::of(self.lever, self.amount)?;
+        let made = match self.years {
+            None => made,
+            Some((first, u32::MAX)) => made.years_from(first)?,
+            Some((first, last)) => made.years(first, last)?,
+        };
+        let made = match self.reason {
+            None => made,
+            Some(reason) => made.reason(reason)?,
+        };
+        Ok(Self { schedule: self.schedule, reach: self.reach, segments: self.segments, cost: self.cost, ..made })
+    }
+
     /// A change for everyone, from the first projected year on.
     ///
     /// # Errors

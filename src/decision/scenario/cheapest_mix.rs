@@ -6,6 +6,7 @@ use super::goal::{Goal, root};
 use super::projectable::Projectable;
 use crate::decision::money::check_discount;
 use crate::error::{Error, Result};
+use crate::language::Bilingual;
 use serde::{Deserialize, Serialize};
 
 /// Most changes of which a mix is made: every subset is looked at.
@@ -225,12 +226,12 @@ impl CheapestMix {
 
     /// The changes made for shares of their people, on top of the scenario.
     fn on_top(&self, shares: &[f64]) -> Result<Scenario> {
-        Ok(self.scenario.then(&self.mixed(shares)?, self.scenario.name()))
+        Ok(self.scenario.then(&self.mixed(shares)?, self.scenario.name().clone()))
     }
 
     /// The changes made for shares of their people.
     fn mixed(&self, shares: &[f64]) -> Result<Scenario> {
-        let mut scenario = Scenario::named("cheapest mix");
+        let mut scenario = Scenario::named(Bilingual::new("cheapest mix", "最も安い組合せ"));
         for (change, share) in self.changes.iter().zip(shares).filter(|(_, share)| **share > 0.0) {
             scenario = scenario.with(change.clone().reach((change.reached_share() * share).min(1.0))?);
         }

@@ -3,7 +3,9 @@
 use super::Scenario;
 use super::projectable::Projectable;
 use crate::decision::money::check_discount;
+use crate::decision::remade::remade_when_read;
 use crate::error::{Error, Result};
+use crate::language::Bilingual;
 use crate::projection::{Projection, Quantity};
 use crate::table::{Table, Values};
 use crate::unit::FiscalYear;
@@ -56,22 +58,30 @@ impl ScenarioOutcome {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct ScenarioComparison {
     base: Projection,
     outcomes: Vec<ScenarioOutcome>,
 }
 
+remade_when_read! {
+    Unchecked => ScenarioComparison { base: Projection, outcomes: Vec<ScenarioOutcome> }
+}
+
 impl ScenarioComparison {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        check_names(self.outcomes.iter().map(|outcome| &outcome.scenario))?;
+        Ok(self)
+    }
+
     /// Projects the base and every scenario.
     ///
     /// # Errors
     ///
-    /// [`Error::Setting`] when two scenarios have one name; else as [`Scenario::run`].
+    /// [`Error::Setting`] when two scenarios have one name, in whichever language; else as [`Scenario::run`].
     pub fn of<P: Projectable + ?Sized>(settings: &P, scenarios: &[Scenario]) -> Result<Self> {
-        let again = |at: usize| scenarios[..at].iter().any(|before| before.name() == scenarios[at].name());
-        if let Some(at) = (0..scenarios.len()).find(|&at| again(at)) {
-            return Err(Error::setting("scenario", format!("\"{}\"", scenarios[at].name()), "is the name of two; give each its own"));
-        }
+        check_names(scenarios.iter())?;
         let outcome = |scenario: &Scenario| {
             Ok(ScenarioOutcome { scenario: scenario.clone(), projection: scenario.run(settings)?, costs: scenario.costs(settings)? })
         };
@@ -90,10 +100,10 @@ impl ScenarioComparison {
         &self.outcomes
     }
 
-    /// What follows from the scenario of a name.
+    /// What follows from the scenario of a name, in either language.
     #[must_use]
     pub fn outcome(&self, name: &str) -> Option<&ScenarioOutcome> {
-        self.outcomes.iter().find(|outcome| outcome.scenario.name() == name)
+        self.outcomes.iter().find(|outcome| is_called(&outcome.scenario, name))
     }
 
     /// By how much a scenario's mean lies above the base; `None` where the projection does not know the quantity.
@@ -103,7 +113,7 @@ impl ScenarioComparison {
     /// [`Error::Setting`] when there is no such scenario, or the year is not projected.
     pub fn difference(&self, name: &str, year: FiscalYear, quantity: Quantity) -> Result<Option<f64>> {
         let Some(outcome) = self.outcome(name) else {
-            let known = self.outcomes.iter().map(|outcome| outcome.scenario.name()).collect::<Vec<_>>().join(", ");
+            let known = self.outcomes.iter().map(|outcome| outcome.scenario.name().english.as_str()).collect::<Vec<_>>().join(", ");
             return Err(Error::setting("scenario", format!("\"{name}\""), format!("was not compared; there are [{known}]")));
         };
         let (Some(base), Some(with)) = (self.base.year(year), outcome.projection.year(year)) else {
@@ -112,19 +122,21 @@ impl ScenarioComparison {
         Ok(quantity.of(with).zip(quantity.of(base)).map(|(with, base)| with.mean - base.mean))
     }
 
-    /// All scenarios and years as columns: `scenario`, `year`, `members`, its 95 % limits, `members_more` than the base, the
-    /// organization rate with what it has more, and the expected `cost` of the year. The base comes first, with an empty name.
+    /// All scenarios and years as columns: `scenario` (its English name), `scenario_japanese`, `year`, `members`, its 95 % limits, `members_more` than the base, the
+    /// organization rate with what it has more, and the expected `cost` of the year. The base comes first, with empty names.
     #[must_use]
     pub fn to_table(&self) -> Table {
         let named = self.outcomes.iter().map(|outcome| (outcome.scenario.name(), &outcome.projection));
-        let all: Vec<(&str, &Projection)> = std::iter::once(("", &self.base)).chain(named).collect();
+        let unnamed = Bilingual::default();
+        let all: Vec<(&Bilingual, &Projection)> = std::iter::once((&unnamed, &self.base)).chain(named).collect();
         let rows =
             || all.iter().flat_map(|(name, of)| of.years().iter().zip(self.base.years()).map(move |(year, base)| (*name, year, base)));
         let free = vec![0.0; self.base.years().len()];
         let costs = free.iter().chain(self.outcomes.iter().flat_map(|outcome| &outcome.costs)).map(|cost| Some(*cost)).collect();
         let limits = || rows().map(|(_, year, _)| year.members.interval(crate::unit::Confidence::default()));
         let columns = [
-            ("scenario", Values::Texts(rows().map(|(name, ..)| Some(name.to_owned())).collect())),
+            ("scenario", Values::Texts(rows().map(|(name, ..)| Some(name.english.clone())).collect())),
+            ("scenario_japanese", Values::Texts(rows().map(|(name, ..)| Some(name.japanese.clone())).collect())),
             ("year", Values::Integers(rows().map(|(_, year, _)| Some(i64::from(year.year.get()))).collect())),
             ("members", Values::Reals(rows().map(|(_, year, _)| Some(year.members.mean)).collect())),
             ("members_lower", Values::Reals(limits().map(|limits| Some(limits.lower)).collect())),
@@ -143,4 +155,24 @@ impl ScenarioComparison {
         ];
         Table::of_columns("scenarios", columns)
     }
+}
+
+/// Whether a scenario has a name, in either language.
+fn is_called(scenario: &Scenario, name: &str) -> bool {
+    let Bilingual { english, japanese } = scenario.name();
+    english == name || japanese == name
+}
+
+/// Refuses scenarios of which two could be meant by one name.
+fn check_names<'a>(scenarios: impl Iterator<Item = &'a Scenario>) -> Result<()> {
+    let mut before: Vec<&Scenario> = Vec::new();
+    for scenario in scenarios {
+        let Bilingual { english, japanese } = scenario.name();
+        let taken = [english, japanese].into_iter().find(|name| before.iter().any(|other| is_called(other, name)));
+        if let Some(name) = taken {
+            return Err(Error::setting("scenario", format!("\"{name}\""), "is the name of two; give each its own"));
+        }
+        before.push(scenario);
+    }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! What does a change cost: once, every year, and for each person reached?
 
 use crate::decision::money::Money;
+use crate::decision::remade::remade_when_read;
 use crate::error::Result;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 #[must_use]
 pub struct Cost {
     once: Money,
@@ -24,7 +26,16 @@ pub struct Cost {
     per_person: Money,
 }
 
+remade_when_read! {
+    Unchecked => Cost { once: Money, yearly: Money, per_person: Money }
+}
+
 impl Cost {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        Self::once(self.once)?.yearly(self.yearly)?.per_person(self.per_person)
+    }
+
     /// Paid in the first year in force.
     ///
     /// # Errors

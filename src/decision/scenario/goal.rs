@@ -3,6 +3,7 @@
 use super::Scenario;
 use super::change::LeverChange;
 use super::projectable::{Projectable, project};
+use crate::decision::remade::remade_when_read;
 use crate::error::{Error, Result};
 use crate::projection::{Projection, Quantity};
 use crate::special::{Tails, normal_quantile};
@@ -28,6 +29,8 @@ const HALVINGS: usize = 60;
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema), schemars(!try_from))]
 pub struct Goal {
     quantity: Quantity,
     year: FiscalYear,
@@ -35,7 +38,17 @@ pub struct Goal {
     probability: Option<Probability>,
 }
 
+remade_when_read! {
+    Unchecked => Goal { quantity: Quantity, year: FiscalYear, value: f64, probability: Option<Probability> }
+}
+
 impl Goal {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        let goal = Self::new(self.quantity, self.year, self.value)?;
+        self.probability.map_or(Ok(goal), |probability| goal.with_probability(probability.get()))
+    }
+
     /// A mean of at least `value` at the end of `year`, or within it for flows.
     ///
     /// # Errors

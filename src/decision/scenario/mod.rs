@@ -17,8 +17,10 @@ mod comparison;
 mod cost;
 mod goal;
 mod good_practice;
+mod name;
 mod projectable;
 mod schedule;
+mod segment_rates;
 mod sensitivity;
 mod steady_state;
 
@@ -32,6 +34,7 @@ pub use goal::{Goal, GoalSeek, Reached};
 pub use good_practice::GoodPractice;
 pub use projectable::Projectable;
 pub use schedule::Schedule;
+pub use segment_rates::SegmentRates;
 pub use sensitivity::{Sensitivity, SensitivityRow};
 pub use steady_state::SteadyState;
 
@@ -40,7 +43,7 @@ use crate::language::Bilingual;
 use crate::projection::{Projection, SegmentSettings, SegmentedProjection};
 use serde::{Deserialize, Serialize};
 
-/// A named list of changes to levers.
+/// A named list of changes to levers. The name is one text for both languages, or a [`Bilingual`] with one in each.
 ///
 /// Changes are made one after the other; scenarios compose by [`Scenario::then`]. A scenario without changes is the base.
 ///
@@ -60,18 +63,27 @@ use serde::{Deserialize, Serialize};
 /// let projection = fewer_leave.run(&base)?;
 /// assert_eq!(projection.years()[0].members.mean, 950.0 + 100.0);
 /// assert_eq!(fewer_leave.sentences()[0].english, "Lapse: multiplied by 0.5.");
+/// assert_eq!(fewer_leave.name().japanese, "half as many leave"); // one text stands for both languages
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scenario {
-    name: String,
+    #[serde(with = "name")]
+    name: Bilingual,
     changes: Vec<LeverChange>,
 }
 
 impl Scenario {
-    /// A scenario without changes, under a name.
+    /// A scenario without changes, under a name: one text, or one in each language.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use kaiin::{decision::scenario::Scenario, language::Bilingual};
+    /// assert_eq!(Scenario::named(Bilingual::new("mentors", "メンター制度")).name().japanese, "メンター制度");
+    /// ```
     #[must_use]
-    pub fn named(name: impl Into<String>) -> Self {
+    pub fn named(name: impl Into<Bilingual>) -> Self {
         Self { name: name.into(), changes: Vec::new() }
     }
 
@@ -84,13 +96,13 @@ impl Scenario {
 
     /// Both scenarios, the other one made after this one, under a name of their own.
     #[must_use]
-    pub fn then(&self, other: &Self, name: impl Into<String>) -> Self {
+    pub fn then(&self, other: &Self, name: impl Into<Bilingual>) -> Self {
         Self { name: name.into(), changes: self.changes.iter().chain(&other.changes).cloned().collect() }
     }
 
     /// The name.
     #[must_use]
-    pub fn name(&self) -> &str {
+    pub fn name(&self) -> &Bilingual {
         &self.name
     }
 

@@ -1,5 +1,6 @@
 //! When a change begins, how it grows, and how it fades.
 
+use crate::decision::remade::remade_when_read;
 use crate::error::{Error, Result};
 use crate::unit::FiscalYear;
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct Schedule {
     from: Option<FiscalYear>,
     ramp: u32,
@@ -23,7 +25,16 @@ pub struct Schedule {
     fade: u32,
 }
 
+remade_when_read! {
+    Unchecked => Schedule { from: Option<FiscalYear>, ramp: u32, until: Option<FiscalYear>, fade: u32 }
+}
+
 impl Schedule {
+    /// The same, made by its constructors.
+    fn remade(self) -> Result<Self> {
+        self.ramp(self.ramp)
+    }
+
     /// From the first projected year on, at full strength, without end.
     #[must_use]
     pub fn always() -> Self {

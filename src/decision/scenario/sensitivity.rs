@@ -2,6 +2,7 @@
 
 use super::Scenario;
 use super::projectable::Projectable;
+use crate::episode::EndReason;
 use crate::error::{Error, Result};
 use crate::projection::{Quantity, Response};
 use crate::table::{Table, Values};
@@ -10,11 +11,15 @@ use serde::{Deserialize, Serialize};
 
 /// How a quantity moves with one assumption.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct SensitivityRow {
     /// The segment whose assumption it is; `None` where there are none.
     pub segment: Option<String>,
-    /// Name of the assumption: entry, lapse, reinstatement, leave, leave_end, lapse_on_leave, exit.
+    /// Name of the assumption as [`Assumptions::to_table`](crate::projection::Assumptions::to_table) has it: entry, lapse, reason,
+    /// reinstatement, leave, leave_end, lapse_on_leave, exit.
     pub assumption: String,
+    /// The reason of leaving whose share it is; `None` for other assumptions.
+    pub reason: Option<EndReason>,
     /// Its year since licence, joining or lapse; the last one stands for all later years.
     pub year: Option<u32>,
     /// The assumed probability.
@@ -49,8 +54,12 @@ impl SensitivityRow {
 /// derivative = dE(quantity)/dp,   elasticity = (p / E) dE/dp
 /// ```
 ///
-/// Derivatives are exact. They hold at the margin: what a large change does, a [`Scenario`](super::Scenario) says. Shares of the reasons
-/// are left out.
+/// Derivatives are exact. They hold at the margin: what a large change does, a [`Scenario`](super::Scenario) says.
+///
+/// The share of a reason among those who leave is an assumption too: a final reason ([`EndReason::FINAL`]) keeps people from coming back.
+/// What one share gains the unstated reason loses, and no other; the leavers stay as many as they were. Shares of reasons that
+/// are not final move none of the quantities, and their derivative is 0. Where the shares of a year sum to 1, a share can in truth only
+/// become smaller.
 ///
 /// # Example
 ///
@@ -67,6 +76,7 @@ impl SensitivityRow {
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Sensitivity {
     quantity: Quantity,
     year: FiscalYear,
@@ -96,6 +106,7 @@ impl Sensitivity {
             SensitivityRow {
                 segment: segment.map(str::to_owned),
                 assumption: response.name.to_owned(),
+                reason: response.reason,
                 year: response.year,
                 probability: response.assumed.probability.get(),
                 standard_error: response.assumed.standard_error,
@@ -142,6 +153,7 @@ impl Sensitivity {
         let columns = [
             ("segment", Values::Texts(self.rows.iter().map(|row| row.segment.clone()).collect())),
             ("assumption", Values::Texts(self.rows.iter().map(|row| Some(row.assumption.clone())).collect())),
+            ("reason", Values::Texts(self.rows.iter().map(|row| row.reason.map(|reason| reason.name().to_owned())).collect())),
             ("year", Values::Integers(self.rows.iter().map(|row| row.year.map(i64::from)).collect())),
             ("probability", real(&|row| Some(row.probability))),
             ("standard_error", real(&|row| row.standard_error)),

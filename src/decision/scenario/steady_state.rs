@@ -30,6 +30,7 @@ const STILL: f64 = 1e-12;
 /// # Ok::<(), kaiin::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct SteadyState {
     /// Members at the base.
     pub base_members: f64,

@@ -76,8 +76,13 @@ impl Places {
         self.lapse + tenure.min(self.states.tenures)
     }
 
-    /// The places of one assumption: of the last entry of a list all later ones too.
-    pub(in crate::projection) fn places_of(&self, name: &str, year: Option<u32>, of: &Assumptions) -> Vec<usize> {
+    /// The places of one assumption: of the last entry of a list all later ones too. The share of a reason after which people come back
+    /// has none.
+    pub(in crate::projection) fn places_of(
+        &self,
+        (name, reason, year): (&str, Option<EndReason>, Option<u32>),
+        of: &Assumptions,
+    ) -> Vec<usize> {
         let list = |start: usize, end: usize, length: usize| {
             let first = start + year.unwrap_or(0) as usize;
             let last = if year.is_some_and(|year| year as usize + 1 == length) { end } else { first + 1 };
@@ -86,6 +91,10 @@ impl Places {
         match name {
             "entry" => list(self.entry, self.lapse, of.entry.len()),
             "lapse" => list(self.lapse, self.final_share, of.lapse.len()),
+            "reason" => match reason.filter(|reason| EndReason::FINAL.contains(reason)).and_then(|reason| of.reasons.get(&reason)) {
+                Some(shares) => list(self.final_share, self.reinstatement, shares.len()),
+                None => Vec::new(),
+            },
             "reinstatement" => list(self.reinstatement, self.single, of.reinstatement.len()),
             "leave" => vec![self.leave()],
             "leave_end" => vec![self.leave_end()],

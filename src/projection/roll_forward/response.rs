@@ -5,14 +5,17 @@ use super::result::ProjectedYear;
 use super::settings::ProjectionSettings;
 use super::states::ProjectedState;
 use super::years::{Change, Years};
+use crate::episode::EndReason;
 use crate::error::Result;
 use crate::projection::assumed::Assumed;
+use crate::projection::assumptions::NamedAssumption;
 use crate::projection::chain::Arrival;
 use crate::projection::quantity::Quantity;
 
 /// The derivative of everything that is counted, by one assumption raised in all projected years.
 pub(crate) struct Response {
     pub(crate) name: &'static str,
+    pub(crate) reason: Option<EndReason>,
     pub(crate) year: Option<u32>,
     pub(crate) assumed: Assumed,
     by_year: Vec<Chances>,
@@ -50,20 +53,19 @@ impl Response {
 }
 
 impl ProjectionSettings<'_> {
-    /// The response to every assumption that is a probability of moving.
+    /// The response to every assumption. What a share of a reason gains, the unstated reason loses.
     pub(crate) fn responses(&self) -> Result<Vec<Response>> {
         self.check()?;
         let years = Years::new(&self.assumptions, self.inflow.len());
         let people = years.follow(self.start(&years), &self.inflow.iter().map(Arrival::mean).collect::<Vec<_>>());
         let first = self.assumptions_of(0);
-        let response = |(name, year, assumed): (&'static str, Option<u32>, &Assumed)| {
-            let places = years.places().places_of(name, year, first);
+        let response = |(name, reason, year, assumed): NamedAssumption<'_>| {
+            let places = years.places().places_of((name, reason, year), first);
             let changes: Vec<Change> =
                 (0..years.horizon()).flat_map(|year| places.iter().map(move |&at| Change { year, at, by: 1.0 })).collect();
-            Response { name, year, assumed: assumed.clone(), by_year: years.respond(&people, &changes) }
+            Response { name, reason, year, assumed: assumed.clone(), by_year: years.respond(&people, &changes) }
         };
-        let named = first.named().into_iter().filter(|(_, reason, ..)| reason.is_none());
-        Ok(named.map(|(name, _, year, assumed)| response((name, year, assumed))).collect())
+        Ok(first.named().into_iter().map(response).collect())
     }
 
     /// Expected members at the base and at the end of so many years, the inflow and assumptions of the last year given held for ever.

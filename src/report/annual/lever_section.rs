@@ -218,7 +218,7 @@ fn scenarios(writer: &Writer<'_>, answers: &LeverAnswers, projection: &Projectio
     for scenario in &answers.scenarios {
         let last = scenario.years.last();
         let reached = (last.map(|year| year.members), last.and_then(|year| year.organization_rate));
-        add(scenario.name.clone(), changes(writer, scenario), reached, true);
+        add(writer.as_written(&scenario.name), changes(writer, scenario), reached, true);
     }
     table
 }
@@ -234,7 +234,7 @@ fn courses(writer: &Writer<'_>, answers: &LeverAnswers, projection: &Projection)
     let quantity = answers.sensitivity.quantity();
     let mut chart = Fan::of(projection, quantity, writer.language).ok()?;
     let course = |scenario: &ScenarioAnswer| FanCourse {
-        label: scenario.name.clone(),
+        label: writer.as_written(&scenario.name),
         points: scenario.years.iter().map(|year| YearPoint::new(year.year.get(), year.get(quantity))).collect(),
     };
     chart.courses = answers.scenarios.iter().map(course).collect();

@@ -7,16 +7,13 @@ use crate::projection::Quantity;
 use crate::unit::FiscalYear;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What follows from the assumptions of the projection, and from scenarios and a goal where they were given.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LeverAnswers {
     /// How the organization rate (members, where that is not known) at the end of the last projected year moves with every assumption.
-    #[schemars(with = "SensitivityForm")]
     pub sensitivity: Sensitivity,
     /// Where the rates lead if they hold for ever; `None` where the membership still moves after thousands of years.
-    #[schemars(with = "Option<BTreeMap<String, f64>>")]
     pub steady_state: Option<SteadyState>,
     /// What follows from each scenario, in the order given.
     pub scenarios: Vec<ScenarioAnswer>,
@@ -28,7 +25,7 @@ pub struct LeverAnswers {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ScenarioAnswer {
     /// Its name.
-    pub name: String,
+    pub name: Bilingual,
     /// Its changes as sentences.
     pub changes: Vec<Bilingual>,
     /// The projected years.
@@ -50,7 +47,6 @@ pub struct ScenarioYear {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct GoalAnswer {
     /// What is to be reached.
-    #[schemars(with = "GoalForm")]
     pub goal: Goal,
     /// The levers, each sought alone.
     pub levers: Vec<LeverAnswer>,
@@ -88,7 +84,7 @@ impl ScenarioAnswer {
     pub(super) fn of(outcome: &ScenarioOutcome) -> Self {
         let years = outcome.projection.years().iter();
         let years = years.map(|of| ScenarioYear { year: of.year, members: of.members.mean, organization_rate: of.organization_rate() });
-        Self { name: outcome.scenario.name().to_owned(), changes: outcome.scenario.sentences(), years: years.collect() }
+        Self { name: outcome.scenario.name().clone(), changes: outcome.scenario.sentences(), years: years.collect() }
     }
 }
 
@@ -119,39 +115,4 @@ impl LeverAnswer {
         };
         Self { lever, reach, change: change.map(rounded), amount, reached }
     }
-}
-
-/// The JSON form of a [`Sensitivity`].
-#[derive(JsonSchema)]
-#[schemars(rename = "Sensitivity")]
-#[expect(dead_code, reason = "its fields describe those of another type")]
-struct SensitivityForm {
-    quantity: String,
-    year: FiscalYear,
-    mean: f64,
-    rows: Vec<SensitivityRowForm>,
-}
-
-/// The JSON form of one of its rows.
-#[derive(JsonSchema)]
-#[schemars(rename = "SensitivityRow")]
-#[expect(dead_code, reason = "its fields describe those of another type")]
-struct SensitivityRowForm {
-    assumption: String,
-    year: Option<u32>,
-    probability: f64,
-    standard_error: Option<f64>,
-    derivative: f64,
-    elasticity: Option<f64>,
-}
-
-/// The JSON form of a [`Goal`].
-#[derive(JsonSchema)]
-#[schemars(rename = "Goal")]
-#[expect(dead_code, reason = "its fields describe those of another type")]
-struct GoalForm {
-    quantity: String,
-    year: FiscalYear,
-    value: f64,
-    probability: Option<f64>,
 }

@@ -1,6 +1,7 @@
 //! How is an assumption of a projection called where a board reads it?
 
 use crate::decision::scenario::{Sensitivity, SensitivityRow};
+use crate::episode::EndReason;
 use crate::language::Bilingual;
 use crate::report::language::Language;
 
@@ -15,7 +16,8 @@ pub(in crate::report) fn entry_name(of: &Sensitivity, language: Language) -> Str
 
 /// The name of the assumption of a row among all of them: the last year of a list holds for all later ones.
 pub(super) fn assumption_name(row: &SensitivityRow, among: &[SensitivityRow]) -> Bilingual {
-    let of_list = || among.iter().filter(|other| other.assumption == row.assumption && other.segment == row.segment);
+    let same = |other: &&SensitivityRow| (&other.assumption, other.reason, &other.segment) == (&row.assumption, row.reason, &row.segment);
+    let of_list = || among.iter().filter(same);
     let last = row.year.is_some() && row.year == of_list().filter_map(|other| other.year).max();
     match (row.assumption.as_str(), row.year.unwrap_or_default(), last) {
         ("entry", 0, true) => Bilingual::new("entry", "入会"),
@@ -43,12 +45,38 @@ pub(super) fn assumption_name(row: &SensitivityRow, among: &[SensitivityRow]) ->
             format!("reinstatement {} years after the lapse and later", years + 1),
             format!("退会{}年後以降の再入会", years + 1),
         ),
+        ("reason", years, last) => of_leavers(row.reason.unwrap_or_default(), years, last),
         ("leave", ..) => Bilingual::new("taking leave", "休会"),
         ("leave_end", ..) => Bilingual::new("return from leave", "復会"),
         ("lapse_on_leave", ..) => Bilingual::new("lapse on leave", "休会中の退会"),
         ("exit", ..) => Bilingual::new("exit of non-members from the profession", "非会員の離職・死亡"),
         (other, ..) => Bilingual::both(other),
     }
+}
+
+/// The name of a reason's share among those who leave.
+fn of_leavers(reason: EndReason, years: u32, last: bool) -> Bilingual {
+    let share = share_of_leavers(reason);
+    match (years, last) {
+        (0, true) => share,
+        (0, false) => Bilingual::new(format!("{} in the year of joining", share.english), format!("入会年度の{}", share.japanese)),
+        (1, false) => Bilingual::new(format!("{} in the year after joining", share.english), format!("入会の翌年度の{}", share.japanese)),
+        (1, true) => {
+            Bilingual::new(format!("{} after the year of joining", share.english), format!("入会の翌年度以降の{}", share.japanese))
+        }
+        (years, false) => {
+            Bilingual::new(format!("{} {years} years after joining", share.english), format!("入会{years}年後の{}", share.japanese))
+        }
+        (years, true) => Bilingual::new(
+            format!("{} {years} years after joining and later", share.english),
+            format!("入会{years}年後以降の{}", share.japanese),
+        ),
+    }
+}
+
+fn share_of_leavers(reason: EndReason) -> Bilingual {
+    let title = reason.title();
+    Bilingual::new(format!("share of leavers: {}", title.english), format!("退会者に占める「{}」の割合", title.japanese))
 }
 
 /// The name of all years of an assumption together; entry in the year of the licence stands apart from late entry.
@@ -58,6 +86,7 @@ pub(super) fn kind_name(row: &SensitivityRow, among: &[SensitivityRow]) -> Bilin
         ("entry", _) => Bilingual::new("late entry", "過年度入会"),
         ("lapse", _) => Bilingual::new("lapse", "退会"),
         ("reinstatement", _) => Bilingual::new("reinstatement of former members", "退会者の再入会"),
+        ("reason", _) => share_of_leavers(row.reason.unwrap_or_default()),
         _ => assumption_name(row, among),
     }
 }
@@ -68,7 +97,17 @@ mod tests {
 
     fn row(assumption: &str, year: impl Into<Option<u32>>) -> SensitivityRow {
         let (year, assumption) = (year.into(), assumption.to_owned());
-        SensitivityRow { segment: None, assumption, year, probability: 0.1, standard_error: None, derivative: 1.0, elasticity: None }
+        let reason = (assumption == "reason").then_some(EndReason::Death);
+        SensitivityRow {
+            segment: None,
+            assumption,
+            reason,
+            year,
+            probability: 0.1,
+            standard_error: None,
+            derivative: 1.0,
+            elasticity: None,
+        }
     }
 
     #[test]
@@ -86,6 +125,9 @@ mod tests {
                 "reinstatement of former members",
             ]
         );
+        let shares = [row("reason", 0), row("reason", 1), SensitivityRow { reason: Some(EndReason::Other), ..row("reason", 2) }];
+        assert_eq!(assumption_name(&shares[1], &shares).english, "share of leavers: death after the year of joining");
+        assert_eq!(kind_name(&shares[1], &shares).japanese, "退会者に占める「死亡」の割合");
         let single = [row("lapse", 0), row("exit", None)];
         assert_eq!(assumption_name(&single[0], &single).japanese, "退会");
         assert_eq!(assumption_name(&single[1], &single).japanese, "非会員の離職・死亡");

@@ -2,7 +2,7 @@
 
 use super::tornado_of::of_year;
 use super::{Fan, FanBand, FanCourse, FanGoal, ValueUnit, YearPoint};
-use crate::decision::scenario::{Goal, ScenarioComparison};
+use crate::decision::scenario::{Goal, ScenarioComparison, ScenarioOutcome};
 use crate::error::{Error, Result};
 use crate::projection::{Projection, Quantity};
 use crate::report::language::Language;
@@ -65,17 +65,19 @@ impl Fan {
         Ok(chart)
     }
 
-    /// The same with a line for each scenario.
+    /// The same with a line for each scenario, by its name in the language.
     ///
     /// # Errors
     ///
     /// As [`Fan::of`].
     pub fn of_scenarios(compared: &ScenarioComparison, quantity: Quantity, language: Language) -> Result<Self> {
         let mut chart = Self::of(compared.base(), quantity, language)?;
-        let outcomes = compared.outcomes().iter();
-        chart.courses = outcomes
-            .map(|outcome| FanCourse { label: outcome.scenario.name().to_owned(), points: course(&outcome.projection, quantity) })
-            .collect();
+        let line = |outcome: &ScenarioOutcome| {
+            let name = outcome.scenario.name();
+            let label = language.choose(&name.english, &name.japanese).to_owned();
+            FanCourse { label, points: course(&outcome.projection, quantity) }
+        };
+        chart.courses = compared.outcomes().iter().map(line).collect();
         let year = compared.base().years().last().map_or(compared.base().base_year(), |last| last.year);
         chart.description = chart.in_words(&of_year(quantity, &language.fiscal_year(year), language), language);
         Ok(chart)
