@@ -32,8 +32,8 @@ pub enum TenureOnReturn {
     Reset,
     /// At the longest tenure of the assumptions: who came back lapses like a member of long standing.
     Longest,
-    /// At the years since the first joining, those away included: what an estimate from a table measures, and takes. A projection follows the
-    /// lapsed by years since joining and since the lapse, which takes a few times as long.
+    /// At the years since the first joining, those away included: what an estimate from a table measures, and takes. A projection then follows
+    /// the lapsed by the years since joining as well as since the lapse.
     RunsOn,
 }
 
