@@ -6,9 +6,10 @@
 
 use kaiin::cohort::{CohortTable, GroupBy};
 use kaiin::licensees::Licensees;
+use kaiin::model::curve::{CurveFamily, CurveModel};
 use kaiin::projection::{Assumed, Assumptions, Population, Projection, Provenance, TenureOnReturn, YearVariation};
 use kaiin::simulate::{SimulatedRegister, Simulation, Tally, TenureOnReturn as Simulated};
-use kaiin::{FiscalCalendar, FiscalYear, Register};
+use kaiin::{Day, EndReason, Episode, FiscalCalendar, FiscalYear, Register, Standing};
 
 const BASE: FiscalYear = FiscalYear(2014);
 const LAST: FiscalYear = FiscalYear(2024);
@@ -75,6 +76,79 @@ fn who_comes_back_when_comes_out_as_it_went_in() {
     let n = f64::from(checked);
     println!("{checked} probabilities, squared deviations {squares:.1}");
     assert!(checked >= 20 && (squares - n).abs() < 4.0 * (2.0 * n).sqrt(), "{checked} {squares}");
+}
+
+/// Forty of each of a dozen people who join on 1 May 2016; extract of 31 March 2022.
+///
+/// | who | what they do | out at the ends of |
+/// |---|---|---|
+/// | A | stay | |
+/// | B | resign on 2017-06-01, never back | 2017 to 2021 |
+/// | C | resign on 2017-06-01, back 2018-05-01 | 2017 |
+/// | D | resign on 2017-06-01, back 2019-05-01 | 2017, 2018 |
+/// | E | resign on 2017-06-01, back 2017-12-01 | |
+/// | F | resign on 2017-06-01, back 2018-05-01, gone again 2018-12-01 | 2017; 2018 to 2021 |
+/// | G | die on 2017-06-01 | |
+/// | H | resign on 2018-04-01, back 2020-05-01 | 2018, 2019 |
+/// | I | on leave from 2017-04-01, leave 2017-06-01, back 2020-05-01 | 2017 to 2019 |
+/// | J | resign on 2017-06-01, back 2018-05-01, resign 2019-06-01, back 2021-05-01 | 2017; 2019, 2020 |
+/// | K | struck off 2017-06-01, back 2017-12-01, gone 2018-02-01, back 2020-05-01 | 2017 to 2019 |
+/// | L | retire on 2017-06-01, back 2019-05-01 all the same | |
+fn forty_dozen() -> CohortTable {
+    use EndReason::{Arrears, Death, Retirement, Unstated, Voluntary};
+    let day = |y, m, d| Day::from_ymd(y, m, d).unwrap();
+    let (joined, left) = (day(2016, 5, 1), day(2017, 6, 1));
+    let spells = [
+        ("A", joined, None),
+        ("B", joined, Some((left, Voluntary))),
+        ("C", joined, Some((left, Voluntary))),
+        ("C", day(2018, 5, 1), None),
+        ("D", joined, Some((left, Voluntary))),
+        ("D", day(2019, 5, 1), None),
+        ("E", joined, Some((left, Voluntary))),
+        ("E", day(2017, 12, 1), None),
+        ("F", joined, Some((left, Voluntary))),
+        ("F", day(2018, 5, 1), Some((day(2018, 12, 1), Voluntary))),
+        ("G", joined, Some((left, Death))),
+        ("H", joined, Some((day(2018, 4, 1), Voluntary))),
+        ("H", day(2020, 5, 1), None),
+        ("I", joined, Some((day(2017, 4, 1), Unstated))),
+        ("I on leave", day(2017, 4, 1), Some((left, Voluntary))),
+        ("I", day(2020, 5, 1), None),
+        ("J", joined, Some((left, Voluntary))),
+        ("J", day(2018, 5, 1), Some((day(2019, 6, 1), Voluntary))),
+        ("J", day(2021, 5, 1), None),
+        ("K", joined, Some((left, Arrears))),
+        ("K", day(2017, 12, 1), Some((day(2018, 2, 1), Arrears))),
+        ("K", day(2020, 5, 1), None),
+        ("L", joined, Some((left, Retirement))),
+        ("L", day(2019, 5, 1), None),
+    ];
+    let of_copy = |copy: usize| {
+        spells.into_iter().map(move |(who, start, end)| {
+            let standing = if who.ends_with("leave") { Standing::OnLeave } else { Standing::Active };
+            let row = Episode { standing, ..Episode::new(format!("{}{copy}", &who[..1]), start).licensed(day(2016, 4, 10)) };
+            end.map_or(row.clone(), |(end, reason)| row.until(end, reason))
+        })
+    };
+    let register = Register::settings_as_of(day(2022, 3, 31)).build(&(0..40).flat_map(of_copy).collect()).unwrap();
+    let by_both = GroupBy::nothing().licence_cohort().join_cohort();
+    CohortTable::settings(FiscalCalendar::japan()).by(by_both).build(&register).unwrap()
+}
+
+#[test]
+fn reinstatement_of_a_dozen_people_by_hand() {
+    let table = forty_dozen();
+    let of = |from: i32, to: i32| {
+        let found = Assumptions::estimate(&table, None, FiscalYear(from)..=FiscalYear(to)).unwrap().reinstatement;
+        found.iter().map(|of| counted(of).map_or((0, 0), |(back, out)| (back / 40, out / 40))).collect::<Vec<_>>()
+    };
+    // Out in the first year after the lapse: B C D F I J K of 2017 in 2018, of whom C and J are members at its end (F is not); F H of 2018
+    // in 2019; J of 2019 in 2020. In the second: B D I K in 2019, D is back; F H in 2020, H is; J in 2021, and is back. In the third:
+    // B I K in 2020, I and K are back; F in 2021. In the fourth: B in 2021.
+    assert_eq!(of(2018, 2021), [(2, 7 + 2 + 1), (1 + 1 + 1, 4 + 2 + 1), (2, 3 + 1), (0, 1)]);
+    // Of 2019 and 2020 alone.
+    assert_eq!(of(2019, 2020), [(0, 2 + 1), (1 + 1, 4 + 2), (2, 3)]);
 }
 
 #[test]
@@ -149,4 +223,38 @@ fn tenure_that_runs_on_leads_where_the_register_went() {
             assert!(reset < -0.01 && longest > 0.001, "{what}: {reset} {longest}");
         }
     }
+}
+
+// ---------------------------------------------------------------- lapse beyond the years seen
+
+#[test]
+fn a_curve_fitted_to_six_years_tells_the_twelfth_within_its_error() {
+    // Shifted beta-geometric with alpha 1, beta 4: of those still there 1 / (4 + t) lapse in year t. Nobody comes back or goes on leave.
+    let lapse = |year: u32| 1.0 / (4.0 + f64::from(year));
+    let schedule: Vec<f64> = (1..=40).map(lapse).collect();
+    let (mut squares, mut held, mut fits, mut without_error) = (0.0, 0.0, 0.0, 0);
+    for seed in 0..30 {
+        let simulation = immortal(2_500, 2008).lapse(&schedule).and_then(|s| s.reinstatement(&[0.0])?.leave(0.0, 1.0, 0.0)).unwrap();
+        let of = seen(&simulation, seed);
+        let all = Assumptions::estimate(&of.table, None, FiscalYear(2009)..=LAST).unwrap();
+        // As if nothing were known of the seventh year and later.
+        let six = Assumptions { lapse: all.lapse[..7].to_vec(), ..all };
+        let beyond = six.fitted_lapse_beyond(&CurveModel::new(CurveFamily::ShiftedBetaGeometric), 7..=40).unwrap();
+        let twelfth = &beyond.lapse[12];
+        match twelfth.standard_error {
+            Some(error) => squares += ((twelfth.probability.get() - lapse(12)) / error).powi(2),
+            None => without_error += 1,
+        }
+        held += (six.lapse[6].probability.get() - lapse(12)).powi(2);
+        fits += (twelfth.probability.get() - lapse(12)).powi(2);
+    }
+    let n = f64::from(30 - without_error);
+    println!(
+        "{n} fits with errors, squared deviations {squares:.1}; mean square error {:.5}, of the sixth year held {:.5}",
+        fits / 30.0,
+        held / 30.0
+    );
+    // A sum of n squares of standard normal deviations has mean n and variance 2 n.
+    assert!(without_error <= 1 && (squares - n).abs() < 4.0 * (2.0 * n).sqrt(), "{squares} of {n}");
+    assert!(fits < held / 3.0, "{fits} {held}");
 }

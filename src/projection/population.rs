@@ -19,9 +19,9 @@ pub struct CohortPopulation {
     pub on_leave: BTreeMap<u32, u64>,
     /// Persons who lapsed within the record, could come back and have not, by fiscal years since the lapse.
     pub lapsed: BTreeMap<u32, u64>,
-    /// Of the lapsed those whose joining is known: by fiscal years since the lapse, then since joining. It matters only where tenure
-    /// [runs on](crate::projection::TenureOnReturn::RunsOn). The others count as joined in the year of the licence; where that is not known
-    /// either, as of the longest tenure.
+    /// Of the lapsed those whose joining is known: by fiscal years since the lapse, then since joining; the largest number for a joining
+    /// before the record. It matters only where tenure [runs on](crate::projection::TenureOnReturn::RunsOn). The others count as joined
+    /// in the year of the licence; where that is not known either, as of the longest tenure.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub lapsed_by_tenure: BTreeMap<u32, BTreeMap<u32, u64>>,
 }
@@ -90,7 +90,7 @@ impl Population {
             for lapses in table.lapses_of(at).iter().filter(|lapses| lapses.year <= base_year) {
                 let (since, out) = (u32::try_from(base_year.since(lapses.year)).unwrap_or(0), lapses.out_after(base_year));
                 *people.lapsed.entry(since).or_default() += out;
-                if group.join_cohort.flatten().is_some() && out > 0 {
+                if out > 0 {
                     *people.lapsed_by_tenure.entry(since).or_default().entry(tenure).or_default() += out;
                 }
             }

@@ -268,6 +268,17 @@ fn the_projection_rests_on_who_came_back_so_long_after_leaving() {
         .filter(|at| matches!(assumptions.reinstatement[*at].provenance, Provenance::Estimated { .. }))
         .collect();
     assert!(own.len() > 1, "who left a year ago comes back more often than who left long ago");
+    // The report says so in a line each.
+    let names = |language| -> Vec<String> {
+        let rows = plain(&table(report(), language, "other_assumptions"));
+        rows.into_iter()
+            .filter_map(|row| row.first().cloned().flatten())
+            .filter(|name| name.starts_with("reinstatement") || name.contains("再入会"))
+            .collect()
+    };
+    assert_eq!((names(Language::En).len(), names(Language::Ja).len()), (own.len(), own.len()));
+    assert!(names(Language::En).last().is_some_and(|last| last.ends_with("years after the lapse and later")));
+    assert!(names(Language::Ja).last().is_some_and(|last| last.ends_with("年後以降の再入会")));
     for (at, &first) in own.iter().enumerate() {
         let next = own.get(at + 1).copied().unwrap_or(usize::MAX);
         let of_years = counted.range(first..next).fold((0, 0), |sum, (_, of)| (sum.0 + of.0, sum.1 + of.1));

@@ -15,9 +15,9 @@ use std::collections::BTreeMap;
 ///     active: Active members by fiscal years since joining.
 ///     on_leave: Members on leave by fiscal years since joining.
 ///     lapsed: Persons who lapsed within the record, could come back and have not, by fiscal years since the lapse.
-///     lapsed_by_tenure: Of the lapsed those whose joining is known: by fiscal years since the lapse, then since joining. It matters only where
-///         tenure runs on. The others count as joined in the year of the licence; where that is not known either, as of the longest
-///         tenure.
+///     lapsed_by_tenure: Of the lapsed those whose joining is known: by fiscal years since the lapse, then since joining (the largest number
+///         for a joining before the record). It matters only where tenure runs on. The others count as joined in the year of the licence;
+///         where that is not known either, as of the longest tenure.
 #[pyclass(frozen, eq, from_py_object, module = "kaiin")]
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct CohortPopulation {
