@@ -71,6 +71,7 @@ fn population() -> Population {
             active: BTreeMap::from([(since, 100)]),
             on_leave: BTreeMap::from([(since, 4)]),
             lapsed: BTreeMap::from([(since, 20)]),
+            ..CohortPopulation::default()
         };
         (Some(BASE.plus(-(since as i32))), people)
     };

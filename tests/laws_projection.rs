@@ -20,7 +20,7 @@ struct Quarters {
     lapse_on_leave: u64,
     reinstatement: u64,
     gone_for_good: u64,
-    reset: bool,
+    returning: TenureOnReturn,
 }
 
 impl Quarters {
@@ -35,7 +35,7 @@ impl Quarters {
             reinstatement: vec![p(self.reinstatement)],
             reasons: BTreeMap::from([(EndReason::Death, vec![p(self.gone_for_good)])]),
             exit: p(0),
-            tenure_on_return: if self.reset { TenureOnReturn::Reset } else { TenureOnReturn::Longest },
+            tenure_on_return: self.returning,
         }
     }
 
@@ -44,25 +44,40 @@ impl Quarters {
         list[(year as usize).min(list.len() - 1)]
     }
 
-    /// Tenure at the end of the year of coming back.
-    fn returned(&self) -> u32 {
-        if self.reset { 0 } else { u32::MAX }
+    /// Tenure at the end of the year of coming back, for someone of a tenure that runs on.
+    fn returned(&self, tenure: u32) -> u32 {
+        match self.returning {
+            TenureOnReturn::Reset => 0,
+            TenureOnReturn::Longest => u32::MAX,
+            TenureOnReturn::RunsOn => tenure,
+        }
+    }
+
+    /// The lapsed by tenure at the end of the year, the `since`-th after the licence.
+    fn lapsed(before: &CohortPopulation, since: u32) -> BTreeMap<u32, u64> {
+        let mut by_tenure: BTreeMap<u32, u64> = BTreeMap::new();
+        for (out, &count) in &before.lapsed {
+            let known = before.lapsed_by_tenure.get(out).cloned().unwrap_or_default();
+            *by_tenure.entry(since).or_default() += count - known.values().sum::<u64>();
+            known.iter().for_each(|(tenure, count)| *by_tenure.entry(tenure.saturating_add(1)).or_default() += count);
+        }
+        by_tenure
     }
 
     /// One cohort after one year, the `since`-th after the licence. All counts are multiples of 64, so that no one is divided.
     fn step(&self, before: &CohortPopulation, since: u32) -> CohortPopulation {
         let mut after = CohortPopulation::default();
-        let mut lost = 0;
+        let mut lost: BTreeMap<u32, u64> = BTreeMap::new();
         let joined = before.never_joined * Self::at(&self.entry, since) / 4;
         let at_once = joined * self.lapse[0] / 4;
-        lost += at_once;
+        *lost.entry(0).or_default() += at_once;
         after.never_joined = before.never_joined - joined;
         *after.active.entry(0).or_default() += joined - at_once;
         for (&tenure, &count) in &before.active {
             let tenure = tenure.saturating_add(1);
             let leavers = count * Self::at(&self.lapse, tenure) / 4;
             let begin = (count - leavers) * self.leave / 4;
-            lost += leavers;
+            *lost.entry(tenure).or_default() += leavers;
             *after.on_leave.entry(tenure).or_default() += begin;
             *after.active.entry(tenure).or_default() += count - leavers - begin;
         }
@@ -70,14 +85,18 @@ impl Quarters {
             let tenure = tenure.saturating_add(1);
             let leavers = count * self.lapse_on_leave / 4;
             let end = (count - leavers) * self.leave_end / 4;
-            lost += leavers;
+            *lost.entry(tenure).or_default() += leavers;
             *after.active.entry(tenure).or_default() += end;
             *after.on_leave.entry(tenure).or_default() += count - leavers - end;
         }
-        let lapsed: u64 = before.lapsed.values().sum();
-        let back = lapsed * self.reinstatement / 4;
-        *after.active.entry(self.returned()).or_default() += back;
-        after.lapsed = BTreeMap::from([(0, lapsed - back + lost - lost * self.gone_for_good / 4)]);
+        let mut still_out: BTreeMap<u32, u64> = lost.iter().map(|(tenure, lost)| (*tenure, lost - lost * self.gone_for_good / 4)).collect();
+        for (tenure, lapsed) in Self::lapsed(before, since) {
+            let back = lapsed * self.reinstatement / 4;
+            *after.active.entry(self.returned(tenure)).or_default() += back;
+            *still_out.entry(tenure).or_default() += lapsed - back;
+        }
+        after.lapsed = BTreeMap::from([(0, still_out.values().sum())]);
+        after.lapsed_by_tenure = BTreeMap::from([(0, still_out)]);
         after
     }
 
@@ -96,7 +115,8 @@ impl Quarters {
 
 fn quarters() -> impl Strategy<Value = Quarters> {
     let list = || prop::collection::vec(0u64..=4, 1..5);
-    (list(), list(), prop::array::uniform5(0u64..=4), any::<bool>()).prop_map(|(entry, lapse, one, reset)| Quarters {
+    let returning = prop_oneof![Just(TenureOnReturn::Reset), Just(TenureOnReturn::Longest), Just(TenureOnReturn::RunsOn)];
+    (list(), list(), prop::array::uniform5(0u64..=4), returning).prop_map(|(entry, lapse, one, returning)| Quarters {
         entry,
         lapse,
         leave: one[0],
@@ -104,7 +124,7 @@ fn quarters() -> impl Strategy<Value = Quarters> {
         lapse_on_leave: one[2],
         reinstatement: one[3],
         gone_for_good: one[4],
-        reset,
+        returning,
     })
 }
 
@@ -118,6 +138,7 @@ fn population(unit: u64, most: u64) -> impl Strategy<Value = Population> {
         active,
         on_leave,
         lapsed: BTreeMap::from([(2, lapsed)]),
+        ..CohortPopulation::default()
     });
     prop::collection::vec(cohort, 1..4).prop_map(|cohorts| {
         let label = |at: usize| if at == 2 { None } else { Some(FiscalYear(BASE - 3 * at as i32)) };
@@ -208,7 +229,8 @@ enum Place {
     Never(u32),
     Active(u32),
     OnLeave(u32),
-    Lapsed,
+    /// Years since joining.
+    Lapsed(u32),
     Gone,
 }
 
@@ -217,24 +239,27 @@ fn member_after(place: Place, years: usize, q: &Quarters) -> f64 {
     let Some(rest) = years.checked_sub(1) else { return f64::from(u8::from(matches!(place, Place::Active(_) | Place::OnLeave(_)))) };
     let p = |quarters: u64| quarters as f64 / 4.0;
     let after = |place: Place| member_after(place, rest, q);
-    let out = || p(q.gone_for_good) * after(Place::Gone) + (1.0 - p(q.gone_for_good)) * after(Place::Lapsed);
+    let out = |tenure| p(q.gone_for_good) * after(Place::Gone) + (1.0 - p(q.gone_for_good)) * after(Place::Lapsed(tenure));
     match place {
         Place::Never(since) => {
             let (entry, at_once) = (p(Quarters::at(&q.entry, since)), p(q.lapse[0]));
             (1.0 - entry) * after(Place::Never(since.saturating_add(1)))
-                + entry * ((1.0 - at_once) * after(Place::Active(0)) + at_once * out())
+                + entry * ((1.0 - at_once) * after(Place::Active(0)) + at_once * out(0))
         }
         Place::Active(tenure) => {
             let tenure = tenure.saturating_add(1);
             let (lapse, leave) = (p(Quarters::at(&q.lapse, tenure)), p(q.leave));
-            lapse * out() + (1.0 - lapse) * (leave * after(Place::OnLeave(tenure)) + (1.0 - leave) * after(Place::Active(tenure)))
+            lapse * out(tenure) + (1.0 - lapse) * (leave * after(Place::OnLeave(tenure)) + (1.0 - leave) * after(Place::Active(tenure)))
         }
         Place::OnLeave(tenure) => {
             let tenure = tenure.saturating_add(1);
             let (lapse, end) = (p(q.lapse_on_leave), p(q.leave_end));
-            lapse * out() + (1.0 - lapse) * (end * after(Place::Active(tenure)) + (1.0 - end) * after(Place::OnLeave(tenure)))
+            lapse * out(tenure) + (1.0 - lapse) * (end * after(Place::Active(tenure)) + (1.0 - end) * after(Place::OnLeave(tenure)))
         }
-        Place::Lapsed => p(q.reinstatement) * after(Place::Active(q.returned())) + (1.0 - p(q.reinstatement)) * after(Place::Lapsed),
+        Place::Lapsed(tenure) => {
+            let (tenure, back) = (tenure.saturating_add(1), p(q.reinstatement));
+            back * after(Place::Active(q.returned(tenure))) + (1.0 - back) * after(Place::Lapsed(tenure))
+        }
         Place::Gone => 0.0,
     }
 }
@@ -256,7 +281,8 @@ fn distribution(population: &Population, quarters: &Quarters, inflow: &[u64], ye
         add(Place::Never(since), people.never_joined, years);
         people.active.iter().for_each(|(&tenure, &count)| add(Place::Active(tenure), count, years));
         people.on_leave.iter().for_each(|(&tenure, &count)| add(Place::OnLeave(tenure), count, years));
-        add(Place::Lapsed, people.lapsed.values().sum(), years);
+        let joined = if cohort.is_none() { u32::MAX } else { since - 1 };
+        add(Place::Lapsed(joined), people.lapsed.values().sum(), years);
     }
     inflow.iter().take(years).enumerate().for_each(|(came, &count)| add(Place::Never(0), count, years - came));
     distribution
@@ -273,7 +299,7 @@ fn the_reference_moves_people_as_told() {
         lapse_on_leave: 0,
         reinstatement: 0,
         gone_for_good: 3,
-        reset: true,
+        returning: TenureOnReturn::Reset,
     };
     let before = CohortPopulation { active: BTreeMap::from([(0, 64)]), ..CohortPopulation::default() };
     let after = quarters.step(&before, 1);

@@ -25,6 +25,7 @@ fn population() -> Population {
         active: BTreeMap::from([(0, 40), (1, 100), (9, 900)]),
         on_leave: BTreeMap::from([(1, 20)]),
         lapsed: BTreeMap::from([(0, 40), (5, 300)]),
+        ..CohortPopulation::default()
     };
     Population { base_year: FiscalYear(2024), cohorts: vec![(Some(FiscalYear(2023)), people)] }
 }

@@ -50,6 +50,7 @@ fn two_cohorts() -> Population {
         active: BTreeMap::from([(1, 64)]),
         on_leave: BTreeMap::from([(1, 32)]),
         lapsed: BTreeMap::from([(3, 16)]),
+        lapsed_by_tenure: BTreeMap::new(),
     };
     let of_2020 = CohortPopulation { never_joined: 64, active: BTreeMap::from([(0, 64)]), ..CohortPopulation::default() };
     Population { base_year: FiscalYear(2020), cohorts: vec![(Some(FiscalYear(2019)), of_2019), (Some(FiscalYear(2020)), of_2020)] }
@@ -134,6 +135,71 @@ fn three_years_of_two_cohorts_by_hand_with_the_longest_tenure_on_return() {
     );
 }
 
+/// 64 who joined in 2020; 1/2 lapse in the first year after it, 1/4 in the second, 1/8 in the third, nobody later; 1/2 of the lapsed come back
+/// in the year after, 1/4 in each later one.
+///
+/// Fiscal 2021: 32 lapse, 32 stay. Fiscal 2022: of the 32 in their second year 8 lapse, 24 stay; 16 of the lapsed come back: members 40.
+/// Fiscal 2023, those who came back being in their third year with the others: of 40, 5 lapse, 35 stay; of the 8 who lapsed last year 4
+/// come back, of the 16 who lapsed two years ago 4: members 43. In their first year again: of 24, 3 lapse, and of 16, 8: members
+/// 21 + 8 + 8 = 37. In the longest tenure: of 24, 3 lapse, of 16 nobody: members 21 + 16 + 8 = 45.
+#[test]
+fn who_comes_back_lapses_by_the_tenure_on_return() {
+    let people = CohortPopulation { active: BTreeMap::from([(0, 64)]), ..CohortPopulation::default() };
+    let population = Population { base_year: FiscalYear(2020), cohorts: vec![(Some(FiscalYear(2020)), people)] };
+    let third_year = |tenure_on_return| {
+        let assumptions = Assumptions {
+            lapse: [0.0, 0.5, 0.25, 0.125, 0.0].map(p).to_vec(),
+            reinstatement: [0.5, 0.25].map(p).to_vec(),
+            tenure_on_return,
+            ..Assumptions::nothing_happens()
+        };
+        let years = Projection::of(&population, &assumptions, [0, 0, 0]).run().unwrap().years().to_vec();
+        assert_eq!((years[0].members.mean, years[1].members.mean, years[1].reinstated.mean), (32.0, 40.0, 16.0));
+        (years[2].members.mean, years[2].left.mean, years[2].reinstated.mean, years[2].members_by_tenure.clone())
+    };
+    assert_eq!(third_year(TenureOnReturn::RunsOn), (43.0, 5.0, 8.0, vec![0.0, 0.0, 0.0, 43.0]));
+    assert_eq!(third_year(TenureOnReturn::Reset), (37.0, 11.0, 8.0, vec![8.0, 8.0, 0.0, 21.0]));
+    assert_eq!(third_year(TenureOnReturn::Longest), (45.0, 3.0, 8.0, vec![0.0, 0.0, 0.0, 45.0]));
+}
+
+#[test]
+fn the_lapsed_of_the_base_year_come_back_with_their_years_since_joining() {
+    // 16 lapsed last year, of cohort 2018 or unknown; 8 of them joined a year before the base, of the others the joining is not known.
+    let of_cohort = |cohort: Option<FiscalYear>, known: u64| {
+        let lapsed_by_tenure = BTreeMap::from([(0, BTreeMap::from([(1, known)]))]);
+        let people = CohortPopulation { lapsed: BTreeMap::from([(0, 16)]), lapsed_by_tenure, ..CohortPopulation::default() };
+        let population = Population { base_year: FiscalYear(2020), cohorts: vec![(cohort, people)] };
+        let assumptions = Assumptions {
+            lapse: [0.0, 0.0, 0.0, 0.5, 0.25, 0.125].map(p).to_vec(),
+            reinstatement: [0.5, 0.0].map(p).to_vec(),
+            tenure_on_return: TenureOnReturn::RunsOn,
+            ..Assumptions::nothing_happens()
+        };
+        let years = Projection::of(&population, &assumptions, [0, 0]).run().unwrap().years().to_vec();
+        assert_eq!(years[0].reinstated.mean, 8.0);
+        years[1].left.mean
+    };
+    // In 2022 the 4 known ones live the third year after the one of joining, the others the fourth: 4 / 2 + 4 / 4.
+    assert_eq!(of_cohort(Some(FiscalYear(2018)), 8), 3.0);
+    // Where the licence is not known either, the others are of the longest tenure: 4 / 2 + 4 / 8.
+    assert_eq!(of_cohort(None, 8), 2.5);
+    // More known than there are does not make more of them.
+    assert_eq!(of_cohort(Some(FiscalYear(2018)), 1_000), 4.0);
+}
+
+#[test]
+fn years_of_one_fitted_curve_err_together() {
+    let people = CohortPopulation { active: BTreeMap::from([(0, 100), (1, 100)]), ..CohortPopulation::default() };
+    let population = Population { base_year: FiscalYear(2020), cohorts: vec![(Some(FiscalYear(2019)), people)] };
+    let variance = |curves: [&str; 2]| {
+        let of = |curve: &str| Assumed::of(Probability::new(0.1).unwrap(), Provenance::FittedCurve(curve.into())).with_error(0.01).unwrap();
+        let assumptions = Assumptions { lapse: vec![p(0.0), of(curves[0]), of(curves[1])], ..Assumptions::nothing_happens() };
+        Projection::of(&population, &assumptions, [0]).run().unwrap().years()[0].members.estimation
+    };
+    close(variance(["one", "one"]), 4.0); // (100 × 0.01 + 100 × 0.01)²
+    close(variance(["one", "other"]), 2.0); // (100 × 0.01)² + (100 × 0.01)²
+}
+
 #[test]
 fn the_variance_of_the_first_year_by_hand() {
     let (population, assumptions) = (two_cohorts(), every_move(TenureOnReturn::Reset));
@@ -213,6 +279,7 @@ fn absurd_numbers_of_people_do_not_overflow() {
         active: BTreeMap::from([(0, most), (u32::MAX, most)]),
         on_leave: BTreeMap::from([(0, most), (7, most)]),
         lapsed: BTreeMap::from([(0, most), (u32::MAX, most)]),
+        lapsed_by_tenure: BTreeMap::from([(0, BTreeMap::from([(0, most), (u32::MAX, most)]))]),
     };
     let population =
         Population { base_year: FiscalYear(i32::MAX), cohorts: vec![(Some(FiscalYear(i32::MIN)), people.clone()), (None, people)] };
@@ -342,8 +409,10 @@ fn assumptions_counted_by_hand_over_all_years() {
     assert_eq!(events(&of.leave_end), (40, 40));
     // Lost of those on leave at the start: 2020: 1 of 1 (6); 2021: 0 of 40. 5 was not on leave at the start.
     assert_eq!(events(&of.lapse_on_leave), (1, 41));
-    // Come back: 2019: 0 of 40 (sort 2); 2020: 0 of 40 (5 is dead); 2021: 40 (sort 3) of 40 + 40 + 1 (6).
-    assert_eq!(events(&of.reinstatement[0]), (40, 40 + 40 + 81));
+    // Come back in the year after the lapse: 2019: 0 of 40 (sort 2); 2021: 40 (sort 3) of 40 + 1 (6); 5 is dead. In the second: 2020: 0 of
+    // 40 (sort 2); in the third: 2021: 0 of 40 (sort 2). The last two are alike: taken together, they hold for all later years.
+    assert_eq!(of.reinstatement.iter().map(events).collect::<Vec<_>>(), [(40, 40 + 41), (0, 40 + 40)]);
+    assert_eq!(of.tenure_on_return, TenureOnReturn::RunsOn);
     // Deaths 2 (5 7) of leavers 40 + 1 + 41 + 1
     assert_eq!(events(&of.reasons[&EndReason::Death][0]), (2, 83));
 }
@@ -367,7 +436,7 @@ fn a_window_of_one_year_and_thin_years_taken_together() {
     }
     // Nobody could join: entry in the licence year and after it are two numbers that are not known.
     assert_eq!((events(&of.entry[0]), events(&of.entry[1])), ((0, 0), (0, 0)));
-    assert_eq!(of.to_table().rows(), 2 + 4 + 1 + 1 + 4); // entry, lapse, death, reinstatement, four single ones
+    assert_eq!(of.to_table().rows(), 2 + 4 + 1 + of.reinstatement.len() + 4); // entry, lapse, death, reinstatement, four single ones
 }
 
 #[test]
@@ -395,10 +464,22 @@ fn the_population_at_the_end_of_each_year_by_hand() {
         people.clone()
     };
     let tenures = |list: &[(u32, u64)]| list.iter().copied().collect::<BTreeMap<_, _>>();
+    // Years since the lapse, years since joining, persons.
+    let by_tenure = |list: &[(u32, u32, u64)]| {
+        let mut lapsed: BTreeMap<u32, BTreeMap<u32, u64>> = BTreeMap::new();
+        list.iter().for_each(|&(out, tenure, count)| *lapsed.entry(out).or_default().entry(tenure).or_default() += count);
+        lapsed
+    };
     // 2018: 1 3 5 6 are members, 2 has lapsed, 78 never joined.
     assert_eq!(
         at(2018),
-        CohortPopulation { never_joined: 78, active: tenures(&[(0, 82)]), on_leave: tenures(&[]), lapsed: tenures(&[(0, 40)]) }
+        CohortPopulation {
+            never_joined: 78,
+            active: tenures(&[(0, 82)]),
+            on_leave: tenures(&[]),
+            lapsed: tenures(&[(0, 40)]),
+            lapsed_by_tenure: by_tenure(&[(0, 0, 40)])
+        }
     );
     // 2019: 1 3 active, 6 on leave, 4 new; 5 is dead.
     assert_eq!(
@@ -407,7 +488,8 @@ fn the_population_at_the_end_of_each_year_by_hand() {
             never_joined: 38,
             active: tenures(&[(0, 40), (1, 80)]),
             on_leave: tenures(&[(1, 1)]),
-            lapsed: tenures(&[(1, 40)])
+            lapsed: tenures(&[(1, 40)]),
+            lapsed_by_tenure: by_tenure(&[(1, 1, 40)])
         }
     );
     // 2020: 1 active, 4 on leave, 7 new; 2 3 6 have lapsed.
@@ -417,7 +499,8 @@ fn the_population_at_the_end_of_each_year_by_hand() {
             never_joined: 37,
             active: tenures(&[(0, 1), (2, 40)]),
             on_leave: tenures(&[(1, 40)]),
-            lapsed: tenures(&[(0, 41), (2, 40)])
+            lapsed: tenures(&[(0, 41), (2, 40)]),
+            lapsed_by_tenure: by_tenure(&[(0, 2, 41), (2, 2, 40)])
         }
     );
     // 2021: 1 and 3, who is back, joined three years ago; 4 active again; 7 is dead.
@@ -427,7 +510,8 @@ fn the_population_at_the_end_of_each_year_by_hand() {
             never_joined: 37,
             active: tenures(&[(2, 40), (3, 80)]),
             on_leave: tenures(&[]),
-            lapsed: tenures(&[(1, 1), (3, 40)])
+            lapsed: tenures(&[(1, 1), (3, 40)]),
+            lapsed_by_tenure: by_tenure(&[(1, 3, 1), (3, 3, 40)])
         }
     );
 }

@@ -114,6 +114,7 @@ fn population() -> Population {
         active: BTreeMap::from([(1, 100)]),
         on_leave: BTreeMap::from([(1, 20)]),
         lapsed: BTreeMap::from([(0, 40)]),
+        ..CohortPopulation::default()
     };
     Population { base_year: BASE, cohorts: vec![(Some(FiscalYear(2023)), people)] }
 }
@@ -540,7 +541,7 @@ fn an_edited_text_says_so_and_a_broken_one_where() {
     assert!(fails(&format!("{head}entry,,0,0.5,estimated,\n")).contains("needs from, to, events and exposed"));
     assert!(fails(&format!("{head}reason,,0,0.5,,\n")).contains("names none"));
     assert!(fails(&format!("{head}reason,death,0,0.7,,\nreason,arrears,0,0.7,,\n")).contains("cannot be more than all"));
-    assert!(fails(&format!("{head}tenure_on_return,,,,,middle\n")).contains("reset or longest"));
+    assert!(fails(&format!("{head}tenure_on_return,,,,,middle\n")).contains("reset, longest or runs_on"));
     assert!(fails(&format!("{head}entry,illness,0,0.5,,\n")).contains("row 2"));
     assert_eq!(Assumptions::from_csv("").unwrap(), Assumptions::nothing_happens());
 }

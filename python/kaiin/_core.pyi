@@ -1131,7 +1131,8 @@ class Assumptions:
         reasons: Share of each reason among those who leave, by years since joining: ``{"death": [0.05], "arrears": [0.4, 0.2]}``. What is
             missing to 1 is unstated. Who dies or retires does not come back.
         exit: Probability that a licence holder who is not a member, and does not become one, leaves the profession for good.
-        tenure_on_return: Tenure of those who come back: ``"reset"`` (the default) or ``"longest"``.
+        tenure_on_return: Tenure of those who come back: ``"reset"`` (the default; they lapse like newcomers), ``"longest"`` (like members of
+            long standing), or ``"runs_on"`` (by the years since they first joined, as an estimate from a table measures lapse, and takes).
         note: Why these numbers, for the reader, where they have no note of their own.
 
     Raises:
@@ -1177,6 +1178,10 @@ class Assumptions:
         The probabilities observed in a window of fiscal years, the last one included, in a cohort table grouped by ``"licence_cohort"``
         and ``"join_cohort"``.
 
+        Reinstatement is by fiscal years since the lapse: those who had lapsed so long ago, for no final reason, and are members at the end of
+        the year, over those not back before it; from the tenth year on all together. Years with few people are taken together. Lapse is by
+        years since first joining, and so is the tenure of those who come back: ``tenure_on_return`` is ``"runs_on"``.
+
         Raises:
             InputError: The table is not grouped by both cohorts.
             RateError: A year of the window is not covered completely.
@@ -1185,6 +1190,24 @@ class Assumptions:
     def exit(self, /) -> Assumed:
         """
         Probability that a licence holder who is not a member, and does not become one, leaves the profession for good within the year.
+        """
+    def fitted_lapse_beyond(self, /, model: CurveModel, years: tuple[SupportsIndex, SupportsIndex]) -> Assumptions:
+        """
+        The same with a curve fitted to the lapse of the earlier years: to the counts that these assumptions were estimated from.
+
+        Args:
+            model: The shape of the curve, and how it is fitted.
+            years: First and last year since joining that are taken from it; the last one holds for all later years.
+
+        Raises:
+            RateError: No earlier year was estimated from members.
+            SettingError: The years are none, or begin with the year of joining; or the shape does not count renewals.
+
+        Examples:
+            >>> lapse = [Assumed.estimated(2015, 2024, *of) for of in ((2, 100), (60, 600), (30, 300))]
+            >>> beyond = Assumptions(lapse=lapse).fitted_lapse_beyond(CurveModel("geometric"), (3, 3)).lapse[3]
+            >>> round(beyond.probability, 3), round(beyond.standard_error, 3)  # 90 of 900
+            (0.1, 0.01)
         """
     @staticmethod
     def from_csv(text: str) -> Assumptions:
@@ -1219,6 +1242,44 @@ class Assumptions:
     def lapse(self, /) -> list[Assumed]:
         """
         Probability that a member leaves within the year and is not back at its end, by fiscal years since joining.
+        """
+    def lapse_beyond(self, /, curve: CurveFit | CurveLaw, years: tuple[SupportsIndex, SupportsIndex]) -> Assumptions:
+        """
+        The same with lapse in some years since joining taken from a retention curve: beyond the years in which enough members were seen.
+
+        ``lapse(t) = 1 - S(t) / S(t - 1)`` with S the curve, which counts years from the end of the joining year on; the standard error is that of
+        the fitted retention (delta method), and a projection lets the years of one curve err together. That the shape may be wrong is not
+        in it. Earlier entries stay as they are.
+
+        Args:
+            curve: A fitted curve, or one with given parameters, whose error is not known.
+            years: First and last year since joining; the last one holds for all later years.
+
+        Raises:
+            SettingError: The years are none, or begin with the year of joining, which is not a whole year.
+            KaiinError: There are more than 1,000 years (code ``limit``).
+
+        Examples:
+            >>> seen = Assumptions(lapse=[0.02, 0.5, 0.3])
+            >>> curve = CurveLaw("shifted_beta_geometric", [1, 1])  # S(t) = 1 / (t + 1)
+            >>> [round(lapse.probability, 3) for lapse in seen.lapse_beyond(curve, (3, 5)).lapse]
+            [0.02, 0.5, 0.3, 0.25, 0.2, 0.167]
+        """
+    def lapse_counts(self, /, before: SupportsIndex) -> RenewalCounts:
+        """
+        Members at the start of each year since joining before the year `before`, and how many of them lapsed, as far as these assumptions were
+        estimated: to fit curves to them and compare them.
+
+        The first renewal is that of the first year after the one of joining. Counts of years taken together are spread evenly over them. A
+        person is counted in every year.
+
+        Raises:
+            RateError: No year before was estimated from members.
+
+        Examples:
+            >>> lapse = [Assumed.estimated(2015, 2024, *of) for of in ((2, 100), (60, 600), (30, 300))]
+            >>> Assumptions(lapse=lapse).lapse_counts(3).at_risk
+            [600, 300]
         """
     @property
     def lapse_on_leave(self, /) -> Assumed:
@@ -2857,10 +2918,13 @@ class CohortPopulation:
         active: Active members by fiscal years since joining.
         on_leave: Members on leave by fiscal years since joining.
         lapsed: Persons who lapsed within the record, could come back and have not, by fiscal years since the lapse.
+        lapsed_by_tenure: Of the lapsed those whose joining is known: by fiscal years since the lapse, then since joining (the largest number
+            for a joining before the record). It matters only where tenure runs on. The others count as joined in the year of the licence;
+            where that is not known either, as of the longest tenure.
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, *, never_joined: SupportsIndex = 0, active: dict[SupportsIndex, SupportsIndex] = ..., on_leave: dict[SupportsIndex, SupportsIndex] = ..., lapsed: dict[SupportsIndex, SupportsIndex] = ...) -> CohortPopulation: ...
+    def __new__(cls, /, *, never_joined: SupportsIndex = 0, active: dict[SupportsIndex, SupportsIndex] = ..., on_leave: dict[SupportsIndex, SupportsIndex] = ..., lapsed: dict[SupportsIndex, SupportsIndex] = ..., lapsed_by_tenure: dict[SupportsIndex, dict[SupportsIndex, SupportsIndex]] = ...) -> CohortPopulation: ...
     def __reduce__(self, /) -> "tuple[object, tuple[object, str]]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -2874,6 +2938,11 @@ class CohortPopulation:
     def lapsed(self, /) -> dict[int, int]:
         """
         Persons who lapsed within the record, could come back and have not, by fiscal years since the lapse.
+        """
+    @property
+    def lapsed_by_tenure(self, /) -> dict[int, dict[int, int]]:
+        """
+        Of the lapsed those whose joining is known: by fiscal years since the lapse, then since joining.
         """
     @property
     def members(self, /) -> int:

@@ -171,7 +171,7 @@ Language: TypeAlias = Literal["en", "ja"]
 DenominatorKind: TypeAlias = Literal["new_licensees", "cumulative_given", "cumulative_summed", "practising", "registered"]
 """Which licence holders stand below the line."""
 
-ProjectedTenureOnReturn: TypeAlias = Literal["reset", "longest"]
+ProjectedTenureOnReturn: TypeAlias = Literal["reset", "longest", "runs_on"]
 """Where the tenure of a member who comes back starts again in a projection."""
 
 Lever: TypeAlias = Literal["entry", "late_entry", "lapse", "leave_taken", "leave_end", "reinstatement", "licence_inflow"]

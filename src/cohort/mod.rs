@@ -20,6 +20,7 @@ mod tenure;
 mod triangle;
 mod year_index;
 
+pub(crate) use cohort_table::Lapses;
 pub use cohort_table::{CohortTable, CohortTableSettings};
 pub use duration::{DurationClock, DurationGroup, DurationRow, DurationTable, DurationTableSettings};
 pub use exposure::{

@@ -31,7 +31,7 @@ pub enum Provenance {
     Graduated(String),
     /// Estimated and then drawn towards a larger group; the words name it, and the weight of the own data.
     Shrunk(String),
-    /// From a curve fitted to the years seen, beyond them; the words name curve and years.
+    /// From a curve fitted to the years seen, beyond them; the words name curve and years. Years with the same words err together.
     FittedCurve(String),
     /// Taken from another association or a publication; the words name it.
     Borrowed(String),

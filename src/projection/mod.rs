@@ -12,6 +12,7 @@ mod assumptions_csv;
 pub mod back_test;
 mod chain;
 mod estimate;
+mod fitted;
 mod inflow;
 #[cfg(feature = "simulate")]
 mod paths;
@@ -25,6 +26,7 @@ pub use assumptions::{Assumptions, TenureOnReturn};
 pub use chain::{AbsorbingTimes, Arrival, ChainProjection, ChainSettings, CountDistribution, MarkovChain};
 #[cfg_attr(not(feature = "report"), allow(unused_imports))]
 pub(crate) use estimate::EXIT_NOT_KNOWN;
+pub use fitted::LapseCurve;
 pub use inflow::{InflowForecast, InflowMethod};
 #[cfg(feature = "simulate")]
 pub use paths::{PathSettings, SimulatedPaths};
@@ -36,22 +38,10 @@ pub use roll_forward::{
 };
 pub(crate) use roll_forward::{Exposed, Response};
 
-use crate::cohort::{CohortTable, GroupBy, MovementRow};
-use crate::episode::EndReason;
+use crate::cohort::{CohortTable, GroupBy};
 use crate::error::Result;
 
 /// The table grouped by licence cohort and join cohort only.
 fn by_both_cohorts(table: &CohortTable) -> Result<CohortTable> {
     table.regroup(&GroupBy::nothing().licence_cohort().join_cohort())
-}
-
-/// Members who left within a year for a reason after which they can come back.
-fn lapsed_in(row: &MovementRow) -> u64 {
-    let finally: u64 = EndReason::FINAL.iter().filter_map(|reason| row.left_by_reason.get(reason)).sum();
-    row.left.unwrap_or(0).saturating_sub(finally)
-}
-
-/// Persons who, after the years given, had left, could come back and had not.
-fn lapsed_after(rows: &[MovementRow]) -> u64 {
-    rows.iter().fold(0, |lapsed, row| (lapsed + lapsed_in(row)).saturating_sub(row.reinstated.unwrap_or(0)))
 }

@@ -1,6 +1,6 @@
 //! Who is where at the start of a projection: never joined, member by tenure, on leave, lapsed.
 
-use crate::cohort::{CohortTable, MovementRow};
+use crate::cohort::CohortTable;
 use crate::error::{Error, Result};
 use crate::licensees::Licensees;
 use crate::unit::FiscalYear;
@@ -19,6 +19,11 @@ pub struct CohortPopulation {
     pub on_leave: BTreeMap<u32, u64>,
     /// Persons who lapsed within the record, could come back and have not, by fiscal years since the lapse.
     pub lapsed: BTreeMap<u32, u64>,
+    /// Of the lapsed those whose joining is known: by fiscal years since the lapse, then since joining; the largest number for a joining
+    /// before the record. It matters only where tenure [runs on](crate::projection::TenureOnReturn::RunsOn). The others count as joined
+    /// in the year of the licence; where that is not known either, as of the longest tenure.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub lapsed_by_tenure: BTreeMap<u32, BTreeMap<u32, u64>>,
 }
 
 impl CohortPopulation {
@@ -49,14 +54,14 @@ impl Population {
             active: BTreeMap::from([(long, members.saturating_sub(on_leave))]),
             on_leave: BTreeMap::from([(long, on_leave.min(members))]),
             lapsed: BTreeMap::from([(long, lapsed)]),
+            lapsed_by_tenure: BTreeMap::new(),
         };
         Self { base_year, cohorts: vec![(None, people)] }
     }
 
     /// The population at the end of `base_year`, from a table grouped by licence cohort and join cohort.
     ///
-    /// Suspended members count as active. The table does not say when those who came back had lapsed; they are taken from the most recent
-    /// lapses before. Without `licensees` nobody is counted as never joined, and there is no late entry. Those who
+    /// Suspended members count as active. Of several lapses of a person the last one counts. Without `licensees` nobody is counted as never joined, and there is no late entry. Those who
     /// lapsed before the record began are not known: where licence cohorts reach further back than the record, they are among the never
     /// joined.
     ///
@@ -82,7 +87,13 @@ impl Population {
             let active = last.active.unwrap_or(0) + last.suspended.unwrap_or(0);
             *people.active.entry(tenure).or_default() += active;
             *people.on_leave.entry(tenure).or_default() += last.on_leave.unwrap_or(0);
-            lapsed_by_years(&rows, base_year).into_iter().for_each(|(since, count)| *people.lapsed.entry(since).or_default() += count);
+            for lapses in table.lapses_of(at).iter().filter(|lapses| lapses.year <= base_year) {
+                let (since, out) = (u32::try_from(base_year.since(lapses.year)).unwrap_or(0), lapses.out_after(base_year));
+                *people.lapsed.entry(since).or_default() += out;
+                if out > 0 {
+                    *people.lapsed_by_tenure.entry(since).or_default().entry(tenure).or_default() += out;
+                }
+            }
             *ever_joined.entry(licence).or_default() +=
                 rows.iter().map(|row| row.joined.unwrap_or(0) + row.present.unwrap_or(0)).sum::<u64>();
         }
@@ -104,22 +115,4 @@ impl Population {
     pub fn members(&self) -> u64 {
         self.cohorts.iter().fold(0, |sum, (_, people)| sum.saturating_add(people.members()))
     }
-}
-
-/// Those who lapsed and are not back, by fiscal years since the lapse; returns are taken from the most recent lapses.
-fn lapsed_by_years(rows: &[MovementRow], base_year: FiscalYear) -> BTreeMap<u32, u64> {
-    let mut still_out: Vec<(u32, u64)> = Vec::new();
-    for row in rows {
-        let since = row.year.and_then(|year| u32::try_from(base_year.since(year)).ok()).unwrap_or(u32::MAX);
-        still_out.push((since, super::lapsed_in(row)));
-        let mut back = row.reinstated.unwrap_or(0);
-        while let Some((_, count)) = still_out.last_mut().filter(|_| back > 0) {
-            let taken = back.min(*count);
-            (*count, back) = (*count - taken, back - taken);
-            if *count == 0 {
-                still_out.pop();
-            }
-        }
-    }
-    still_out.into_iter().collect()
 }

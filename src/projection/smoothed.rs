@@ -73,7 +73,8 @@ impl Assumptions {
     ///
     /// with q the group's probability of the same year and m the `persons`: the mean and deviation of the beta posterior whose prior has
     /// mean q and weighs as much as m people. Where nothing was estimated (taken over from another year, typed in) the number stays, and
-    /// what was taken over follows the year that it was taken from. Shares of reasons are drawn as well.
+    /// what was taken over follows the year that it was taken from. Where the group tells more years apart, the last own entry, which holds
+    /// all later years, is drawn towards each of them. Shares of reasons are drawn as well.
     ///
     /// # Errors
     ///
@@ -102,7 +103,7 @@ impl Assumptions {
             return Err(Error::setting("persons", persons, "is no weight of the larger group; give a finite number of 0 or more"));
         }
         let one = |own: &Assumed, of_group: &Assumed| drawn(own, of_group, persons);
-        let list = |own: &[Assumed], of_group: &[Assumed]| -> Result<Vec<Assumed>> {
+        let drawn_list = |own: &[Assumed], of_group: &[Assumed]| -> Result<Vec<Assumed>> {
             let mut list: Vec<Assumed> = Vec::with_capacity(own.len());
             for (year, assumed) in own.iter().enumerate() {
                 let taken_from = match assumed.provenance {
@@ -117,9 +118,17 @@ impl Assumptions {
             }
             Ok(list)
         };
+        let list = |own: &[Assumed], of_group: &[Assumed]| {
+            let mut list = drawn_list(own, of_group)?;
+            let later = of_group.get(own.len()..).unwrap_or_default();
+            if let Some(last) = estimate_behind_last(own) {
+                later.iter().try_for_each(|of_group| one(last, of_group).map(|drawn| list.push(drawn)))?;
+            }
+            Ok::<_, Error>(list)
+        };
         let reasons = self.reasons.iter().map(|(reason, own)| {
             let of_group = group.reasons.get(reason).map_or(&[][..], Vec::as_slice);
-            Ok((*reason, list(own, of_group)?))
+            Ok((*reason, drawn_list(own, of_group)?))
         });
         Ok(Self {
             entry: list(&self.entry, &group.entry)?,
@@ -133,6 +142,16 @@ impl Assumptions {
             tenure_on_return: self.tenure_on_return,
         })
     }
+}
+
+/// The estimate that the last entry of a list is or was taken over from.
+fn estimate_behind_last(list: &[Assumed]) -> Option<&Assumed> {
+    let last = list.last()?;
+    let source = match last.provenance {
+        Provenance::CarriedOver { from_year } => list.get(from_year as usize)?,
+        _ => last,
+    };
+    counts(source).map(|_| source)
 }
 
 /// One probability drawn towards that of the group.
@@ -177,6 +196,19 @@ mod tests {
         assert_eq!(drawn.lapse[1].probability, drawn.lapse[0].probability);
         assert_eq!(drawn.lapse[1].provenance, Provenance::CarriedOver { from_year: 0 });
         assert_eq!((&drawn.lapse[2], &drawn.leave), (&typed, &own.leave));
+    }
+
+    #[test]
+    fn years_that_only_the_group_tells_apart_are_drawn_too() {
+        // 40 persons of whom 4 come back in some year, those of all later years together, and a group of 0.2, 0.1, 0.05.
+        let of = |reinstatement| Assumptions { reinstatement, ..Assumptions::nothing_happens() };
+        let group = of(vec![estimated(20, 100), estimated(10, 100), estimated(5, 100)]);
+        let values = |of: &Assumptions| of.reinstatement.iter().map(|of| of.probability.get()).collect::<Vec<_>>();
+        // (4 + 60 q) / 100
+        assert_eq!(values(&of(vec![estimated(4, 40)]).drawn_towards(&group, 60.0).unwrap()), [0.16, 0.10, 0.07]);
+        // What was typed in holds for all later years, as it says.
+        let typed = of(vec![Assumed::typed_in(0.3, "guess").unwrap()]);
+        assert_eq!(typed.drawn_towards(&group, 60.0).unwrap(), typed);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! by other means: `kubernetes_org_flows.csv` and `kubernetes_org_cohorts.csv`.
 
 use super::{KUBERNETES, Row, assert_projected, assert_rate, assert_said, assert_value, count, estimated, labels, plain, source, table};
+use kaiin::projection::Provenance;
 use kaiin::report::{AnnualReport, Language};
 use kaiin::{Day, FiscalYear};
 use std::collections::{BTreeMap, BTreeSet};
@@ -235,6 +236,56 @@ fn cohorts(spells: &[Spell]) -> BTreeMap<&str, Option<i32>> {
     cohorts
 }
 
+/// Of those who had been members before a year and were not at its start, by years since the one in which they left: those who were
+/// members at its end, and all.
+fn returns(spells: &[Spell], year: i32) -> BTreeMap<usize, (u64, u64)> {
+    let (start, end) = (members_on(spells, day(year - 1, 12, 31)), members_on(spells, day(year, 12, 31)));
+    let mut left_last: BTreeMap<&str, i32> = BTreeMap::new();
+    for spell in spells.iter().filter(|spell| !start.contains(spell.person.as_str())) {
+        if let Some(left) = spell.end.map(|end| end.ymd().0).filter(|left| *left < year) {
+            let of_person = left_last.entry(spell.person.as_str()).or_insert(left);
+            *of_person = left.max(*of_person);
+        }
+    }
+    let mut returns: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
+    for (person, left) in left_last {
+        let of_years = returns.entry((year - left - 1) as usize).or_default();
+        of_years.0 += u64::from(end.contains(person));
+        of_years.1 += 1;
+    }
+    returns
+}
+
+#[test]
+fn the_projection_rests_on_who_came_back_so_long_after_leaving() {
+    let (spells, assumptions) = (spells(), report().projection.as_ref().unwrap().assumptions().unwrap());
+    let mut counted: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
+    for (since, (back, all)) in (2021..=2025).flat_map(|year| returns(&spells, year)) {
+        let of_years = counted.entry(since).or_default();
+        *of_years = (of_years.0 + back, of_years.1 + all);
+    }
+    let own: Vec<usize> = (0..assumptions.reinstatement.len())
+        .filter(|at| matches!(assumptions.reinstatement[*at].provenance, Provenance::Estimated { .. }))
+        .collect();
+    assert!(own.len() > 1, "who left a year ago comes back more often than who left long ago");
+    // The report says so in a line each.
+    let names = |language| -> Vec<String> {
+        let rows = plain(&table(report(), language, "other_assumptions"));
+        rows.into_iter()
+            .filter_map(|row| row.first().cloned().flatten())
+            .filter(|name| name.starts_with("reinstatement") || name.contains("再入会"))
+            .collect()
+    };
+    assert_eq!((names(Language::En).len(), names(Language::Ja).len()), (own.len(), own.len()));
+    assert!(names(Language::En).last().is_some_and(|last| last.ends_with("years after the lapse and later")));
+    assert!(names(Language::Ja).last().is_some_and(|last| last.ends_with("年後以降の再入会")));
+    for (at, &first) in own.iter().enumerate() {
+        let next = own.get(at + 1).copied().unwrap_or(usize::MAX);
+        let of_years = counted.range(first..next).fold((0, 0), |sum, (_, of)| (sum.0 + of.0, sum.1 + of.1));
+        assert_eq!(estimated(&assumptions.reinstatement[first]), of_years, "{first} years after the one of leaving");
+    }
+}
+
 #[test]
 fn the_projection_rests_on_lapse_by_tenure_in_2021_to_2025() {
     let (spells, projection) = (spells(), report().projection.as_ref().unwrap());
@@ -256,13 +307,12 @@ fn the_projection_rests_on_lapse_by_tenure_in_2021_to_2025() {
     assert_eq!(projection.years()[0].new_licensees, 165.0); // the joiners of 2025, kubernetes_org_flows.csv
     // Members at the end of 2025 by tenure, what their tenure of 2026 loses, 165 who join, and those who come back.
     let members = members_on(&spells, day(2025, 12, 31));
-    let seen: BTreeSet<&str> =
-        cohorts.keys().copied().filter(|person| spells.iter().any(|s| s.person == *person && s.start < day(2026, 1, 1))).collect();
-    let lapsed = seen.difference(&members).count() as f64;
+    let returned = |since: usize| assumptions.reinstatement[since.min(assumptions.reinstatement.len() - 1)].probability.get();
+    let back: f64 = returns(&spells, 2026).into_iter().map(|(since, (_, lapsed))| lapsed as f64 * returned(since)).sum();
     let last = assumptions.lapse.len() - 1;
     let lapse = |tenure: usize| assumptions.lapse[tenure.min(last)].probability.get();
     let stay: f64 = members.iter().map(|person| 1.0 - cohorts[person].map_or(lapse(last), |joined| lapse((2026 - joined) as usize))).sum();
-    let first = stay + 165.0 * (1.0 - lapse(0)) + lapsed * assumptions.reinstatement[0].probability.get();
+    let first = stay + 165.0 * (1.0 - lapse(0)) + back;
     let rest = projection.years().iter().skip(1).map(|year| year.members.mean);
     assert_projected(report(), std::iter::once(first).chain(rest));
 }

@@ -137,6 +137,7 @@ NOT_NEEDED = {
     "survival.OccupationStart": "the argument start of MultistateSettings.occupation",
     "survival.TransitionRow": COLUMNS,
     "model.curve.CurveData": "CurveModel.fit takes renewals and lifetimes as they are",
+    "projection.LapseCurve": "Assumptions.lapse_beyond takes fits and laws as they are",
     "model.development.TailError": "the second part of the argument tail of ChainLadderSettings",
     "model.panel.PanelStep": COLUMNS,
     "model.panel.YearEndSettings": "the arguments of PanelObservations.of_register",

@@ -1,12 +1,15 @@
 //! What a projection assumes, in Python.
 
 use crate::cohort::CohortTable;
+use crate::curve_data::RenewalCounts;
+use crate::curve_law::CurveLaw;
+use crate::curve_model::{CurveFit, CurveModel};
 use crate::error::{enter, err};
 use crate::graduation::WhittakerHenderson;
 use crate::licensees::Licensees;
 use crate::result::{Field, fields, pickled, tabular, wraps};
 use crate::words::Word;
-use kaiin::projection::TenureOnReturn;
+use kaiin::projection::{LapseCurve, TenureOnReturn};
 use kaiin::{EndReason, FiscalYear, Result};
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
@@ -116,7 +119,8 @@ impl AssumedArg {
 ///     reasons: Share of each reason among those who leave, by years since joining: ``{"death": [0.05], "arrears": [0.4, 0.2]}``. What is
 ///         missing to 1 is unstated. Who dies or retires does not come back.
 ///     exit: Probability that a licence holder who is not a member, and does not become one, leaves the profession for good.
-///     tenure_on_return: Tenure of those who come back: ``"reset"`` (the default) or ``"longest"``.
+///     tenure_on_return: Tenure of those who come back: ``"reset"`` (the default; they lapse like newcomers), ``"longest"`` (like members of
+///         long standing), or ``"runs_on"`` (by the years since they first joined, as an estimate from a table measures lapse, and takes).
 ///     note: Why these numbers, for the reader, where they have no note of their own.
 ///
 /// Raises:
@@ -184,6 +188,10 @@ impl Assumptions {
     /// The probabilities observed in a window of fiscal years, the last one included, in a cohort table grouped by ``"licence_cohort"``
     /// and ``"join_cohort"``.
     ///
+    /// Reinstatement is by fiscal years since the lapse: those who had lapsed so long ago, for no final reason, and are members at the end of
+    /// the year, over those not back before it; from the tenth year on all together. Years with few people are taken together. Lapse is by
+    /// years since first joining, and so is the tenure of those who come back: ``tenure_on_return`` is ``"runs_on"``.
+    ///
     /// Raises:
     ///     InputError: The table is not grouped by both cohorts.
     ///     RateError: A year of the window is not covered completely.
@@ -218,6 +226,67 @@ impl Assumptions {
     fn graduated_lapse(&self, py: Python<'_>, by: PyRef<'_, WhittakerHenderson>) -> PyResult<Self> {
         let by = &by.inner;
         enter(py, |_| self.inner.graduated_lapse(by)).map(Self::from)
+    }
+
+    /// The same with lapse in some years since joining taken from a retention curve: beyond the years in which enough members were seen.
+    ///
+    /// ``lapse(t) = 1 - S(t) / S(t - 1)`` with S the curve, which counts years from the end of the joining year on; the standard error is that of
+    /// the fitted retention (delta method), and a projection lets the years of one curve err together. That the shape may be wrong is not
+    /// in it. Earlier entries stay as they are.
+    ///
+    /// Args:
+    ///     curve: A fitted curve, or one with given parameters, whose error is not known.
+    ///     years: First and last year since joining; the last one holds for all later years.
+    ///
+    /// Raises:
+    ///     SettingError: The years are none, or begin with the year of joining, which is not a whole year.
+    ///     KaiinError: There are more than 1,000 years (code ``limit``).
+    ///
+    /// Examples:
+    ///     >>> seen = Assumptions(lapse=[0.02, 0.5, 0.3])
+    ///     >>> curve = CurveLaw("shifted_beta_geometric", [1, 1])  # S(t) = 1 / (t + 1)
+    ///     >>> [round(lapse.probability, 3) for lapse in seen.lapse_beyond(curve, (3, 5)).lapse]
+    ///     [0.02, 0.5, 0.3, 0.25, 0.2, 0.167]
+    fn lapse_beyond(&self, py: Python<'_>, curve: LapseCurveArg<'_>, years: (u32, u32)) -> PyResult<Self> {
+        let (inner, curve) = (&self.inner, curve.inner());
+        enter(py, |_| inner.lapse_beyond(curve, years.0..=years.1)).map(Self::from)
+    }
+
+    /// The same with a curve fitted to the lapse of the earlier years: to the counts that these assumptions were estimated from.
+    ///
+    /// Args:
+    ///     model: The shape of the curve, and how it is fitted.
+    ///     years: First and last year since joining that are taken from it; the last one holds for all later years.
+    ///
+    /// Raises:
+    ///     RateError: No earlier year was estimated from members.
+    ///     SettingError: The years are none, or begin with the year of joining; or the shape does not count renewals.
+    ///
+    /// Examples:
+    ///     >>> lapse = [Assumed.estimated(2015, 2024, *of) for of in ((2, 100), (60, 600), (30, 300))]
+    ///     >>> beyond = Assumptions(lapse=lapse).fitted_lapse_beyond(CurveModel("geometric"), (3, 3)).lapse[3]
+    ///     >>> round(beyond.probability, 3), round(beyond.standard_error, 3)  # 90 of 900
+    ///     (0.1, 0.01)
+    fn fitted_lapse_beyond(&self, py: Python<'_>, model: PyRef<'_, CurveModel>, years: (u32, u32)) -> PyResult<Self> {
+        let (inner, model) = (&self.inner, &model.inner);
+        enter(py, |_| inner.fitted_lapse_beyond(model, years.0..=years.1)).map(Self::from)
+    }
+
+    /// Members at the start of each year since joining before the year `before`, and how many of them lapsed, as far as these assumptions were
+    /// estimated: to fit curves to them and compare them.
+    ///
+    /// The first renewal is that of the first year after the one of joining. Counts of years taken together are spread evenly over them. A
+    /// person is counted in every year.
+    ///
+    /// Raises:
+    ///     RateError: No year before was estimated from members.
+    ///
+    /// Examples:
+    ///     >>> lapse = [Assumed.estimated(2015, 2024, *of) for of in ((2, 100), (60, 600), (30, 300))]
+    ///     >>> Assumptions(lapse=lapse).lapse_counts(3).at_risk
+    ///     [600, 300]
+    fn lapse_counts(&self, before: u32) -> PyResult<RenewalCounts> {
+        self.inner.lapse_counts(before).map(|inner| RenewalCounts { inner }).map_err(err)
     }
 
     /// The same with every estimated probability drawn towards that of a larger group.
@@ -255,6 +324,24 @@ impl Assumptions {
 
     fn __repr__(&self) -> String {
         format!("<kaiin.Assumptions: {} entry years, {} tenure years>", self.inner.entry.len(), self.inner.lapse.len())
+    }
+}
+
+/// A retention curve from which lapse is taken.
+#[derive(FromPyObject)]
+enum LapseCurveArg<'py> {
+    #[pyo3(transparent, annotation = "CurveFit")]
+    Fitted(PyRef<'py, CurveFit>),
+    #[pyo3(transparent, annotation = "CurveLaw")]
+    Given(PyRef<'py, CurveLaw>),
+}
+
+impl LapseCurveArg<'_> {
+    fn inner(&self) -> LapseCurve<'_> {
+        match self {
+            Self::Fitted(fit) => LapseCurve::Fitted(&fit.inner),
+            Self::Given(law) => LapseCurve::Given(&law.inner),
+        }
     }
 }
 

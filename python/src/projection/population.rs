@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 ///     active: Active members by fiscal years since joining.
 ///     on_leave: Members on leave by fiscal years since joining.
 ///     lapsed: Persons who lapsed within the record, could come back and have not, by fiscal years since the lapse.
+///     lapsed_by_tenure: Of the lapsed those whose joining is known: by fiscal years since the lapse, then since joining (the largest number
+///         for a joining before the record). It matters only where tenure runs on. The others count as joined in the year of the licence;
+///         where that is not known either, as of the longest tenure.
 #[pyclass(frozen, eq, from_py_object, module = "kaiin")]
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct CohortPopulation {
@@ -24,9 +27,16 @@ pub(crate) struct CohortPopulation {
 #[pymethods]
 impl CohortPopulation {
     #[new]
-    #[pyo3(signature = (*, never_joined = 0, active = BTreeMap::new(), on_leave = BTreeMap::new(), lapsed = BTreeMap::new()))]
-    fn new(never_joined: u64, active: BTreeMap<u32, u64>, on_leave: BTreeMap<u32, u64>, lapsed: BTreeMap<u32, u64>) -> Self {
-        Self { inner: kaiin::projection::CohortPopulation { never_joined, active, on_leave, lapsed } }
+    #[pyo3(signature = (*, never_joined = 0, active = BTreeMap::new(), on_leave = BTreeMap::new(), lapsed = BTreeMap::new(),
+        lapsed_by_tenure = BTreeMap::new()))]
+    fn new(
+        never_joined: u64,
+        active: BTreeMap<u32, u64>,
+        on_leave: BTreeMap<u32, u64>,
+        lapsed: BTreeMap<u32, u64>,
+        lapsed_by_tenure: BTreeMap<u32, BTreeMap<u32, u64>>,
+    ) -> Self {
+        Self { inner: kaiin::projection::CohortPopulation { never_joined, active, on_leave, lapsed, lapsed_by_tenure } }
     }
 
     /// Licence holders of the cohort who have never joined.
@@ -51,6 +61,12 @@ impl CohortPopulation {
     #[getter]
     fn lapsed(&self) -> BTreeMap<u32, u64> {
         self.inner.lapsed.clone()
+    }
+
+    /// Of the lapsed those whose joining is known: by fiscal years since the lapse, then since joining.
+    #[getter]
+    fn lapsed_by_tenure(&self) -> BTreeMap<u32, BTreeMap<u32, u64>> {
+        self.inner.lapsed_by_tenure.clone()
     }
 
     /// Members on the roll.

@@ -29,6 +29,7 @@ impl CohortTable {
             groups: groups.into_iter().collect(),
             measures: BTreeMap::new(),
             moves: BTreeMap::new(),
+            returns: BTreeMap::new(),
             ..longer.clone()
         };
         for part in [longer, shorter] {
@@ -65,6 +66,10 @@ impl CohortTable {
                 }
             }
         }
+        for (&(group, lapsed, returned, stays), &count) in &part.returns {
+            let key = (positions[group as usize] as u32, lapsed + shift as u16, returned + shift as u16, stays);
+            *self.returns.entry(key).or_insert(0) += count;
+        }
         for (&(from, to, year, before, after), &count) in &part.moves {
             let (from, to, year) = (positions[from as usize], positions[to as usize], year + shift as u16);
             if from != to {
@@ -84,7 +89,8 @@ impl CohortTable {
         let coarse: Vec<Group> = self.groups.iter().map(|group| group_by.project(group)).collect();
         let groups: Vec<Group> = coarse.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
         let positions: Vec<usize> = coarse.iter().map(|group| groups.partition_point(|other| other < group)).collect();
-        let mut table = Self { group_by: group_by.clone(), groups, measures: BTreeMap::new(), moves: BTreeMap::new(), ..self.clone() };
+        let emptied = Self { measures: BTreeMap::new(), moves: BTreeMap::new(), returns: BTreeMap::new(), ..self.clone() };
+        let mut table = Self { group_by: group_by.clone(), groups, ..emptied };
         table.add(self, &positions);
         table.measures.retain(|_, column| column.iter().any(|&count| count > 0));
         table

@@ -2,8 +2,8 @@
 
 use super::CohortTable;
 use super::booked::BookedEnds;
-use super::kernel::{Counted, KeyMap, Moves, Sums};
-use super::table::{Measure, Move};
+use super::kernel::{Counted, KeyMap, Moves, Returns, Sums, unpacked_return};
+use super::table::{Measure, Move, Return};
 use crate::cohort::grouping::{Group, Grouping};
 use crate::episode::Standing;
 use crate::register::{Entry, Exit};
@@ -41,7 +41,8 @@ impl CohortTable {
         self.fill_left_of_opening(counted, sums, &named, &cell);
         self.fill_days(counted, sums, &named, &cell, booked, without_days);
         let position: BTreeMap<usize, u32> = named.iter().enumerate().map(|(at, &(_, group))| (group, at as u32)).collect();
-        self.moves = moves_between(&sums.moves, &position);
+        self.moves = moves_between(&sums.linked.moves, &position);
+        self.returns = returns_of(&sums.linked.returns, &position);
         self.groups = named.into_iter().map(|(group, _)| group).collect();
         self.measures.retain(|_, column| column.iter().any(|&count| count > 0));
     }
@@ -144,6 +145,15 @@ fn measure_of(counted: Counted) -> Option<Measure> {
         Counted::LostAfterMoving => None,
         Counted::Returned => Some(Measure::Returned),
     }
+}
+
+/// Returns with the positions of the groups that were left.
+fn returns_of(returns: &Returns, position: &BTreeMap<usize, u32>) -> BTreeMap<Return, u64> {
+    let with_group = |(&packed, &count): (&u64, &u64)| {
+        let (group, lapsed, returned, stays) = unpacked_return(packed);
+        Some(((*position.get(&(group as usize))?, lapsed, returned, stays), count))
+    };
+    returns.iter().filter_map(with_group).collect()
 }
 
 /// Moves with the positions of their groups.

@@ -6,10 +6,12 @@
 //! still lasting, the two or three usual reasons) stays close together in memory and so in the processor's cache.
 
 use crate::cohort::grouping::Grouping;
+use crate::cohort::quick_hash::QuickMap;
 use crate::cohort::year_index::YearIndex;
+use crate::episode::EndReason;
 use crate::error::Result;
 use crate::progress::Progress;
-use crate::register::RegisterColumns;
+use crate::register::{Exit, RegisterColumns};
 use std::collections::HashMap;
 
 /// Bits of a packed cell that hold a signed sum of day numbers: fewer than 2^23 episodes, each less than 2^17 days from 1970.
@@ -155,13 +157,34 @@ impl KeyMap {
 /// the standing after.
 pub(super) type Moves = HashMap<(u32, u32, u16, u8), u64>;
 
+/// Returns after a lapse for a reason that is not final: the group that was left, then, packed into one number, twice the positions of the
+/// year of the lapse and of the return, and whether the person was a member at the end of that year.
+pub(super) type Returns = QuickMap<u64, u64>;
+
+/// A return as one number.
+fn packed_return(group: usize, lapsed: usize, returned: usize, stays: bool) -> u64 {
+    (group as u64) << 32 | (lapsed as u64) << 17 | (returned as u64) << 1 | u64::from(stays)
+}
+
+/// Group, year of the lapse, year of the return, and whether the person was a member at its end.
+pub(super) fn unpacked_return(packed: u64) -> (u32, u16, u16, bool) {
+    ((packed >> 32) as u32, (packed >> 17 & 0x7fff) as u16, (packed >> 1 & 0xffff) as u16, packed & 1 == 1)
+}
+
+/// What two episodes of one person tell together.
+#[derive(Default)]
+pub(super) struct Linked {
+    pub(super) moves: Moves,
+    pub(super) returns: Returns,
+}
+
 /// Unpacked sums of a pass.
 pub(super) struct Sums {
     /// Episodes: position of what is counted x group x year (one more than there are, for what lies beyond).
     pub(super) counts: Vec<u64>,
     /// Days that remained of the year, the same shape.
     pub(super) days: Vec<u64>,
-    pub(super) moves: Moves,
+    pub(super) linked: Linked,
 }
 
 /// What a pass reads.
@@ -192,7 +215,7 @@ impl Pass<'_> {
                 Some(total) => total.add(part),
             }
         }
-        Ok(total.unwrap_or_else(|| Sums { counts: Vec::new(), days: Vec::new(), moves: Moves::new() }))
+        Ok(total.unwrap_or_else(|| Sums { counts: Vec::new(), days: Vec::new(), linked: Linked::default() }))
     }
 
     /// The first episode of the person whose episodes begin at or after a position.
@@ -205,11 +228,11 @@ impl Pass<'_> {
     fn run_range(&self, range: std::ops::Range<usize>, grouping: &Grouping<'_>, keys: &KeyMap, progress: Progress<'_>) -> Result<Sums> {
         let cells = keys.len() * self.year_ends.len() * self.slots.len;
         let mut packed = vec![0u64; cells];
-        let mut sums = Sums { counts: vec![0; cells], days: vec![0; cells], moves: Moves::new() };
+        let mut sums = Sums { counts: vec![0; cells], days: vec![0; cells], linked: Linked::default() };
         let mut from = range.start;
         while from < range.end {
             let to = self.person_boundary(from + EPISODES_IN_PACKED_CELLS).min(range.end);
-            self.block(from..to, &mut packed, &mut sums.moves, grouping, keys);
+            self.block(from..to, &mut packed, &mut sums.linked, grouping, keys);
             sums.unpack(&mut packed, self.year_ends);
             progress.report((to - range.start) as u64, (range.end - range.start) as u64)?;
             from = to;
@@ -218,7 +241,7 @@ impl Pass<'_> {
     }
 
     /// The pass over a block, in chunks: where the ends of the episodes lie, counting them, corrections.
-    fn block(&self, range: std::ops::Range<usize>, cells: &mut [u64], moves: &mut Moves, grouping: &Grouping<'_>, keys: &KeyMap) {
+    fn block(&self, range: std::ops::Range<usize>, cells: &mut [u64], linked: &mut Linked, grouping: &Grouping<'_>, keys: &KeyMap) {
         let first_cells = self.slots.first_cells(cells.len() / self.slots.len);
         let group = |at: usize| keys.position(grouping.key(at));
         let mut rows = [0; EPISODES_IN_CHUNK];
@@ -232,7 +255,7 @@ impl Pass<'_> {
             self.years.places(rows, days, [&mut places.from, &mut places.to]);
             first_cells.count(&places, days, codes, cells);
             for (at, _) in codes[0].iter().enumerate().filter(|(_, open)| **open >> 2 >= REINSTATED_ENTRY) {
-                self.after_an_earlier_episode(first + at, cells, moves, &group);
+                self.after_an_earlier_episode(first + at, cells, linked, &group);
             }
         }
     }
@@ -254,15 +277,28 @@ impl Pass<'_> {
 
     /// Corrections for an episode that is not the first of its person; there are few of them.
     #[cold]
-    fn after_an_earlier_episode(&self, at: usize, cells: &mut [u64], moves: &mut Moves, group: &impl Fn(usize) -> usize) {
+    fn after_an_earlier_episode(&self, at: usize, cells: &mut [u64], linked: &mut Linked, group: &impl Fn(usize) -> usize) {
         if self.columns.opens[at] >> 2 == CONTINUED_ENTRY {
-            self.join_continued(at, cells, moves, group);
+            self.join_continued(at, cells, &mut linked.moves, group);
             self.spell_began_earlier(at, cells, group);
-        } else if self.columns.observed[at] - self.columns.end[at - 1] <= LONGEST_YEAR
+            return;
+        }
+        self.end_lapse(at, &mut linked.returns, group);
+        if self.columns.observed[at] - self.columns.end[at - 1] <= LONGEST_YEAR
             && let Some(opening) = self.came_back_within_the_year(at)
         {
             let year = self.years.position(self.columns.observed[at]);
             cells[self.cell(cells.len(), self.slots.returned, group(opening), year)] += ONE;
+        }
+    }
+
+    /// A return ends a lapse, of the group that was left, unless the reason was final.
+    fn end_lapse(&self, at: usize, returns: &mut Returns, group: &impl Fn(usize) -> usize) {
+        let could_return = |exit| matches!(exit, Exit::Left(reason) if !EndReason::FINAL.contains(&reason));
+        if could_return(Exit::from_code(self.columns.closes[at - 1] >> 2)) {
+            let [lapsed, returned] = [self.columns.end[at - 1], self.columns.observed[at]].map(|day| self.years.position(day));
+            let stays = self.years.position(self.columns.end[self.spell_end(at)]) > returned;
+            *returns.entry(packed_return(group(at - 1), lapsed, returned, stays)).or_insert(0) += 1;
         }
     }
 
@@ -379,6 +415,7 @@ impl Sums {
     fn add(&mut self, other: Self) {
         self.counts.iter_mut().zip(other.counts).for_each(|(sum, more)| *sum += more);
         self.days.iter_mut().zip(other.days).for_each(|(sum, more)| *sum = sum.wrapping_add(more));
-        other.moves.into_iter().for_each(|(key, more)| *self.moves.entry(key).or_insert(0) += more);
+        other.linked.moves.into_iter().for_each(|(key, more)| *self.linked.moves.entry(key).or_insert(0) += more);
+        other.linked.returns.into_iter().for_each(|(key, more)| *self.linked.returns.entry(key).or_insert(0) += more);
     }
 }

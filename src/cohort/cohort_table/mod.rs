@@ -7,9 +7,11 @@ mod booked;
 mod combine;
 mod fill;
 mod kernel;
+mod lapses;
 mod rows;
 mod settings;
 mod table;
 
+pub(crate) use lapses::Lapses;
 pub use settings::CohortTableSettings;
 pub use table::CohortTable;

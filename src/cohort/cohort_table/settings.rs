@@ -150,6 +150,7 @@ impl CohortTableSettings {
             groups: Vec::new(),
             measures: BTreeMap::new(),
             moves: BTreeMap::new(),
+            returns: BTreeMap::new(),
         };
         table.fill(&grouping, &keys, &counted, &sums, &booked, &booked.without_days(&columns, &grouping, &years));
         Ok(table)

@@ -31,6 +31,10 @@ pub(super) enum Measure {
 /// A move between two groups within a year: from, to, year position, standing before and after.
 pub(super) type Move = (u32, u32, u16, Standing, Standing);
 
+/// A return after a lapse for a reason that is not final: the group that was left, the year positions of the lapse and of the return, and
+/// whether the person was a member at the end of that year.
+pub(super) type Return = (u32, u16, u16, bool);
+
 /// Members by cohort, fiscal year and segment: stock by standing, joiners, reinstated, leavers by reason, days of membership.
 ///
 /// Integers throughout, so tables add ([`CohortTable::merge`]) and can be coarsened ([`CohortTable::regroup`]) without loss. Built in
@@ -48,6 +52,7 @@ pub struct CohortTable {
     pub(super) groups: Vec<Group>,
     pub(super) measures: BTreeMap<Measure, Vec<u64>>,
     pub(super) moves: BTreeMap<Move, u64>,
+    pub(super) returns: BTreeMap<Return, u64>,
 }
 
 impl CohortTable {

@@ -4,6 +4,7 @@ use super::states::{ProjectedState, States};
 use crate::episode::EndReason;
 use crate::projection::assumed::{Assumed, Provenance};
 use crate::projection::assumptions::{Assumptions, TenureOnReturn};
+use std::collections::BTreeMap;
 
 /// What a move within a year counts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -135,13 +136,15 @@ impl Places {
     }
 
     /// The standard errors of a year: the assumption that the error comes from, the place that errs with it, and by how much. What was
-    /// taken over from another year errs with that year.
+    /// taken over from another year errs with that year, and years of one fitted curve err together.
     pub(in crate::projection) fn errors(&self, of: &Assumptions) -> Vec<(usize, usize, f64)> {
         let mut sources = vec![0; self.len()];
         let mut own = vec![0.0; self.len()];
+        let mut of_curves: BTreeMap<(usize, &str), usize> = BTreeMap::new();
         self.fill(of, |at, start, year, assumed| {
-            sources[at] = match assumed.provenance {
-                Provenance::CarriedOver { from_year } => start + (from_year as usize).min(year),
+            sources[at] = match &assumed.provenance {
+                Provenance::CarriedOver { from_year } => start + (*from_year as usize).min(year),
+                Provenance::FittedCurve(words) => *of_curves.entry((start, words)).or_insert(start + year),
                 _ => start + year,
             };
             own[at] = assumed.standard_error.unwrap_or(0.0);
@@ -152,7 +155,7 @@ impl Places {
 
     /// Calls `put` with every place, where its list starts, and the entry of the list that belongs there: the last one for all later
     /// places.
-    fn fill(&self, of: &Assumptions, mut put: impl FnMut(usize, usize, usize, &Assumed)) {
+    fn fill<'a>(&self, of: &'a Assumptions, mut put: impl FnMut(usize, usize, usize, &'a Assumed)) {
         let lists = [
             (self.entry..self.lapse, &of.entry),
             (self.lapse..self.final_share, &of.lapse),
@@ -204,15 +207,29 @@ impl Places {
             }
             ProjectedState::Lapsed => {
                 let (back, exit) = (at[self.reinstatement + year - 1], at[self.exit()]);
+                let since_joining = states.tenure_of_lapsed(state);
                 let tenure = match of.tenure_on_return {
                     TenureOnReturn::Reset => 1,
                     TenureOnReturn::Longest => states.tenures,
+                    TenureOnReturn::RunsOn => since_joining + 1,
                 };
                 to(states.active(tenure), back, Flows { reinstated: true, ..stay });
                 to(states.gone(), (1.0 - back) * exit, stay);
-                to(states.lapsed(year + 1), (1.0 - back) * (1.0 - exit), stay);
+                to(states.lapsed(since_joining + 1, year + 1), (1.0 - back) * (1.0 - exit), stay);
             }
             ProjectedState::Gone => to(state, 1.0, stay),
+        }
+    }
+
+    /// The places of the probabilities that the moves of a state depend on.
+    pub(in crate::projection) fn used_by(&self, state: usize) -> Vec<usize> {
+        let (place, year) = self.states.place(state);
+        match place {
+            ProjectedState::NeverJoined => vec![self.entry + year, self.lapse, self.final_share, self.exit()],
+            ProjectedState::Active => vec![self.lapse + year, self.final_share + year, self.leave()],
+            ProjectedState::OnLeave => vec![self.final_share + year, self.leave_end(), self.lapse_on_leave()],
+            ProjectedState::Lapsed => vec![self.reinstatement + year - 1, self.exit()],
+            ProjectedState::Gone => Vec::new(),
         }
     }
 
@@ -220,7 +237,7 @@ impl Places {
     fn leave_the_roll(&self, of: &Probabilities, tenure: usize, lapse: f64, flows: Flows, to: &mut impl FnMut(usize, f64, Flows)) {
         let gone = of.values[self.final_share + tenure.min(self.states.tenures)];
         let left = Flows { left: true, ..flows };
-        to(self.states.lapsed(1), lapse * (1.0 - gone), left);
+        to(self.states.lapsed(tenure + 1, 1), lapse * (1.0 - gone), left);
         to(self.states.gone(), lapse * gone, left);
     }
 }
@@ -232,8 +249,9 @@ mod tests {
     #[test]
     fn everyone_is_somewhere_after_a_year() {
         let p = |probability: f64| Assumed::typed_in(probability, "").unwrap();
+        use TenureOnReturn::{Longest, Reset, RunsOn};
         for (entry, lapse) in [(vec![0.9], vec![0.3]), (vec![0.9, 0.1], vec![0.1, 0.7, 0.2]), (vec![1.0, 0.0, 0.3], vec![1.0, 0.05])] {
-            for gone in [0.0, 0.3, 1.0] {
+            for (gone, tenure_on_return) in [(0.0, Reset), (0.3, Longest), (1.0, RunsOn), (0.2, RunsOn)] {
                 let assumptions = Assumptions {
                     entry: entry.iter().copied().map(p).collect(),
                     lapse: lapse.iter().copied().map(p).collect(),
@@ -243,7 +261,7 @@ mod tests {
                     lapse_on_leave: p(0.2),
                     reinstatement: vec![p(0.15), p(0.05)],
                     exit: p(0.02),
-                    ..Assumptions::nothing_happens()
+                    tenure_on_return,
                 };
                 let places = Places::new(States::of(&[&assumptions]));
                 let of = places.probabilities(&assumptions);

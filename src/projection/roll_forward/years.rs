@@ -106,7 +106,7 @@ impl Years {
 
     /// By how much what is counted of each year changes when probabilities change a little: the derivative in that direction.
     pub(in crate::projection) fn respond(&self, people: &[(Vec<f64>, Chances)], changes: &[Change]) -> Vec<Chances> {
-        let users = self.users.get_or_init(|| users(&self.places, self.probabilities.first()));
+        let users = self.users.get_or_init(|| users(&self.places));
         let mut moved = vec![0.0; self.states().len()];
         let first = changes.iter().map(|change| change.year).min().unwrap_or(self.horizon());
         let mut response = vec![Chances::default(); first.min(self.horizon())];
@@ -123,22 +123,53 @@ impl Years {
     }
 }
 
-/// For each probability the states whose moves depend on it, found by changing it.
-fn users(places: &Places, of: Option<&Probabilities>) -> Vec<Vec<usize>> {
-    let Some(of) = of else { return Vec::new() };
-    let with = |at: usize, value: f64| {
-        let mut changed = Probabilities { values: vec![0.5; places.len()], ..of.clone() };
-        changed.values[at] = value;
-        changed
-    };
-    let moves = |of: &Probabilities, state: usize| {
-        let mut found = Vec::new();
-        places.moves(of, state, |to, probability, _| found.push((to, probability.to_bits())));
-        found
-    };
-    let of_place = |at: usize| {
-        let (never, always) = (with(at, 0.0), with(at, 1.0));
-        (0..places.states().len()).filter(|&state| moves(&never, state) != moves(&always, state)).collect()
-    };
-    (0..places.len()).map(of_place).collect()
+/// For each probability the states whose moves depend on it.
+fn users(places: &Places) -> Vec<Vec<usize>> {
+    let mut users = vec![Vec::new(); places.len()];
+    for state in 0..places.states().len() {
+        places.used_by(state).into_iter().for_each(|at| users[at].push(state));
+    }
+    users
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::projection::assumed::Assumed;
+    use crate::projection::assumptions::TenureOnReturn;
+
+    /// For each probability the states whose moves change with it.
+    fn changed(places: &Places, of: &Probabilities) -> Vec<Vec<usize>> {
+        let with = |at: usize, value: f64| {
+            let mut changed = Probabilities { values: vec![0.5; places.len()], ..of.clone() };
+            changed.values[at] = value;
+            changed
+        };
+        let moves = |of: &Probabilities, state: usize| {
+            let mut found = Vec::new();
+            places.moves(of, state, |to, probability, _| found.push((to, probability.to_bits())));
+            found
+        };
+        let of_place = |at: usize| {
+            let (never, always) = (with(at, 0.0), with(at, 1.0));
+            (0..places.states().len()).filter(|&state| moves(&never, state) != moves(&always, state)).collect()
+        };
+        (0..places.len()).map(of_place).collect()
+    }
+
+    #[test]
+    fn states_use_the_probabilities_that_change_their_moves() {
+        let p = |probability: f64| Assumed::typed_in(probability, "").unwrap();
+        for tenure_on_return in [TenureOnReturn::Reset, TenureOnReturn::Longest, TenureOnReturn::RunsOn] {
+            let assumptions = Assumptions {
+                entry: vec![p(0.9), p(0.1), p(0.05)],
+                lapse: vec![p(0.1), p(0.2), p(0.05), p(0.3)],
+                reinstatement: vec![p(0.2), p(0.1)],
+                tenure_on_return,
+                ..Assumptions::nothing_happens()
+            };
+            let places = Places::new(States::of(&[&assumptions]));
+            assert_eq!(users(&places), changed(&places, &places.probabilities(&assumptions)));
+        }
+    }
 }

@@ -209,11 +209,10 @@ fn assumptions_by_year(writer: &Writer<'_>, projection: &Projection) -> DocTable
     table
 }
 
-/// The assumptions that are the same in all years.
+/// The assumptions that do not go by years since licence or joining.
 fn singles(projection: &Projection) -> Vec<((String, String), &Assumed)> {
     let Some(a) = projection.assumptions() else { return Vec::new() };
     let named = |english: &str, japanese: &str| (english.to_owned(), japanese.to_owned());
-    let reinstatement = a.reinstatement.first().map(|of| (named("reinstatement of former members", "退会者の再入会"), of));
     let shares = a.reasons.iter().filter_map(|(reason, list)| {
         let title = reason.title();
         let (en, ja) = (format!("{}, as a share of leavers", title.english), format!("退会者に占める{}の割合", title.japanese));
@@ -225,7 +224,26 @@ fn singles(projection: &Projection) -> Vec<((String, String), &Assumed)> {
         (named("lapse on leave", "休会中の退会"), &a.lapse_on_leave),
         (named("exit of non-members from the profession", "非会員の離職・死亡"), &a.exit),
     ];
-    others.into_iter().chain(reinstatement).chain(shares).collect()
+    others.into_iter().chain(reinstatements(&a.reinstatement)).chain(shares).collect()
+}
+
+/// Reinstatement by years since the lapse; years taken together in one line.
+fn reinstatements(list: &[Assumed]) -> Vec<((String, String), &Assumed)> {
+    let own: Vec<usize> = (0..list.len()).filter(|&at| !matches!(list[at].provenance, Provenance::CarriedOver { .. })).collect();
+    let name = |at: usize, first: usize| match (first, own.get(at + 1).copied()) {
+        (0, None) => ("reinstatement of former members".to_owned(), "退会者の再入会".to_owned()),
+        (first, None) => {
+            (format!("reinstatement {} years after the lapse and later", first + 1), format!("退会{}年後以降の再入会", first + 1))
+        }
+        (0, Some(1)) => ("reinstatement in the year after the lapse".to_owned(), "退会の翌年度の再入会".to_owned()),
+        (first, Some(next)) if next == first + 1 => {
+            (format!("reinstatement {next} years after the lapse"), format!("退会{next}年後の再入会"))
+        }
+        (first, Some(next)) => {
+            (format!("reinstatement {} to {next} years after the lapse", first + 1), format!("退会{}～{next}年後の再入会", first + 1))
+        }
+    };
+    own.iter().enumerate().map(|(at, &first)| (name(at, first), &list[first])).collect()
 }
 
 /// Whether an assumption only says that something is left out.
