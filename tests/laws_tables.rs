@@ -321,6 +321,28 @@ proptest! {
     }
 
     #[test]
+    fn the_table_of_each_branch_tells_what_the_whole_tells_of_it(persons in clean_persons(true), month in 1..=12u8, axes in axes()) {
+        let [licence, join, _] = axes;
+        let rows = rows_of(&persons);
+        prop_assume!(!rows.is_empty());
+        let whole = table(&clean_register(&rows, 0), month, [licence, join, true]);
+        let branches = whole.tables_by("branch").unwrap();
+        let movements = whole.movements_by("branch").unwrap();
+        prop_assert_eq!(branches.len(), movements.len());
+        for ((level, branch), (name, expected)) in branches.iter().zip(&movements) {
+            prop_assert_eq!(level, name);
+            prop_assert_eq!(&branch.movements(), expected);
+            prop_assert_eq!(branch.group_by(), &group_by([licence, join, false]));
+            for (at, group) in branch.groups().iter().enumerate() {
+                let same = |other: &&Group| other.levels[0].level == *level && (other.licence_cohort, other.join_cohort) == (group.licence_cohort, group.join_cohort);
+                let position = whole.groups().iter().position(|other| same(&other)).unwrap();
+                prop_assert_eq!(branch.rows_of(at), whole.rows_of(position));
+            }
+        }
+        prop_assert!(whole.tables_by("colour").is_err());
+    }
+
+    #[test]
     fn regrouping_equals_building_with_fewer_groups(persons in clean_persons(true), month in 1..=12u8, fine in axes(), mask in axes(), rule in exit_day()) {
         let rows = rows_of(&persons);
         prop_assume!(!rows.is_empty());

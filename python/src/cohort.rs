@@ -213,6 +213,25 @@ impl CohortTable {
         Ok(tables.into_iter().map(|(level, inner)| (level, MovementTable { inner })).collect())
     }
 
+    /// The table of each level of a segment by itself, grouped by the rest; members without a level are under ``None``.
+    ///
+    /// Members who moved between levels are transferred in and out. It is the way to assumptions of every branch.
+    ///
+    /// Raises:
+    ///     InputError: The table is not grouped by this segment.
+    ///
+    /// Example:
+    ///     >>> import kaiin
+    ///     >>> rows = [{"person": who, "start": "2021-04-01", "branch": branch} for who, branch in [("A", "north"), ("B", "south")]]
+    ///     >>> register = kaiin.Register(rows, as_of="2022-03-31", segments=["branch"])
+    ///     >>> branches = kaiin.CohortTable(register, by=["join_cohort", "branch"]).tables_by("branch")
+    ///     >>> {name: of.movements().row(2021).closing for name, of in branches.items()}
+    ///     {'north': 1, 'south': 1}
+    fn tables_by(&self, py: Python<'_>, segment: &str) -> PyResult<BTreeMap<Option<String>, Self>> {
+        let tables = enter(py, |_| self.inner.tables_by(segment))?;
+        Ok(tables.into_iter().map(|(level, inner)| (level, Self { inner })).collect())
+    }
+
     /// The sum of two tables of parts of one register that have no person in common.
     ///
     /// Raises:

@@ -117,6 +117,11 @@ impl GroupBy {
         cohorts.into_iter().filter(|(on, _)| *on).map(|(_, name)| name.to_owned()).chain(self.segments.iter().cloned()).collect()
     }
 
+    /// The same but for one segment.
+    pub(crate) fn without(&self, segment: &str) -> Self {
+        Self { segments: self.segments.iter().filter(|name| *name != segment).cloned().collect(), ..*self }
+    }
+
     /// What remains of a group when only this is looked at.
     pub(crate) fn project(&self, group: &Group) -> Group {
         let level = |name: &String| group.levels.iter().find(|level| level.segment == *name).cloned();

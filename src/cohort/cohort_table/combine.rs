@@ -1,8 +1,8 @@
 //! Cohort tables are added and coarsened without loss.
 
 use super::CohortTable;
-use super::table::Measure;
-use crate::cohort::grouping::{Group, GroupBy};
+use super::table::{ELSEWHERE, Measure};
+use crate::cohort::grouping::{Group, GroupBy, Level};
 use crate::error::{Error, Result};
 use crate::register::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,6 +55,63 @@ impl CohortTable {
         Ok(self.coarsened(group_by))
     }
 
+    /// The table of each level of one segment by itself, grouped by the rest; the level is `None` for members without one.
+    ///
+    /// Members who moved between levels are transferred in and out, as in the whole table. Law: the movements of each are those of
+    /// [`CohortTable::movements_by`]. It is the way to assumptions of every branch: `Assumptions::estimate` and `Population::from_table` of
+    /// each of them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::MissingColumn`] when the table is not grouped by the segment.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use kaiin::{Day, Episode, FiscalCalendar, FiscalYear, Register, cohort::{CohortTable, GroupBy}};
+    /// let joined = |who, branch| Ok::<_, kaiin::Error>(Episode::new(who, Day::from_ymd(2021, 4, 1)?).segment("branch", branch));
+    /// let rows = [joined("A", "north")?, joined("B", "north")?, joined("C", "south")?];
+    /// let register = Register::settings_as_of(Day::from_ymd(2022, 3, 31)?).build(&rows.into_iter().collect())?;
+    /// let by = GroupBy::nothing().join_cohort().segment("branch");
+    /// let branches = CohortTable::settings(FiscalCalendar::japan()).by(by).build(&register)?.tables_by("branch")?;
+    /// let members: Vec<_> = branches.iter().map(|(name, of)| (name.as_deref(), of.movements().row(FiscalYear(2021)).unwrap().closing)).collect();
+    /// assert_eq!(members, [(Some("north"), Some(2)), (Some("south"), Some(1))]);
+    /// # Ok::<(), kaiin::Error>(())
+    /// ```
+    pub fn tables_by(&self, segment: &str) -> Result<Vec<(Option<String>, Self)>> {
+        let level_of = |group: &Group| group.levels.iter().find(|level| level.segment == segment).cloned();
+        self.regroup(&GroupBy::nothing().segment(segment))?;
+        let rest = self.group_by.without(segment);
+        let levels: BTreeSet<Option<Level>> = self.groups.iter().map(level_of).collect();
+        let of_level = |level: Option<Level>| {
+            let positions: Vec<usize> = (0..self.groups.len()).filter(|&at| level_of(&self.groups[at]) == level).collect();
+            (level.and_then(|level| level.level), self.only(&positions).coarsened(&rest))
+        };
+        Ok(levels.into_iter().map(of_level).collect())
+    }
+
+    /// The table of some of its groups, whose positions ascend.
+    fn only(&self, kept: &[usize]) -> Self {
+        let cells = |column: &Vec<u64>| kept.iter().flat_map(|at| &column[at * self.years..(at + 1) * self.years]).copied().collect();
+        let place = |group: u32| kept.binary_search(&(group as usize)).map_or(ELSEWHERE, |position| position as u32);
+        let mut moves = BTreeMap::new();
+        for (&(from, to, year, before, after), &count) in &self.moves {
+            let (from, to) = (place(from), place(to));
+            if (from, to) != (ELSEWHERE, ELSEWHERE) {
+                *moves.entry((from, to, year, before, after)).or_insert(0) += count;
+            }
+        }
+        let returns =
+            self.returns.iter().map(|(&(group, lapsed, returned, stays), &count)| ((place(group), lapsed, returned, stays), count));
+        Self {
+            groups: kept.iter().map(|&at| self.groups[at].clone()).collect(),
+            measures: self.measures.iter().map(|(measure, column)| (*measure, cells(column))).collect(),
+            moves,
+            returns: returns.filter(|((group, ..), _)| *group != ELSEWHERE).collect(),
+            ..self.clone()
+        }
+    }
+
     /// Adds the cells of another table whose groups lie at `positions` of this one; years are aligned at their end.
     fn add(&mut self, part: &Self, positions: &[usize]) {
         let shift = self.years - part.years;
@@ -71,12 +128,13 @@ impl CohortTable {
             *self.returns.entry(key).or_insert(0) += count;
         }
         for (&(from, to, year, before, after), &count) in &part.moves {
-            let (from, to, year) = (positions[from as usize], positions[to as usize], year + shift as u16);
+            let place = |group: u32| positions.get(group as usize).map_or(ELSEWHERE, |&position| position as u32);
+            let (from, to, year) = (place(from), place(to), year + shift as u16);
             if from != to {
-                *self.moves.entry((from as u32, to as u32, year, before, after)).or_insert(0) += count;
+                *self.moves.entry((from, to, year, before, after)).or_insert(0) += count;
             } else if before == after {
                 // Within one group of the coarser table nothing happened.
-                let cell = from * self.years + usize::from(year);
+                let cell = from as usize * self.years + usize::from(year);
                 for measure in [Measure::Began(Entry::Continued, after), Measure::Passed(before)] {
                     self.measures.entry(measure).and_modify(|column| column[cell] -= count);
                 }

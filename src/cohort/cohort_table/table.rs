@@ -28,6 +28,9 @@ pub(super) enum Measure {
     Days(Standing),
 }
 
+/// In place of a group of a move: a group that is not in the table.
+pub(super) const ELSEWHERE: u32 = u32::MAX;
+
 /// A move between two groups within a year: from, to, year position, standing before and after.
 pub(super) type Move = (u32, u32, u16, Standing, Standing);
 
