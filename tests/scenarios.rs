@@ -288,12 +288,17 @@ fn goals_met_reached_and_out_of_reach() {
     let seek = |goal: Goal| GoalSeek::of(goal, fewer(), 0.0..=1.0).unwrap().run(&base).unwrap();
     let without = base.run().unwrap().years()[4].members.mean;
     assert_eq!(seek(in_2029(50.0)), Reached::AlreadyMet { reached: without });
-    let Reached::At { change, reached } = seek(in_2029(without + 50.0)) else { panic!("in reach") };
+    assert_eq!((seek(in_2029(50.0)).reached(), seek(in_2029(50.0)).change()), (without, None));
+    let found = seek(in_2029(without + 50.0));
+    let Reached::At { change, reached } = found.clone() else { panic!("in reach") };
+    assert_eq!((found.reached(), found.change()), (reached, Some(&change)));
     close(reached, without + 50.0, 1e-12, "the goal");
     let back = Scenario::named("").with(change).run(&base).unwrap();
     close(back.years()[4].members.mean, without + 50.0, 1e-12, "put back");
     let nobody_leaves = Scenario::named("").with(fewer().with_value(0.0).unwrap()).run(&base).unwrap().years()[4].members.mean;
-    let Reached::Unreachable { best, change } = seek(in_2029(2.0 * nobody_leaves)) else { panic!("out of reach") };
+    let found = seek(in_2029(2.0 * nobody_leaves));
+    let Reached::Unreachable { best, change } = found.clone() else { panic!("out of reach") };
+    assert_eq!((found.reached(), found.change()), (best, Some(&change)));
     assert_eq!((best, change.amount()), (nobody_leaves, Amount::Factor(0.0)));
     // To be reached with 90 % takes more than in the mean.
     let surely = seek(in_2029(without + 50.0).with_probability(0.9).unwrap()).amount().unwrap();

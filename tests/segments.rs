@@ -375,8 +375,13 @@ fn a_mix_that_is_not_needed_or_not_enough_is_said() {
         let goal = Goal::new(Quantity::Members, FiscalYear(2027), value).unwrap();
         CheapestMix::of(goal, offers()).unwrap().run(&all).unwrap()
     };
-    assert!(matches!(mix(100.0), Mix::AlreadyMet { .. }));
-    let Mix::Unreachable { best, scenario, .. } = mix(5_000.0) else { panic!() };
+    let met = mix(100.0);
+    assert!(matches!(met, Mix::AlreadyMet { reached } if reached == met.reached()));
+    assert!(met.scenario_and_cost().is_none() && met.shares().is_none());
+    let found = mix(5_000.0);
+    let Mix::Unreachable { best, scenario, cost } = &found else { panic!() };
+    assert_eq!((found.reached(), found.scenario_and_cost(), found.shares()), (*best, Some((scenario, *cost)), None));
+    let best = *best;
     assert!(near(scenario.run(&all).unwrap().years()[2].members.mean, best));
     let goal = Goal::new(Quantity::Members, FiscalYear(2027), 1_930.0).unwrap();
     let frontier = CheapestMix::of(goal, offers()).unwrap().frontier(&all, 6).unwrap();

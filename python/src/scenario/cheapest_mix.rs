@@ -101,38 +101,26 @@ impl Mix {
     /// needed), or at best.
     #[getter]
     fn reached(&self) -> f64 {
-        match &self.inner {
-            Answer::AlreadyMet { reached } | Answer::Found { reached, .. } => *reached,
-            Answer::Unreachable { best, .. } => *best,
-        }
+        self.inner.reached()
     }
 
     /// The mix as a scenario, changes that are not made left out, or all changes that help where the goal is out of reach; ``None`` when
     /// none is needed.
     #[getter]
     fn scenario(&self) -> Option<Scenario> {
-        match &self.inner {
-            Answer::AlreadyMet { .. } => None,
-            Answer::Found { scenario, .. } | Answer::Unreachable { scenario, .. } => Some(scenario.field()),
-        }
+        self.inner.scenario_and_cost().map(|(scenario, _)| scenario.field())
     }
 
     /// The expected cost of that scenario until the year of the goal, discounted; ``None`` when none is needed.
     #[getter]
     fn cost(&self) -> Option<f64> {
-        match &self.inner {
-            Answer::AlreadyMet { .. } => None,
-            Answer::Found { cost, .. } | Answer::Unreachable { cost, .. } => Some(*cost),
-        }
+        self.inner.scenario_and_cost().map(|(_, cost)| cost)
     }
 
     /// For which share of its people each change is made, in the order given; ``None`` unless the kind is ``"found"``.
     #[getter]
     fn shares(&self) -> Option<Vec<f64>> {
-        match &self.inner {
-            Answer::Found { shares, .. } => Some(shares.clone()),
-            Answer::AlreadyMet { .. } | Answer::Unreachable { .. } => None,
-        }
+        self.inner.shares().map(<[f64]>::to_vec)
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {

@@ -141,19 +141,13 @@ impl Reached {
     /// What is reached: without any change, at the turn found, or at best.
     #[getter]
     fn reached(&self) -> f64 {
-        match &self.inner {
-            Answer::AlreadyMet { reached } | Answer::At { reached, .. } => *reached,
-            Answer::Unreachable { best, .. } => *best,
-        }
+        self.inner.reached()
     }
 
     /// The change that reaches the goal, or the best; ``None`` when none is needed.
     #[getter]
     fn change(&self) -> Option<LeverChange> {
-        match &self.inner {
-            Answer::AlreadyMet { .. } => None,
-            Answer::At { change, .. } | Answer::Unreachable { change, .. } => Some(change.field()),
-        }
+        self.inner.change().map(Field::field)
     }
 
     /// The number of the change that reaches the goal; ``None`` when none does or none is needed.

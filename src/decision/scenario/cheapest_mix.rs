@@ -83,6 +83,36 @@ pub enum Mix {
     },
 }
 
+impl Mix {
+    /// What is reached: without any change, by the mix, or at best.
+    #[must_use]
+    pub fn reached(&self) -> f64 {
+        match self {
+            Self::AlreadyMet { reached } | Self::Found { reached, .. } => *reached,
+            Self::Unreachable { best, .. } => *best,
+        }
+    }
+
+    /// The mix, or all changes that help where the goal is out of reach, with the cost until the year of the goal; `None` when none is
+    /// needed.
+    #[must_use]
+    pub fn scenario_and_cost(&self) -> Option<(&Scenario, f64)> {
+        match self {
+            Self::AlreadyMet { .. } => None,
+            Self::Found { scenario, cost, .. } | Self::Unreachable { scenario, cost, .. } => Some((scenario, *cost)),
+        }
+    }
+
+    /// For which share of its people each change is made, in the order given; `None` unless a mix was found.
+    #[must_use]
+    pub fn shares(&self) -> Option<&[f64]> {
+        match self {
+            Self::Found { shares, .. } => Some(shares),
+            Self::AlreadyMet { .. } | Self::Unreachable { .. } => None,
+        }
+    }
+}
+
 impl CheapestMix {
     /// Settings for seeking a mix of some changes, each at most as it is given.
     ///

@@ -159,6 +159,24 @@ pub enum Reached {
 }
 
 impl Reached {
+    /// What is reached: without any change, at the turn found, or at best.
+    #[must_use]
+    pub fn reached(&self) -> f64 {
+        match self {
+            Self::AlreadyMet { reached } | Self::At { reached, .. } => *reached,
+            Self::Unreachable { best, .. } => *best,
+        }
+    }
+
+    /// The change that reaches the goal, or the best; `None` when none is needed.
+    #[must_use]
+    pub fn change(&self) -> Option<&LeverChange> {
+        match self {
+            Self::AlreadyMet { .. } => None,
+            Self::At { change, .. } | Self::Unreachable { change, .. } => Some(change),
+        }
+    }
+
     /// The number of the change that reaches the goal; `None` when none does or none is needed.
     #[must_use]
     pub fn amount(&self) -> Option<f64> {

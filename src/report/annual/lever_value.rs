@@ -102,10 +102,11 @@ impl ScenarioYear {
 impl LeverAnswer {
     /// What the report keeps of what was found for a lever.
     pub(super) fn of(lever: Lever, found: &Reached) -> Self {
-        let (reach, change, reached) = match found {
-            Reached::AlreadyMet { reached } => (GoalReach::AlreadyMet, None, *reached),
-            Reached::At { change, reached } => (GoalReach::At, Some(change), *reached),
-            Reached::Unreachable { best, change } => (GoalReach::Unreachable, Some(change), *best),
+        let (change, reached) = (found.change(), found.reached());
+        let reach = match found {
+            Reached::AlreadyMet { .. } => GoalReach::AlreadyMet,
+            Reached::At { .. } => GoalReach::At,
+            Reached::Unreachable { .. } => GoalReach::Unreachable,
         };
         let amount = change.map(|change| change.amount().value());
         let digits = if lever == Lever::LicenceInflow { 1.0 } else { 1e4 };
