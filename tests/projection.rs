@@ -201,6 +201,27 @@ fn years_of_one_fitted_curve_err_together() {
 }
 
 #[test]
+fn shares_of_final_reasons_err_too() {
+    // 100 members, 1/2 leave, of whom 0.2 ± 0.03 die and 0.1 ± 0.04 retire; 1/2 of the others come back in the year after. Of those who
+    // leave in 2021, 50 × (1 - share) / 2 are back in 2022: an error of 0.05 in the share, common to all tenures, is one of 1.25 members.
+    let share = |p: f64, error: f64| vec![Assumed::typed_in(p, "").unwrap().with_error(error).unwrap()];
+    let population = Population::from_totals(FiscalYear(2020), 100, 0, 0, 0);
+    let assumptions = Assumptions {
+        lapse: [0.0, 0.0, 0.5].map(p).to_vec(),
+        reasons: BTreeMap::from([
+            (EndReason::Death, share(0.2, 0.03)),
+            (EndReason::Retirement, share(0.1, 0.04)),
+            (EndReason::Arrears, share(0.5, 0.1)),
+        ]),
+        reinstatement: vec![p(0.5)],
+        ..Assumptions::nothing_happens()
+    };
+    let years = Projection::of(&population, &assumptions, [0, 0]).run().unwrap().years().to_vec();
+    close(years[0].members.estimation, 0.0);
+    close(years[1].members.estimation, 1.25 * 1.25);
+}
+
+#[test]
 fn the_variance_of_the_first_year_by_hand() {
     let (population, assumptions) = (two_cohorts(), every_move(TenureOnReturn::Reset));
     let projection = Projection::of(&population, &assumptions, [128]).run().unwrap();

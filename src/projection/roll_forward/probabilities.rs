@@ -136,7 +136,8 @@ impl Places {
     }
 
     /// The standard errors of a year: the assumption that the error comes from, the place that errs with it, and by how much. What was
-    /// taken over from another year errs with that year, and years of one fitted curve err together.
+    /// taken over from another year errs with that year, and years of one fitted curve err together. Errors of the shares of final reasons
+    /// add up as if they were independent; shares of one whole are less so, and their sum errs somewhat less.
     pub(in crate::projection) fn errors(&self, of: &Assumptions) -> Vec<(usize, usize, f64)> {
         let mut sources = vec![0; self.len()];
         let mut own = vec![0.0; self.len()];
@@ -149,6 +150,13 @@ impl Places {
             };
             own[at] = assumed.standard_error.unwrap_or(0.0);
         });
+        let of_reasons: Vec<&Vec<Assumed>> = EndReason::FINAL.iter().filter_map(|reason| of.reasons.get(reason)).collect();
+        let told_apart = of_reasons.iter().map(|list| list.len()).max().unwrap_or(1).max(1);
+        for tenure in 0..=self.states.tenures {
+            let share = |list: &&Vec<Assumed>| list.get(tenure).or(list.last()).and_then(|of| of.standard_error).unwrap_or(0.0);
+            sources[self.final_share + tenure] = self.final_share + tenure.min(told_apart - 1);
+            own[self.final_share + tenure] = of_reasons.iter().map(|list| share(list).powi(2)).sum::<f64>().sqrt();
+        }
         let error = |at: usize| if own[at] > 0.0 { own[at] } else { own[sources[at]] };
         (0..self.len()).map(|at| (sources[at], at, error(at))).filter(|(.., error)| *error > 0.0).collect()
     }
