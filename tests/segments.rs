@@ -2,7 +2,7 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
-use kaiin::FiscalYear;
+use kaiin::cohort::{CohortTable, GroupBy};
 use kaiin::decision::Lever;
 use kaiin::decision::money::Money;
 use kaiin::decision::scenario::{
@@ -13,6 +13,7 @@ use kaiin::projection::{
     Assumed, Assumptions, BetweenSegments, CohortPopulation, InflowForecast, InflowMethod, Population, Projection, ProjectionSettings,
     Quantity, SegmentSettings, YearVariation,
 };
+use kaiin::{Day, EndReason, Episode, FiscalCalendar, FiscalYear, Register};
 
 const BASE: FiscalYear = FiscalYear(2024);
 
@@ -441,4 +442,44 @@ fn a_changed_inflow_errs_by_the_same_share() {
     assert!(chance(&base.run().unwrap()).iter().zip([100.0, 500.0]).all(|(found, worked)| near(*found, worked)));
     let twice = Scenario::named("twice").with(LeverChange::of(Lever::LicenceInflow, Amount::Factor(2.0)).unwrap());
     assert!(chance(&twice.run(&base).unwrap()).iter().zip([400.0, 2_000.0]).all(|(found, worked)| near(*found, worked)));
+}
+
+/// Forty joined in the north and sixty in the south on 2021-04-01; within fiscal 2022 ten and six of them leave, and one moves south.
+#[test]
+fn every_branch_of_a_register_is_projected_by_its_own_rates() {
+    let joined = Day::from_ymd(2021, 4, 1).unwrap();
+    let (moved, left) = (Day::from_ymd(2022, 6, 1).unwrap(), Day::from_ymd(2022, 9, 1).unwrap());
+    let member = |who: String, branch: &str| Episode::new(who, joined).segment("branch", branch);
+    let of_branch = |branch: &'static str, members: u32, leavers: u32| {
+        (0..members).map(move |at| {
+            let member = member(format!("{branch} {at}"), branch);
+            if at < leavers { member.until(left, EndReason::Voluntary) } else { member }
+        })
+    };
+    let mover =
+        [member("mover".into(), "north").until(moved, EndReason::Transferred), Episode::new("mover", moved).segment("branch", "south")];
+    let rows = of_branch("north", 39, 10).chain(of_branch("south", 60, 6)).chain(mover).collect();
+    let register = Register::settings_as_of(Day::from_ymd(2023, 3, 31).unwrap()).build(&rows).unwrap();
+    let by = GroupBy::nothing().licence_cohort().join_cohort().segment("branch");
+    let table = CohortTable::settings(FiscalCalendar::japan()).by(by).build(&register).unwrap();
+    let (last, window) = (FiscalYear(2022), FiscalYear(2021)..=FiscalYear(2022));
+    let whole = Assumptions::estimate(&table, None, window.clone()).unwrap();
+    assert_eq!(whole.lapse[1].probability.get(), 16.0 / 100.0);
+    let branches: Vec<(String, Population, Assumptions)> = table
+        .tables_by("branch")
+        .unwrap()
+        .into_iter()
+        .map(|(name, of)| {
+            let assumptions = Assumptions::estimate(&of, None, window.clone()).unwrap();
+            (name.unwrap(), Population::from_table(&of, None, last).unwrap(), assumptions)
+        })
+        .collect();
+    // Who moves is lost to nobody, and stays with the year of joining.
+    let lapse: Vec<f64> = branches.iter().map(|(.., of)| of.lapse[1].probability.get()).collect();
+    assert_eq!(lapse, [10.0 / 40.0, 6.0 / 60.0]);
+    let members: Vec<u64> = branches.iter().map(|(_, people, _)| people.members()).collect();
+    assert_eq!(members, [29, 55]);
+    let settings = branches.iter().map(|(name, people, of)| (name.clone(), Projection::of(people, of, [0])));
+    let next = Projection::of_segments(settings).unwrap().run().unwrap();
+    assert!(near(next.total().years()[0].members.mean, 29.0 * 0.75 + 55.0 * 0.9));
 }

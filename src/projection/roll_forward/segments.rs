@@ -36,7 +36,8 @@ impl Projection {
     /// Settings for projections of branches, or other segments that share nobody, under their names.
     ///
     /// Every segment has a population, assumptions, inflow and licence holders of its own. Nobody moves between segments; who does so in
-    /// fact is a leaver here and a joiner there, unless the assumptions were estimated with moves left out.
+    /// fact is a leaver here and a joiner there, unless the assumptions were estimated with moves left out, as those of
+    /// [`CohortTable::tables_by`](crate::cohort::CohortTable::tables_by) are: one table a branch, one population and one estimate of each.
     ///
     /// # Errors
     ///
