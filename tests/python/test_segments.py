@@ -51,6 +51,22 @@ def test_branches_add_up_to_the_whole() -> None:
     assert table["members"] == near([900, 810, 400, 320, 1_300, 1_130])
 
 
+def test_every_branch_of_a_register_is_projected_by_its_own_rates() -> None:
+    # Forty joined in the north and sixty in the south; ten and six of them leave in fiscal 2022.
+    def rows(branch: str, members: int, leavers: int) -> list[dict[str, str | None]]:
+        end = ["2022-09-01" if at < leavers else None for at in range(members)]
+        return [{"person": f"{branch} {at}", "start": "2021-04-01", "end": end[at], "branch": branch} for at in range(members)]
+
+    register = kaiin.Register(rows("north", 40, 10) + rows("south", 60, 6), as_of="2023-03-31", segments=["branch"])
+    table = kaiin.CohortTable(register, by=["licence_cohort", "join_cohort", "branch"])
+    branches = table.tables_by("branch")
+    assert {name: of.movements() for name, of in branches.items()} == table.movements_by("branch")
+    rates = {name: Assumptions.estimate(of, window=(2021, 2022)) for name, of in branches.items()}
+    assert {name: of.lapse[1].probability for name, of in rates.items()} == {"north": 0.25, "south": 0.1}
+    settings = [(name, kaiin.ProjectionSettings(Population.from_table(branches[name], 2022), of, [0])) for name, of in rates.items()]
+    assert SegmentSettings(settings).run().total.years[0].members.mean == near(30 * 0.75 + 54 * 0.9)
+
+
 def test_branches_keep_their_settings() -> None:
     settings = two()
     (north, of_north), (south, _) = settings.segments
