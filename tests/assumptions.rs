@@ -7,7 +7,7 @@
 use kaiin::cohort::{CohortTable, GroupBy};
 use kaiin::licensees::Licensees;
 use kaiin::model::curve::{CurveFamily, CurveModel};
-use kaiin::projection::{Assumed, Assumptions, Population, Projection, Provenance, TenureOnReturn, YearVariation};
+use kaiin::projection::{Assumed, Assumptions, PathSettings, Population, Projection, Provenance, Quantity, TenureOnReturn, YearVariation};
 use kaiin::simulate::{SimulatedRegister, Simulation, Tally, TenureOnReturn as Simulated};
 use kaiin::{Day, EndReason, Episode, FiscalCalendar, FiscalYear, Register, Standing};
 
@@ -221,6 +221,39 @@ fn tenure_that_runs_on_leads_where_the_register_went() {
         } else {
             // Counted twice: too few. Taken for members of long standing: too many.
             assert!(reset < -0.01 && longest > 0.001, "{what}: {reset} {longest}");
+        }
+    }
+}
+
+#[test]
+fn simulated_paths_agree_with_the_exact_projection_where_tenure_runs_on() {
+    const PATHS: u32 = 8_000;
+    let of = seen(&immortal(2_000, 2000).lapse(&[0.2, 0.1, 0.05]).and_then(|s| s.reinstatement(&[0.3, 0.1, 0.02])).unwrap(), 5);
+    let population = Population::from_table(&of.table, Some(&of.licensees), BASE).unwrap();
+    let known = |assumed: Vec<Assumed>| assumed.into_iter().map(|of| Assumed { standard_error: None, ..of }).collect::<Vec<_>>();
+    let of = Assumptions::estimate(&of.table, Some(&of.licensees), FiscalYear(2005)..=BASE).unwrap();
+    assert!(of.reinstatement.len() > 2);
+    let single = |assumed: Assumed| Assumed { standard_error: None, ..assumed };
+    let assumptions = Assumptions {
+        entry: known(of.entry),
+        lapse: known(of.lapse),
+        reinstatement: known(of.reinstatement),
+        leave: single(of.leave),
+        leave_end: single(of.leave_end),
+        lapse_on_leave: single(of.lapse_on_leave),
+        ..of
+    };
+    let settings = Projection::of(&population, &assumptions, [60u64; 6]);
+    let (exact, paths) = (settings.run().unwrap(), PathSettings::of(&settings, PATHS, 3).run().unwrap());
+    for year in exact.years() {
+        for quantity in [Quantity::Members, Quantity::Left, Quantity::Reinstated] {
+            let expected = quantity.of(year).unwrap();
+            let mean = paths.mean(quantity, year.year).unwrap().unwrap();
+            let variance = paths.variance(quantity, year.year).unwrap().unwrap();
+            let error = (expected.variance() / f64::from(PATHS)).sqrt();
+            assert!((mean - expected.mean).abs() < 4.5 * error, "{} {quantity}: {mean} {}", year.year, expected.mean);
+            // The relative standard error of a variance is about sqrt(2 / paths) = 1.6 %.
+            assert!((variance / expected.variance() - 1.0).abs() < 0.08, "{} {quantity}: {variance} {}", year.year, expected.variance());
         }
     }
 }

@@ -333,6 +333,11 @@ fn what_cannot_be_projected_is_refused() {
         assert_eq!(refused(&broken, vec![1]).code(), "setting");
     }
     assert_eq!(refused(&Assumptions { lapse: vec![p(0.1); 100_000], ..good.clone() }, vec![1]).code(), "limit");
+    // The lapsed by years since joining and since the lapse: 999 × 1,000 states.
+    let long = Assumptions { lapse: vec![p(0.1); 1_000], reinstatement: vec![p(0.1); 1_000], ..good.clone() };
+    assert!(Projection::of(&population, &long, [1]).run().is_ok());
+    let both = Assumptions { tenure_on_return: TenureOnReturn::RunsOn, ..long };
+    assert!(refused(&both, vec![1]).to_string().contains("999000 is more than the limit of 10000"), "{}", refused(&both, vec![1]));
     for impossible in [-0.1, 1.1, 90.0, f64::NAN, f64::INFINITY] {
         assert_eq!(Assumed::typed_in(impossible, "").unwrap_err().code(), "setting");
         assert!(Probability::new(impossible).is_err());

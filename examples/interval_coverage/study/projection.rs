@@ -202,7 +202,7 @@ fn where_the_model_holds(answers: &mut Vec<Answer>, size: usize, seed: u64) -> R
     seen.ask(answers, "the model holds, years taken as different", &varied, Quantity::Members, 0.95, &SOME)
 }
 
-/// Reinstatement that falls with the years since the lapse, which the estimate does not tell apart.
+/// Reinstatement that falls with the years since the lapse; who comes back lapses like a newcomer.
 fn where_the_lapsed_are_lost(answers: &mut Vec<Answer>, size: usize, seed: u64) -> Result<()> {
     let seen = Seen::of(&steady(size)?.reinstatement(&[0.06, 0.04, 0.03, 0.02, 0.01])?, seed)?;
     let projection = seen.project(Inflow::Known, YearVariation::default())?;

@@ -4,7 +4,7 @@ use super::moments::Chances;
 use super::projected::member;
 use super::result::Projection;
 use super::rolled::{Cause, Roll, Rolled};
-use super::states::ProjectedState;
+use super::states::{ProjectedState, States};
 use super::year_variation::{YearDependence, YearVariation};
 use super::years::{Change, Years};
 use crate::episode::EndReason;
@@ -21,6 +21,8 @@ use std::collections::BTreeMap;
 const LONGEST_HORIZON: usize = 200;
 /// Most years of inflow that are looked at to say how many were given.
 const MOST_YEARS_COUNTED: usize = 10_000;
+/// Most states of the lapsed: what is followed for 200 years takes a few hundred megabytes.
+const MOST_STATES_OF_LAPSED: u64 = 10_000;
 
 /// How a projection is made; consumed by [`ProjectionSettings::run`].
 #[derive(Debug, Clone)]
@@ -162,8 +164,8 @@ impl<'a> ProjectionSettings<'a> {
     /// # Errors
     ///
     /// [`Error::Setting`] without any year, with an assumption list that is empty, with shares of reasons above 1, or with licence
-    /// holders of a kind that is not cumulative; [`Error::Limit`] beyond 200 years, or with more than 1,000 entries in an
-    /// assumption list.
+    /// holders of a kind that is not cumulative; [`Error::Limit`] beyond 200 years, with more than 1,000 entries in an
+    /// assumption list, or, where tenure runs on, with lists of lapse and reinstatement whose lengths multiply to more than 10,000.
     ///
     /// # References
     ///
@@ -239,6 +241,12 @@ impl<'a> ProjectionSettings<'a> {
             return Err(Error::Limit { what: "years of a projection", found, limit: LONGEST_HORIZON as u64, advice });
         }
         self.assumptions.iter().try_for_each(|of| of.check())?;
+        let of_lapsed = States::of(&self.assumptions).of_lapsed() as u64;
+        if of_lapsed > MOST_STATES_OF_LAPSED {
+            let advice = "shorten the lists of lapse or of reinstatement, whose last entries hold for all later years".into();
+            let what = "years since joining times years since the lapse, where tenure runs on";
+            return Err(Error::Limit { what, found: of_lapsed, limit: MOST_STATES_OF_LAPSED, advice });
+        }
         match self.licensees_kind {
             None | Some(DenominatorKind::CumulativeGiven | DenominatorKind::CumulativeSummed) => Ok(()),
             Some(other) => {

@@ -59,9 +59,14 @@ impl States {
         }
     }
 
+    /// Number of states of the lapsed.
+    pub(in crate::projection) fn of_lapsed(&self) -> usize {
+        self.lapsed_tenures * self.lapsed
+    }
+
     /// Number of states.
     pub(in crate::projection) fn len(&self) -> usize {
-        self.never + 2 * self.tenures + self.lapsed_tenures * self.lapsed + 1
+        self.never + 2 * self.tenures + self.of_lapsed() + 1
     }
 
     /// Never joined, about to live the year `since` years after the licence cohort.
@@ -101,8 +106,7 @@ impl States {
         let Some(member) = state.checked_sub(self.never) else { return (ProjectedState::NeverJoined, state) };
         let Some(on_leave) = member.checked_sub(self.tenures) else { return (ProjectedState::Active, member + 1) };
         let Some(lapsed) = on_leave.checked_sub(self.tenures) else { return (ProjectedState::OnLeave, on_leave + 1) };
-        let is_lapsed = lapsed < self.lapsed_tenures * self.lapsed;
-        if is_lapsed { (ProjectedState::Lapsed, lapsed % self.lapsed + 1) } else { (ProjectedState::Gone, 0) }
+        if lapsed < self.of_lapsed() { (ProjectedState::Lapsed, lapsed % self.lapsed + 1) } else { (ProjectedState::Gone, 0) }
     }
 
     /// Calls `visit` with each state and the number of people of a cohort in it; `since` are the years from the cohort to the first year
