@@ -62,6 +62,14 @@ impl FastDraws {
         self.0.next_u64()
     }
 
+    /// 64 random bits for each place.
+    pub(crate) fn fill(&mut self, places: &mut [u64]) {
+        // A generator of its own stays in the processor's registers.
+        let mut generator = self.0.clone();
+        places.iter_mut().for_each(|place| *place = generator.next_u64());
+        self.0 = generator;
+    }
+
     /// A number in [0, 1): 53 random bits.
     pub(crate) fn uniform(&mut self) -> f64 {
         in_unit(self.bits())

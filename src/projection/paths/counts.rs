@@ -6,11 +6,16 @@ use crate::random::FastDraws;
 /// Expected number below which the numbers are gone through one by one.
 const FEW: f64 = 12.0;
 /// Expected number up to which tables are kept: with more, their many numbers would push each other out of the cache.
-const MOST_EXPECTED: f64 = 24.0;
+const MOST_EXPECTED: f64 = 96.0;
 /// Most people for whose number a table is kept.
 const MOST_PEOPLE: u32 = 1_024;
 /// Fewest draws side by side for which tables are worth making.
 const FEWEST_DRAWS: usize = 32;
+
+/// What is so much less probable than the rest is never drawn.
+const NEGLIGIBLE: f64 = f64::EPSILON * 0.01;
+/// Random numbers drawn at once. It is part of what a seed means.
+const AT_ONCE: usize = 64;
 
 /// A probability of one move, for many draws.
 #[derive(Debug, Clone)]
@@ -41,10 +46,14 @@ impl Chance {
             moved.iter_mut().zip(people).for_each(|(moved, &people)| *moved = self.draw(draws, people));
             return;
         }
-        for (moved, &people) in moved.iter_mut().zip(people) {
-            let random = draws.bits();
-            let number = self.tables.draw(people, random).unwrap_or_else(|| self.first_time(draws, people, random));
-            *moved = if self.turned { people - number } else { number };
+        let mut at_once = [0; AT_ONCE];
+        for (people, moved) in people.chunks(AT_ONCE).zip(moved.chunks_mut(AT_ONCE)) {
+            let random = &mut at_once[..people.len()];
+            draws.fill(random);
+            for ((moved, &people), &random) in moved.iter_mut().zip(people).zip(&*random) {
+                let number = self.tables.draw(people, random).unwrap_or_else(|| self.seldom(draws, people, random));
+                *moved = if self.turned { people - number } else { number };
+            }
         }
     }
 
@@ -57,13 +66,17 @@ impl Chance {
         if self.turned { people - number } else { number }
     }
 
-    /// A number of people for whom there is no table, and a table for the next time.
-    fn first_time(&mut self, draws: &mut FastDraws, people: u32, random: u64) -> u32 {
+    /// What no table tells at once: the number of people is met for the first time, or there are too many for a table, or the number drawn
+    /// is beyond it.
+    #[cold]
+    fn seldom(&mut self, draws: &mut FastDraws, people: u32, random: u64) -> u32 {
         let for_a_table = people <= MOST_PEOPLE && self.p * f64::from(people) <= MOST_EXPECTED;
-        if for_a_table && self.tables.make(people, none(people, self.p), self.odds) {
-            return self.tables.draw(people, random).unwrap_or(0);
+        let none = none(people, self.p);
+        if self.tables.beyond(people).is_none() && !(for_a_table && self.tables.make(people, none, self.odds)) {
+            return self.without_table(draws, people);
         }
-        self.without_table(draws, people)
+        let beyond = || one_by_one_from(self.tables.beyond(people).unwrap_or(0), draws, people, self.odds, none);
+        self.tables.draw(people, random).unwrap_or_else(beyond)
     }
 
     fn without_table(&self, draws: &mut FastDraws, people: u32) -> u32 {
@@ -91,6 +104,28 @@ fn one_by_one(draws: &mut FastDraws, people: u32, odds: f64, none: f64) -> u32 {
         probability *= odds * f64::from(people - number) / (f64::from(number) + 1.0);
     }
     people
+}
+
+/// A binomial number that is not less than the first one, which lies beyond the most probable one: by inversion of what is left of the
+/// distribution.
+fn one_by_one_from(first: u32, draws: &mut FastDraws, people: u32, odds: f64, none: f64) -> u32 {
+    let next = |number: u32, probability: f64| probability * odds * f64::from(people - number) / (f64::from(number) + 1.0);
+    let at_first = (0..first.min(people)).fold(none, |probability, number| next(number, probability));
+    let beyond = || {
+        (first..=people).scan(at_first, |probability, number| {
+            let of_number = *probability;
+            *probability = next(number, of_number);
+            Some((number, of_number))
+        })
+    };
+    // The rest is smaller than the steps between uniform numbers.
+    let few = |(_, probability): &(u32, f64)| *probability > at_first * NEGLIGIBLE;
+    let mut left = draws.uniform() * beyond().take_while(few).map(|(_, probability)| probability).sum::<f64>();
+    let reached = beyond().take_while(few).find(|(_, probability)| {
+        left -= probability;
+        left < 0.0
+    });
+    reached.map_or(first.min(people), |(number, _)| number)
 }
 
 /// A whole power, by squares; `None` where so many products would lose digits.
@@ -235,9 +270,19 @@ mod tests {
 
     #[test]
     fn numbers_are_distributed_as_they_should_be() {
-        for (people, p) in
-            [(1, 0.3), (40, 0.05), (40, 0.95), (30, 0.5), (200, 0.5), (1_000, 0.02), (5_000, 0.9), (100_000, 0.001), (100_000, 0.000_05)]
-        {
+        for (people, p) in [
+            (1, 0.3),
+            (40, 0.05),
+            (40, 0.95),
+            (30, 0.5),
+            (200, 0.5),
+            (1_000, 0.02),
+            (5_000, 0.9),
+            (100_000, 0.001),
+            (100_000, 0.000_05),
+            (200, 0.6),
+            (900, 0.1),
+        ] {
             let mut chance = Chance::new(p);
             let exact = |number: u64| binomial_probability(number, u64::from(people), p).unwrap();
             assert_fits(|draws| chance.draw(draws, people), exact, u64::from(people), &format!("{people} {p}, one by one"));

@@ -1,6 +1,8 @@
 //! Tables of binomial numbers: for one probability and many numbers of people, drawn from in one step.
 
-/// Most numbers that a table tells apart.
+use std::hint::select_unpredictable;
+
+/// Most columns of a table.
 const MOST_NUMBERS: usize = 128;
 /// Most columns of all tables of one probability: with more, one begins anew, which changes no number drawn.
 const MOST_COLUMNS: usize = 1 << 15;
@@ -8,8 +10,8 @@ const MOST_COLUMNS: usize = 1 << 15;
 const NAME: u64 = 0xFF;
 /// Bits of a place that say how large the table is.
 const SIZE_BITS: u32 = 4;
-/// What is less probable than this is never drawn: it is smaller than the steps between random numbers.
-const NEGLIGIBLE: f64 = f64::EPSILON * 0.01;
+/// How probable the numbers beyond a table may be: seldom enough to cost nothing, and the tables stay small enough for the cache.
+const SELDOM: f64 = 1.0 / 1_024.0;
 
 /// The tables of one probability, each made when it is first needed.
 ///
@@ -17,6 +19,7 @@ const NEGLIGIBLE: f64 = f64::EPSILON * 0.01;
 /// random number finds the column with its first bits and the part with the others, whatever the distribution: A. J. Walker (1977), *An
 /// efficient method for generating discrete random variables with general distributions*, ACM Trans. Math. Softw. 3(3), 253-256; filled as
 /// M. D. Vose (1991), *A linear algorithm for generating random numbers with a given distribution*, IEEE Trans. Softw. Eng. 17(9), 972-975.
+/// The last column is no number but stands for all that are beyond the table.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tables {
     /// By number of people, where the table begins and, in the last bits, the logarithm of its size; 0 where there is none.
@@ -26,22 +29,28 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    /// A number, where there is a table for so many people.
+    /// A number, where there is a table for so many people and it is not beyond it.
     #[inline]
     pub(super) fn draw(&self, people: u32, random: u64) -> Option<u32> {
         let place = self.places.get(people as usize).copied().filter(|place| *place != 0)?;
         let bits = place & ((1 << SIZE_BITS) - 1);
-        let column = (random >> (u64::BITS - bits)) as usize;
-        let cut = *self.columns.get((place >> SIZE_BITS) as usize + column)?;
-        Some(if random << bits < cut { column as u32 } else { (cut & NAME) as u32 })
+        let column = random >> (u64::BITS - bits);
+        let cut = *self.columns.get((place >> SIZE_BITS) as usize + column as usize)?;
+        // With the bits of the name filled, a number of no height is never drawn. The choice is as good as random: no processor foresees it.
+        let number = select_unpredictable((random << bits) | NAME < cut, column, cut & NAME);
+        (number + 1 != 1 << bits).then_some(number as u32)
+    }
+
+    /// The first number beyond the table for so many people, where there is one.
+    pub(super) fn beyond(&self, people: u32) -> Option<u32> {
+        let place = self.places.get(people as usize).copied().filter(|place| *place != 0)?;
+        Some((1 << (place & ((1 << SIZE_BITS) - 1))) - 1)
     }
 
     /// Makes the table of so many people, of whom nobody moves with probability `none`; whether there is one now.
-    #[cold]
     pub(super) fn make(&mut self, people: u32, none: f64, odds: f64) -> bool {
         let mut probabilities = [0.0; MOST_NUMBERS];
-        let Some(numbers) = binomial(people, none, odds, &mut probabilities) else { return false };
-        let size = numbers.next_power_of_two().max(2);
+        let Some(size) = binomial(people, none, odds, &mut probabilities) else { return false };
         if self.columns.len() + size > MOST_COLUMNS {
             self.places.fill(0);
             self.columns.clear();
@@ -55,18 +64,20 @@ impl Tables {
     }
 }
 
-/// The probabilities of each number, and how many numbers there are before the rest is negligible; `None` when there are too many.
+/// The probabilities of each number, the last one that of all beyond, and how many there are: a power of two; `None` when there are too
+/// many.
 fn binomial(people: u32, none: f64, odds: f64, probabilities: &mut [f64; MOST_NUMBERS]) -> Option<usize> {
-    let mut probability = none;
-    let mut rising = true;
+    let (mut probability, mut beyond) = (none, 1.0);
     for (number, place) in (0u32..).zip(probabilities) {
-        if number > people || (probability < NEGLIGIBLE && !rising) {
-            return Some(number as usize);
+        if (number + 1).is_power_of_two() && number > 0 && (number > people || beyond <= SELDOM) {
+            *place = if number > people { 0.0 } else { beyond.max(0.0) };
+            return Some(number as usize + 1);
         }
-        *place = probability;
-        let next = odds * f64::from(people - number) / (f64::from(number) + 1.0);
-        rising = next > 1.0;
-        probability *= next;
+        if number <= people {
+            *place = probability;
+            beyond -= probability;
+            probability *= odds * f64::from(people - number) / (f64::from(number) + 1.0);
+        }
     }
     None
 }
@@ -128,24 +139,31 @@ mod tests {
 
     #[test]
     fn a_table_gives_every_number_its_probability() {
-        for (people, p) in [(0, 0.3_f64), (1, 0.3), (2, 0.5), (40, 0.05), (48, 0.5), (100, 0.24), (1_000, 0.000_1), (1_024, 0.023)] {
+        for (people, p) in
+            [(0, 0.3_f64), (1, 0.3), (2, 0.5), (40, 0.05), (48, 0.5), (100, 0.24), (1_000, 0.000_1), (1_024, 0.023), (3, 0.01)]
+        {
             let mut tables = Tables::default();
             assert!(tables.make(people, (1.0 - p).powi(people as i32), p / (1.0 - p)));
-            for (number, found) in (0u64..).zip(probabilities(&tables)) {
+            let (beyond, mut left) = (u64::from(tables.beyond(people).unwrap()), 1.0);
+            for (number, found) in (0..beyond).zip(probabilities(&tables)) {
                 let exact = if number > u64::from(people) { 0.0 } else { binomial_probability(number, u64::from(people), p).unwrap() };
-                assert!((found - exact).abs() < 1e-14, "{number} of {people}, {p}: {found} {exact}");
+                assert!((found - exact).abs() < 1e-13, "{number} of {people}, {p}: {found} {exact}");
+                left -= exact;
             }
+            let found = probabilities(&tables)[beyond as usize];
+            assert!(found <= SELDOM && (found - left).abs() < 1e-13, "beyond {beyond} of {people}, {p}: {found} {left}");
         }
     }
 
     #[test]
     fn the_ends_of_the_unit_interval_are_numbers_too() {
-        // One of one with probability 1/4: two columns, the first whole, the second cut at half.
+        // One of one with probability 1/4: four columns, two of them no numbers, so that three are none and one is one.
         let mut tables = Tables::default();
         assert!(tables.make(1, 0.75, 1.0 / 3.0));
-        let quarters = [0, u64::MAX / 4 + 1, u64::MAX / 2 + 1, u64::MAX].map(|random| tables.draw(1, random));
-        assert_eq!(quarters, [Some(0), Some(0), Some(1), Some(0)]);
-        assert_eq!((tables.draw(0, 0), tables.draw(2, 0)), (None, None));
+        let ends = [0, 1, 2, 3].map(|column: u64| [column << 62, (column << 62) + (u64::MAX >> 2)].map(|random| tables.draw(1, random)));
+        let of_one = ends.as_flattened().iter().filter(|number| **number == Some(1)).count();
+        assert_eq!((of_one, ends.as_flattened().iter().filter(|number| **number == Some(0)).count()), (2, 6));
+        assert_eq!((tables.draw(0, 0), tables.draw(2, 0), tables.beyond(1), tables.beyond(2)), (None, None, Some(3), None));
     }
 
     #[test]
