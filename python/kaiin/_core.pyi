@@ -3140,6 +3140,23 @@ class CohortTable:
         Raises:
             InputError: The table is not grouped by one of these.
         """
+    def tables_by(self, /, segment: str) -> dict[str | None, CohortTable]:
+        """
+        The table of each level of a segment by itself, grouped by the rest; members without a level are under ``None``.
+
+        Members who moved between levels are transferred in and out. It is the way to assumptions of every branch.
+
+        Raises:
+            InputError: The table is not grouped by this segment.
+
+        Examples:
+            >>> import kaiin
+            >>> rows = [{"person": who, "start": "2021-04-01", "branch": branch} for who, branch in [("A", "north"), ("B", "south")]]
+            >>> register = kaiin.Register(rows, as_of="2022-03-31")
+            >>> branches = kaiin.CohortTable(register, by=["join_cohort", "branch"]).tables_by("branch")
+            >>> {name: of.movements().row(2021)["closing"] for name, of in branches.items()}
+            {'north': 1, 'south': 1}
+        """
     def to_table(self, /) -> Table:
         """
         The result as named columns.
@@ -15361,12 +15378,12 @@ class ScenarioComparison:
         """
         The projection if nothing changes.
         """
-    def difference(self, /, name: str, year: SupportsIndex, quantity: Quantity | None = None) -> float | None:
+    def difference(self, /, name: str | tuple[str, str], year: SupportsIndex, quantity: Quantity | None = None) -> float | None:
         """
         By how much a scenario's mean lies above the base; ``None`` where the projection does not know the quantity.
 
         Args:
-            name: The scenario, by its name in either language.
+            name: The scenario, by its name in either language or both.
             year: The fiscal year.
             quantity: ``"members"`` (the default), ``"organization_rate"``, ``"organization_rate_practising"``, ``"entry_rate"``,
                 ``"on_leave"``, ``"joined"``, ``"reinstated"`` or ``"left"``.
@@ -15374,9 +15391,9 @@ class ScenarioComparison:
         Raises:
             SettingError: There is no such scenario, or the year is not projected.
         """
-    def outcome(self, /, name: str) -> ScenarioOutcome | None:
+    def outcome(self, /, name: str | tuple[str, str]) -> ScenarioOutcome | None:
         """
-        What follows from the scenario of a name, in either language; ``None`` when it was not compared.
+        What follows from the scenario of a name, in either language or both; ``None`` when it was not compared.
         """
     @property
     def outcomes(self, /) -> list[ScenarioOutcome]:

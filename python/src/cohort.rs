@@ -220,12 +220,12 @@ impl CohortTable {
     /// Raises:
     ///     InputError: The table is not grouped by this segment.
     ///
-    /// Example:
+    /// Examples:
     ///     >>> import kaiin
     ///     >>> rows = [{"person": who, "start": "2021-04-01", "branch": branch} for who, branch in [("A", "north"), ("B", "south")]]
-    ///     >>> register = kaiin.Register(rows, as_of="2022-03-31", segments=["branch"])
+    ///     >>> register = kaiin.Register(rows, as_of="2022-03-31")
     ///     >>> branches = kaiin.CohortTable(register, by=["join_cohort", "branch"]).tables_by("branch")
-    ///     >>> {name: of.movements().row(2021).closing for name, of in branches.items()}
+    ///     >>> {name: of.movements().row(2021)["closing"] for name, of in branches.items()}
     ///     {'north': 1, 'south': 1}
     fn tables_by(&self, py: Python<'_>, segment: &str) -> PyResult<BTreeMap<Option<String>, Self>> {
         let tables = enter(py, |_| self.inner.tables_by(segment))?;

@@ -57,13 +57,13 @@ def test_every_branch_of_a_register_is_projected_by_its_own_rates() -> None:
         end = ["2022-09-01" if at < leavers else None for at in range(members)]
         return [{"person": f"{branch} {at}", "start": "2021-04-01", "end": end[at], "branch": branch} for at in range(members)]
 
-    register = kaiin.Register(rows("north", 40, 10) + rows("south", 60, 6), as_of="2023-03-31", segments=["branch"])
+    register = kaiin.Register(rows("north", 40, 10) + rows("south", 60, 6), as_of="2023-03-31")
     table = kaiin.CohortTable(register, by=["licence_cohort", "join_cohort", "branch"])
     branches = table.tables_by("branch")
     assert {name: of.movements() for name, of in branches.items()} == table.movements_by("branch")
     rates = {name: Assumptions.estimate(of, window=(2021, 2022)) for name, of in branches.items()}
     assert {name: of.lapse[1].probability for name, of in rates.items()} == {"north": 0.25, "south": 0.1}
-    settings = [(name, kaiin.ProjectionSettings(Population.from_table(branches[name], 2022), of, [0])) for name, of in rates.items()]
+    settings = [(str(name), kaiin.ProjectionSettings(Population.from_table(branches[name], 2022), of, [0])) for name, of in rates.items()]
     assert SegmentSettings(settings).run().total.years[0].members.mean == near(30 * 0.75 + 54 * 0.9)
 
 

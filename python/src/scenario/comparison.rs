@@ -4,6 +4,7 @@ use super::Scenario;
 use super::projectable::ProjectableArg;
 use crate::error::err;
 use crate::projection::outlook::Projection;
+use crate::report::Words;
 use crate::result::{Field, pickled, record, tabular};
 use crate::words::Word;
 use kaiin::FiscalYear;
@@ -79,15 +80,15 @@ impl ScenarioComparison {
         self.inner.outcomes().iter().map(Field::field).collect()
     }
 
-    /// What follows from the scenario of a name, in either language; ``None`` when it was not compared.
-    fn outcome(&self, name: &str) -> Option<ScenarioOutcome> {
-        self.inner.outcome(name).map(Field::field)
+    /// What follows from the scenario of a name, in either language or both; ``None`` when it was not compared.
+    fn outcome(&self, name: Words) -> Option<ScenarioOutcome> {
+        self.inner.outcome(&name.bilingual().english).map(Field::field)
     }
 
     /// By how much a scenario's mean lies above the base; ``None`` where the projection does not know the quantity.
     ///
     /// Args:
-    ///     name: The scenario, by its name in either language.
+    ///     name: The scenario, by its name in either language or both.
     ///     year: The fiscal year.
     ///     quantity: ``"members"`` (the default), ``"organization_rate"``, ``"organization_rate_practising"``, ``"entry_rate"``,
     ///         ``"on_leave"``, ``"joined"``, ``"reinstated"`` or ``"left"``.
@@ -95,8 +96,8 @@ impl ScenarioComparison {
     /// Raises:
     ///     SettingError: There is no such scenario, or the year is not projected.
     #[pyo3(signature = (name, year, quantity = None))]
-    fn difference(&self, name: &str, year: i32, quantity: Option<Word<Quantity>>) -> PyResult<Option<f64>> {
-        self.inner.difference(name, FiscalYear(year), quantity.map(|word| word.0).unwrap_or_default()).map_err(err)
+    fn difference(&self, name: Words, year: i32, quantity: Option<Word<Quantity>>) -> PyResult<Option<f64>> {
+        self.inner.difference(&name.bilingual().english, FiscalYear(year), quantity.map(|word| word.0).unwrap_or_default()).map_err(err)
     }
 
     fn __repr__(&self) -> String {
