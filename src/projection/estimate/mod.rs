@@ -17,6 +17,7 @@ pub(super) use tallies::Tallies;
 
 /// What the estimate says of exits from the profession.
 pub(crate) const EXIT_NOT_KNOWN: &str = "not in the table; taken as 0";
+
 impl Assumptions {
     /// Assumptions estimated from the fiscal years of `window`, from a table grouped by licence cohort and join cohort.
     ///
@@ -51,8 +52,9 @@ impl Assumptions {
     ///
     /// # Errors
     ///
-    /// [`Error::MissingColumn`] when the table is not grouped by both cohorts; [`Error::Missing`] when a year of the window is not covered
-    /// completely; [`Error::Setting`] for an empty window.
+    /// [`Error::MissingColumn`](crate::Error::MissingColumn) when the table is not grouped by both cohorts;
+    /// [`Error::Missing`](crate::Error::Missing) when a year of the window is not covered completely;
+    /// [`Error::Setting`](crate::Error::Setting) for an empty window.
     pub fn estimate(table: &CohortTable, licensees: Option<&Licensees>, window: RangeInclusive<FiscalYear>) -> Result<Self> {
         let (from, to) = (*window.start(), *window.end());
         let tallies = Tallies::sum(&Tallies::by_year(table, licensees, window)?);
