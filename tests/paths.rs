@@ -4,8 +4,8 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use kaiin::projection::{
-    Arrival, Assumed, Assumptions, CohortPopulation, PathSettings, Population, Projection, ProjectionSettings, Quantity, YearDependence,
-    YearVariation,
+    Arrival, Assumed, Assumptions, CohortPopulation, PathSettings, Population, Projection, ProjectionSettings, Quantity, TenureOnReturn,
+    YearDependence, YearVariation,
 };
 use kaiin::{EndReason, FiscalYear};
 use std::collections::BTreeMap;
@@ -95,6 +95,21 @@ fn paths_with_uncertain_rates_agree_to_first_order() {
         let settings = Projection::of(&population, &certain, [200, 100, 100]).year_variation(variation.with_dependence(dependence));
         assert_agree(&settings, 0.1, "years");
     }
+}
+
+#[test]
+fn uncertain_paths_follow_a_tenure_on_return_that_changes() {
+    // Nothing but the tenure on return differs between the years; every probability stays, and each path draws its own.
+    let population = population();
+    let of = |tenure_on_return| Assumptions {
+        lapse: vec![p(0.0), p(0.9).with_error(0.01).unwrap(), p(0.05)],
+        reinstatement: vec![p(0.8)],
+        tenure_on_return,
+        ..Assumptions::nothing_happens()
+    };
+    let years = [of(TenureOnReturn::Reset), of(TenureOnReturn::Reset), of(TenureOnReturn::Longest), of(TenureOnReturn::Longest)];
+    let settings = Projection::of(&population, &years[0], [0; 4]).assumptions_by_year(&years);
+    assert_agree(&settings, 0.1, "tenure on return");
 }
 
 #[test]

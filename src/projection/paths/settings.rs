@@ -155,7 +155,7 @@ impl<'a> PathSettings<'a> {
         let mut last: Option<(Probabilities, Moves, Lots)> = None;
         for (year, inflow) in inflow.iter().enumerate() {
             let of = rates.of_year(years, year, errors, &self.projection.variation, one.draws());
-            let (_, moves, lots) = match last.take().filter(|(before, ..)| before.values == of.values) {
+            let (_, moves, lots) = match last.take().filter(|(before, ..)| *before == of) {
                 Some(same) => last.insert(same),
                 None => {
                     let moves = Moves::new(years.places(), &of);
