@@ -76,14 +76,21 @@ impl Assumptions {
     ///
     /// # Errors
     ///
-    /// [`Error::Malformed`] with the row when it cannot be read, names no assumption, or leaves a year out; [`Error::Setting`] when a
-    /// probability is not in [0, 1] or shares of reasons sum to more than 1.
+    /// [`Error::NoRows`] without a row, as when the name of a file is given for its text; [`Error::Malformed`] with the row when it cannot be
+    /// read, names no assumption, or leaves a year out; [`Error::Setting`] when a probability is not in [0, 1] or shares of reasons sum to
+    /// more than 1.
     pub fn from_csv(text: &str) -> Result<Self> {
         let mut read = Self { entry: vec![], lapse: vec![], reinstatement: vec![], ..Self::nothing_happens() };
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let mut rows = 0u64;
         for (row, number) in reader.deserialize::<Row>().zip(2..) {
             let row = row.map_err(|cause| malformed(Some(number), cause.to_string()))?;
             read.put(&row, number)?;
+            rows += 1;
+        }
+        if rows == 0 {
+            let advice = "give the text of the file itself, not its name; a row \"lapse,,0,0\" says that nothing happens".into();
+            return Err(Error::NoRows { input: INPUT.into(), advice });
         }
         let never = Self::nothing_happens();
         let or = |list: Vec<Assumed>, never| if list.is_empty() { never } else { list };
